@@ -1,0 +1,86 @@
+/**
+ * Every way in which an operation on an engine may fail, as data. Screens choose their words by `code`;
+ * nothing matches the engine's text.
+ */
+export const errorCodes = [
+  'engine-unreachable',
+  'permission-denied',
+  'unauthorized',
+  'not-found',
+  'conflict',
+  'bad-request',
+  'out-of-space',
+  'unsupported',
+  'timeout',
+  'stream-lost',
+  'cancelled',
+  'internal',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+export type ErrorSubject = {
+  readonly kind: 'container' | 'image' | 'volume' | 'network' | 'engine' | 'exec'
+  readonly id: string
+  readonly name: string | null
+}
+
+/** An `EngineError` as it crosses a transport: plain data. */
+export type ErrorData = {
+  readonly code: ErrorCode
+  /** The contract name or Engine API operation that failed, e.g. `ContainerStop`. */
+  readonly operation: string | null
+  readonly subject: ErrorSubject | null
+  /** The engine's own words, untranslated; shown in small print. */
+  readonly engineMessage: string
+  /** HTTP status of the engine's answer, null when there was none. */
+  readonly status: number | null
+  /** True when the same call may succeed later without anything being changed. */
+  readonly retryable: boolean
+}
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set(['engine-unreachable', 'timeout', 'stream-lost'])
+
+/** An expected failure. Anything else that is thrown is a bug and reaches the page as `internal`. */
+export class EngineError extends Error {
+  readonly data: ErrorData
+
+  constructor(code: ErrorCode, engineMessage: string, more: Partial<Omit<ErrorData, 'code'>> = {}) {
+    super(`${code}: ${engineMessage}`)
+    this.name = 'EngineError'
+    this.data = {
+      code,
+      operation: more.operation ?? null,
+      subject: more.subject ?? null,
+      engineMessage,
+      status: more.status ?? null,
+      retryable: more.retryable ?? retryableCodes.has(code),
+    }
+  }
+
+  get code(): ErrorCode {
+    return this.data.code
+  }
+
+  /** Rebuilds the error that another process sent. */
+  static fromData(data: ErrorData): EngineError {
+    return new EngineError(data.code, data.engineMessage, data)
+  }
+
+  /** The same error, told about the object and operation it concerns. */
+  with(more: { subject?: ErrorSubject; operation?: string }): EngineError {
+    return new EngineError(this.data.code, this.data.engineMessage, { ...this.data, ...more })
+  }
+}
+
+/** Turns anything thrown into data; an unknown error becomes `internal` with its message. */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof EngineError) return error.data
+  const message = error instanceof Error ? error.message : String(error)
+  return new EngineError('internal', message).data
+}
+
+/** True when somebody asked for the operation to stop; never shown to a person. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'cancelled'
+}

@@ -1,0 +1,87 @@
+import { cpSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+
+/** Never bundled: what the runtime provides, and optional native parts of ssh2 that Bayplan does not use. */
+const external = [
+  'electron',
+  /\.node$/,
+  'cpu-features',
+  'bufferutil',
+  'utf-8-validate',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+]
+
+/** ssh2 (inside dockerode) computes paths from __dirname when it loads, which an ES module lacks. */
+const commonJsShim = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
+  "import { dirname as __pathDirname } from 'node:path'",
+  'const require = __createRequire(import.meta.url)',
+  'const __filename = __fileURLToPath(import.meta.url)',
+  'const __dirname = __pathDirname(__filename)',
+].join(';')
+
+function nodeBundle(
+  entry: string,
+  outDir: string,
+  file: string,
+  format: 'es' | 'cjs',
+  banner = '',
+): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, conditions: ['node', 'import', 'module', 'default'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      sourcemap: true,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: entry,
+        external,
+        output: { format, entryFileNames: file, codeSplitting: false, banner },
+      },
+    },
+  }
+}
+
+/** dockerode reads its .proto files from beside the bundle when an image is built with BuildKit. */
+function copyProtoFiles(): Plugin {
+  return {
+    name: 'bayplan:proto-files',
+    applyToEnvironment: (environment) => environment.name === 'server' || environment.name === 'engine',
+    closeBundle() {
+      cpSync('node_modules/dockerode/lib/proto', `out/${this.environment.name}/proto`, { recursive: true })
+    },
+  }
+}
+
+// eslint-disable-next-line import/no-default-export -- Vite reads the default export
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  publicDir: false,
+  builder: {},
+  plugins: [react(), copyProtoFiles()],
+  worker: { format: 'es' },
+  environments: {
+    client: {
+      build: {
+        outDir: '../out/renderer',
+        emptyOutDir: true,
+        target: 'chrome120',
+        sourcemap: true,
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+      },
+    },
+    server: nodeBundle('server/main.ts', 'out/server', 'main.mjs', 'es', commonJsShim),
+    engine: nodeBundle('electron/engine-process.ts', 'out/engine', 'engine-process.mjs', 'es', commonJsShim),
+    main: nodeBundle('electron/main.ts', 'out/electron', 'main.mjs', 'es'),
+    preload: nodeBundle('electron/preload.ts', 'out/preload', 'preload.cjs', 'cjs'),
+  },
+})
