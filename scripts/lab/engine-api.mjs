@@ -20,7 +20,7 @@ export function send(socketPath, method, path, { json, body, timeoutMs = 60_000 
   if (payload) headers['Content-Type'] = body ? 'application/x-tar' : 'application/json';
   if (payload) headers['Content-Length'] = payload.length;
   return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, method, path, headers, signal: AbortSignal.timeout(timeoutMs) }, (reply) => {
+    const sent = request({ socketPath, method, path, headers, agent: false, signal: AbortSignal.timeout(timeoutMs) }, (reply) => {
       /** @type {Buffer[]} */ const chunks = [];
       reply.on('data', (chunk) => chunks.push(chunk));
       reply.on('error', reject);
@@ -72,7 +72,7 @@ export async function ping(socketPath, timeoutMs = 2000) {
  */
 export function followEvents(socketPath, query, onEvent, signal) {
   return new Promise((resolve) => {
-    const sent = request({ socketPath, path: `/events?${query}`, signal }, (reply) => {
+    const sent = request({ socketPath, path: `/events?${query}`, agent: false, signal }, (reply) => {
       let rest = '';
       reply.setEncoding('utf8');
       reply.on('data', (chunk) => {

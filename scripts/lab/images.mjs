@@ -103,10 +103,10 @@ export async function labImages(busybox) {
       },
     },
     {
-      // One program, no shell anywhere: what "distroless" images look like.
+      // One program, no shell: what "distroless" images look like. busybox obeys only when its name begins with that.
       tags: ['bayplan/noshell:1'],
-      layers: [fileLayer('app', readFileSync(busybox), 0o755)],
-      config: { Entrypoint: ['/app'], Cmd: ['sleep', '100000'], Env: ['PATH=/'], StopSignal: 'SIGKILL' },
+      layers: [fileLayer('busybox-only', readFileSync(busybox), 0o755)],
+      config: { Entrypoint: ['/busybox-only'], Cmd: ['sleep', '100000'], Env: ['PATH=/'], StopSignal: 'SIGKILL' },
     },
   ]);
 }

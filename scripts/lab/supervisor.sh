@@ -30,6 +30,7 @@ while read -r command argument; do
     start)
       PATH=$BAYPLAN_LAB_PATH LD_LIBRARY_PATH=$BAYPLAN_LAB_LIBRARIES "$@" </dev/null >>"$folder/log" 2>&1 &
       engine=$!
+      disown # or bash announces on stderr how it died
       echo started
       ;;
     signal) kill "-$argument" "$engine" 2>/dev/null && echo sent || echo gone ;;
