@@ -1,10 +1,10 @@
 // Debian packages without installing them, and installing the few that must be.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { must, run, say } from './process.mjs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { must, run, say } from './process.mjs'
 
-const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
 /**
  * The Debian mirror this machine already uses. Other suites are taken from the same place.
@@ -14,32 +14,32 @@ const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 export function findDebianMirror(texts) {
   for (const text of texts) {
     for (const raw of text.split('\n')) {
-      const line = raw.trim();
-      if (line.startsWith('#')) continue;
-      const words = line.split(/\s+/);
-      if (words[0] !== 'deb' && words[0]?.toLowerCase() !== 'uris:') continue;
-      const found = words.find((word) => /^[a-z+]+:\/\/.*\/debian\/?$/.test(word));
-      if (found) return found.replace(/\/$/, '');
+      const line = raw.trim()
+      if (line.startsWith('#')) continue
+      const words = line.split(/\s+/)
+      if (words[0] !== 'deb' && words[0]?.toLowerCase() !== 'uris:') continue
+      const found = words.find((word) => /^[a-z+]+:\/\/.*\/debian\/?$/.test(word))
+      if (found) return found.replace(/\/$/, '')
     }
   }
-  return null;
+  return null
 }
 
 function aptSourceTexts() {
-  const folder = '/etc/apt/sources.list.d';
-  const files = ['/etc/apt/sources.list'];
+  const folder = '/etc/apt/sources.list.d'
+  const files = ['/etc/apt/sources.list']
   try {
-    for (const name of readdirSync(folder)) if (/\.(list|sources)$/.test(name)) files.push(join(folder, name));
+    for (const name of readdirSync(folder)) if (/\.(list|sources)$/.test(name)) files.push(join(folder, name))
   } catch {
     // An apt with one single source file is fine.
   }
   return files.map((file) => {
     try {
-      return readFileSync(file, 'utf8');
+      return readFileSync(file, 'utf8')
     } catch {
-      return '';
+      return ''
     }
-  });
+  })
 }
 
 /**
@@ -48,12 +48,12 @@ function aptSourceTexts() {
  * @param {string} suite
  */
 export async function openSuite(folder, suite) {
-  const mirror = findDebianMirror(aptSourceTexts());
-  if (!mirror) throw new Error('No Debian mirror in the apt sources of this machine.');
-  const sources = join(folder, 'sources.list');
-  mkdirSync(join(folder, 'lists/partial'), { recursive: true });
-  mkdirSync(join(folder, 'cache/archives/partial'), { recursive: true });
-  writeFileSync(sources, `deb [signed-by=${debianKeyring}] ${mirror} ${suite} main\n`);
+  const mirror = findDebianMirror(aptSourceTexts())
+  if (!mirror) throw new Error('No Debian mirror in the apt sources of this machine.')
+  const sources = join(folder, 'sources.list')
+  mkdirSync(join(folder, 'lists/partial'), { recursive: true })
+  mkdirSync(join(folder, 'cache/archives/partial'), { recursive: true })
+  writeFileSync(sources, `deb [signed-by=${debianKeyring}] ${mirror} ${suite} main\n`)
   const options = aptOptions({
     'Dir::Etc::sourcelist': sources,
     'Dir::Etc::sourceparts': '-',
@@ -63,13 +63,13 @@ export async function openSuite(folder, suite) {
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3',
     'APT::Update::Error-Mode': 'any',
-  });
-  await must(['apt-get', ...options, '-qq', 'update'], { timeoutMs: 180_000 });
-  return options;
+  })
+  await must(['apt-get', ...options, '-qq', 'update'], { timeoutMs: 180_000 })
+  return options
 }
 
 /** @param {Record<string, string>} settings */
-const aptOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+const aptOptions = (settings) => Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])
 
 /**
  * The version apt would take, for example "28.5.2+dfsg4-1"; empty when there is no such package.
@@ -77,8 +77,8 @@ const aptOptions = (settings) => Object.entries(settings).flatMap(([key, value])
  * @param {string} name
  */
 export async function candidateVersion(options, name) {
-  const shown = await run(['apt-cache', ...options, 'policy', name], { env: { ...process.env, LC_ALL: 'C' } });
-  return /Candidate: (?:\d+:)?(\S+)/.exec(shown.stdout)?.[1] ?? '';
+  const shown = await run(['apt-cache', ...options, 'policy', name], { env: { ...process.env, LC_ALL: 'C' } })
+  return /Candidate: (?:\d+:)?(\S+)/.exec(shown.stdout)?.[1] ?? ''
 }
 
 /**
@@ -88,12 +88,12 @@ export async function candidateVersion(options, name) {
  * @param {string} target
  */
 export async function unpackPackages(options, names, target) {
-  const downloads = `${target}.debs`;
-  mkdirSync(downloads, { recursive: true });
-  mkdirSync(target, { recursive: true });
-  await must(['apt-get', ...options, '-qq', 'download', ...names], { cwd: downloads, timeoutMs: 300_000 });
-  for (const file of readdirSync(downloads)) await must(['dpkg', '-x', join(downloads, file), target]);
-  rmSync(downloads, { recursive: true, force: true });
+  const downloads = `${target}.debs`
+  mkdirSync(downloads, { recursive: true })
+  mkdirSync(target, { recursive: true })
+  await must(['apt-get', ...options, '-qq', 'download', ...names], { cwd: downloads, timeoutMs: 300_000 })
+  for (const file of readdirSync(downloads)) await must(['dpkg', '-x', join(downloads, file), target])
+  rmSync(downloads, { recursive: true, force: true })
 }
 
 /**
@@ -102,17 +102,25 @@ export async function unpackPackages(options, names, target) {
  * @returns {Promise<string[]>} what was installed
  */
 export async function installMissing(names) {
-  const missing = [];
+  const missing = []
   for (const name of names) {
-    const status = await run(['dpkg-query', '-W', '-f=${Status}', name]);
-    if (!status.stdout.includes('install ok installed')) missing.push(name);
+    const status = await run(['dpkg-query', '-W', '-f=${Status}', name])
+    if (!status.stdout.includes('install ok installed')) missing.push(name)
   }
-  if (missing.length === 0) return [];
-  say(`Installing ${missing.join(', ')} with apt …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  if (missing.length === 0) return []
+  say(`Installing ${missing.join(', ')} with apt …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   // A source that fails to update need not be the one that has our packages; the install decides.
-  await run(['apt-get', '-qq', 'update'], { env, timeoutMs: 180_000 });
-  const install = ['apt-get', '-qq', '-y', '-o', 'DPkg::Lock::Timeout=120', 'install', '--no-install-recommends'];
-  await must([...install, ...missing], { env, timeoutMs: 600_000 });
-  return missing;
+  await run(['apt-get', '-qq', 'update'], { env, timeoutMs: 180_000 })
+  const install = [
+    'apt-get',
+    '-qq',
+    '-y',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    'install',
+    '--no-install-recommends',
+  ]
+  await must([...install, ...missing], { env, timeoutMs: 600_000 })
+  return missing
 }

@@ -1,55 +1,55 @@
-import type { EnginePaths } from './engines.d.mts';
+import type { EnginePaths } from './engines.d.mts'
 
 export interface StartOptions {
   /** Default '28'. */
-  version?: '20.10' | '26' | '28';
+  version?: '20.10' | '26' | '28'
   /** Load the lab's images (bayplan/busybox:1 = bb:latest, bayplan/health:1, bayplan/quickstop:1, bayplan/web:1, bayplan/noshell:1). Default true. */
-  seed?: boolean;
+  seed?: boolean
   /** More dockerd flags, such as '--live-restore'. */
-  flags?: string[];
+  flags?: string[]
   /** Make published TCP ports reachable on this machine's 127.0.0.1. Default false. */
-  portForward?: boolean;
+  portForward?: boolean
   /** Use this dockerd instead of a cached one. */
-  paths?: EnginePaths;
+  paths?: EnginePaths
 }
 
 export interface Finished {
-  code: number;
-  stdout: string;
-  stderr: string;
+  code: number
+  stdout: string
+  stderr: string
 }
 
 export interface LabEngine extends AsyncDisposable {
   /** 'unix:///tmp/bayplan-XXXXXX/docker.sock' */
-  readonly host: string;
-  readonly socketPath: string;
-  readonly version: string;
+  readonly host: string
+  readonly socketPath: string
+  readonly version: string
   /** The docker command, version 28, with the compose plugin. */
-  readonly dockerPath: string;
+  readonly dockerPath: string
   /** A statically linked busybox on this machine. */
-  readonly busyboxPath: string;
+  readonly busyboxPath: string
   /** Environment that points any docker command at this engine. */
-  readonly dockerEnv: Record<string, string>;
+  readonly dockerEnv: Record<string, string>
   /** The engine's folder on this machine: log, data root, socket. */
-  readonly folder: string;
+  readonly folder: string
   /** The last lines of dockerd's log. */
-  logTail(): string;
+  logTail(): string
   /** SIGKILL to dockerd alone: containers keep running, the socket file stays. */
-  kill(): Promise<void>;
+  kill(): Promise<void>
   /** SIGTERM to dockerd: it stops its containers and leaves. Resolves when it is gone. */
-  terminate(): Promise<void>;
+  terminate(): Promise<void>
   /** SIGSTOP to dockerd: it stays connected and answers nothing. */
-  freeze(): Promise<void>;
+  freeze(): Promise<void>
   /** SIGCONT. */
-  thaw(): Promise<void>;
+  thaw(): Promise<void>
   /** Starts dockerd again on the same data and socket; a running one is terminated first. */
-  restart(): Promise<void>;
+  restart(): Promise<void>
   /** Ends everything and removes every trace. */
-  stop(): Promise<void>;
+  stop(): Promise<void>
   /** Runs the docker command against this engine. */
-  docker(...args: string[]): Promise<Finished>;
+  docker(...args: string[]): Promise<Finished>
   /** Runs a program in the engine's mount, network and process namespaces. */
-  nsenter(argv: string[]): Promise<Finished>;
+  nsenter(argv: string[]): Promise<Finished>
 }
 
-export function startEngine(options?: StartOptions): Promise<LabEngine>;
+export function startEngine(options?: StartOptions): Promise<LabEngine>

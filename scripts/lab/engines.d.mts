@@ -1,19 +1,19 @@
 export interface EnginePaths {
   /** "20.10", "26", "28"; for an installed engine what it says of itself. */
-  version: string;
-  dockerd: string;
+  version: string
+  dockerd: string
   /** PATH for dockerd: its own containerd, shim, proxy, runc and docker-init come first. */
-  path: string;
+  path: string
   /** LD_LIBRARY_PATH for dockerd, or empty. */
-  libraryPath: string;
+  libraryPath: string
   /** The docker command, or empty when there is none. */
-  docker: string;
-  composePlugin: string;
+  docker: string
+  composePlugin: string
   /** A statically linked busybox to make images from. */
-  busybox: string;
+  busybox: string
 }
 
-export const engineVersions: string[];
-export function cacheFolder(): string;
-export function ensureEngines(versions: string[]): Promise<EnginePaths[]>;
-export function installedEngine(): Promise<EnginePaths | null>;
+export const engineVersions: string[]
+export function cacheFolder(): string
+export function ensureEngines(versions: string[]): Promise<EnginePaths[]>
+export function installedEngine(): Promise<EnginePaths | null>
