@@ -1,0 +1,139 @@
+import type { Port } from './port.ts'
+
+/** A port that moves structured clones: one wrapper per runtime makes them look alike. */
+export interface CloningPort {
+  postMessage(value: unknown): void
+  /** Calls back with the value of each message; messages that came before are kept until `start`. */
+  onMessage(listener: (value: unknown) => void): void
+  /** Calls back when the other end is gone. */
+  onClose(listener: () => void): void
+  start(): void
+  close(): void
+}
+
+/** As much of the page's (and Node's) `MessagePort` as is used. */
+export interface EventTargetPort {
+  postMessage(value: unknown): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  addEventListener(type: 'close', listener: () => void): void
+  start(): void
+  close(): void
+}
+
+/** Wraps the page's own `MessagePort`; Node's has the same shape. */
+export function fromEventTargetPort(port: EventTargetPort): CloningPort {
+  return {
+    postMessage: (value) => port.postMessage(value),
+    onMessage: (listener) => port.addEventListener('message', (event) => listener(event.data)),
+    onClose: (listener) => port.addEventListener('close', listener),
+    start: () => port.start(),
+    close: () => port.close(),
+  }
+}
+
+/**
+ * Carries frames over a message port. All frames of one tick share one message, because the cost is per
+ * message; `schedule` says when a tick is over. Bytes are copied, never transferred: Electron loses
+ * transferred buffers on their way to the main side.
+ */
+export function createMessagePort<Out, In>(
+  raw: CloningPort,
+  schedule: (flush: () => void) => void = queueMicrotask,
+): Port<Out, In> {
+  return new MessagePortAdapter(raw, schedule)
+}
+
+class MessagePortAdapter<Out, In> implements Port<Out, In> {
+  private readonly raw: CloningPort
+  private readonly schedule: (flush: () => void) => void
+  private readonly closeListeners: (() => void)[] = []
+  private listener: ((frame: In) => void) | null = null
+  private received: In[] = []
+  private outgoing: Out[] = []
+  private isClosed = false
+
+  constructor(raw: CloningPort, schedule: (flush: () => void) => void) {
+    this.raw = raw
+    this.schedule = schedule
+    raw.onMessage((value) => this.receive(value))
+    raw.onClose(() => this.finish())
+    raw.start()
+  }
+
+  post(frame: Out): void {
+    if (this.isClosed) return
+    this.outgoing.push(compactBytes(frame))
+    if (this.outgoing.length === 1) this.schedule(() => this.flush())
+  }
+
+  onFrame(listener: (frame: In) => void): void {
+    this.listener = listener
+    const kept = this.received
+    this.received = []
+    for (const frame of kept) listener(frame)
+  }
+
+  onClose(listener: () => void): void {
+    this.closeListeners.push(listener)
+  }
+
+  close(): void {
+    if (this.isClosed) return
+    this.flush()
+    this.raw.close()
+    this.finish()
+  }
+
+  private flush(): void {
+    if (this.isClosed || this.outgoing.length === 0) return
+    const batch = this.outgoing
+    this.outgoing = []
+    try {
+      this.raw.postMessage(batch)
+    } catch (error) {
+      // A value that cannot be cloned is a bug of ours, and in Electron the port is dead after it.
+      this.raw.close()
+      this.finish()
+      throw error
+    }
+  }
+
+  private receive(value: unknown): void {
+    if (this.isClosed) return
+    // A peer that breaks framing is no Bayplan: nothing it says can be trusted.
+    if (!Array.isArray(value)) {
+      this.close()
+      return
+    }
+    for (const frame of value as In[]) {
+      if (this.listener) this.listener(frame)
+      else this.received.push(frame)
+    }
+  }
+
+  private finish(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    for (const listener of this.closeListeners) queueMicrotask(listener)
+  }
+}
+
+/**
+ * A view into a larger buffer would take the whole buffer along when it is cloned: 100 bytes of terminal
+ * output would cost the 64 KiB that the socket read. Such views are copied to buffers of their own.
+ */
+function compactBytes<T>(frame: T): T {
+  if (typeof frame !== 'object' || frame === null || !('value' in frame)) return frame
+  const { value } = frame
+  if (value instanceof Uint8Array)
+    return isPartial(value) ? { ...frame, value: new Uint8Array(value) } : frame
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return frame
+  const parts = Object.entries(value)
+  if (!parts.some(([, part]) => isPartial(part))) return frame
+  const compacted = parts.map(([key, part]) => [key, isPartial(part) ? new Uint8Array(part) : part])
+  return { ...frame, value: Object.fromEntries(compacted) }
+}
+
+function isPartial(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength
+}
