@@ -1,7 +1,11 @@
 import { cpSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+
+const here = (path: string) => resolve(import.meta.dirname, path)
+const out = (name: string) => here(`out/${name}`)
 
 /** Never bundled: what the runtime provides, and optional native parts of ssh2 that Bayplan does not use. */
 const external = [
@@ -41,7 +45,7 @@ function nodeBundle(
       sourcemap: true,
       copyPublicDir: false,
       rolldownOptions: {
-        input: entry,
+        input: here(entry),
         external,
         output: { format, entryFileNames: file, codeSplitting: false, banner },
       },
@@ -55,14 +59,16 @@ function copyProtoFiles(): Plugin {
     name: 'bayplan:proto-files',
     applyToEnvironment: (environment) => environment.name === 'server' || environment.name === 'engine',
     closeBundle() {
-      cpSync('node_modules/dockerode/lib/proto', `out/${this.environment.name}/proto`, { recursive: true })
+      cpSync(here('node_modules/dockerode/lib/proto'), `${out(this.environment.name)}/proto`, {
+        recursive: true,
+      })
     },
   }
 }
 
 // eslint-disable-next-line import/no-default-export -- Vite reads the default export
 export default defineConfig({
-  root: 'renderer',
+  root: here('renderer'),
   base: './',
   publicDir: false,
   builder: {},
@@ -71,7 +77,7 @@ export default defineConfig({
   environments: {
     client: {
       build: {
-        outDir: '../out/renderer',
+        outDir: out('renderer'),
         emptyOutDir: true,
         target: 'chrome120',
         sourcemap: true,
@@ -79,9 +85,9 @@ export default defineConfig({
         assetsInlineLimit: 0,
       },
     },
-    server: nodeBundle('server/main.ts', 'out/server', 'main.mjs', 'es', commonJsShim),
-    engine: nodeBundle('electron/engine-process.ts', 'out/engine', 'engine-process.mjs', 'es', commonJsShim),
-    main: nodeBundle('electron/main.ts', 'out/electron', 'main.mjs', 'es'),
-    preload: nodeBundle('electron/preload.ts', 'out/preload', 'preload.cjs', 'cjs'),
+    server: nodeBundle('server/main.ts', out('server'), 'main.mjs', 'es', commonJsShim),
+    engine: nodeBundle('electron/engine-process.ts', out('engine'), 'engine-process.mjs', 'es', commonJsShim),
+    main: nodeBundle('electron/main.ts', out('electron'), 'main.mjs', 'es'),
+    preload: nodeBundle('electron/preload.ts', out('preload'), 'preload.cjs', 'cjs'),
   },
 })

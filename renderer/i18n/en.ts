@@ -1,0 +1,17 @@
+import { actions } from './en/actions.ts'
+import { common } from './en/common.ts'
+import { container } from './en/container.ts'
+import { containers } from './en/containers.ts'
+import { engine } from './en/engine.ts'
+import { errors } from './en/errors.ts'
+import { format } from './en/format.ts'
+import { inspect } from './en/inspect.ts'
+import { logs } from './en/logs.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+import { states } from './en/states.ts'
+import { stats } from './en/stats.ts'
+import { terminal } from './en/terminal.ts'
+
+/** Every string a person reads, by area. */
+export const en = { common, shell, containers, actions, container, logs, terminal, stats, inspect, engine, errors, settings, states, format } as const

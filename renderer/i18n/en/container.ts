@@ -1,0 +1,1 @@
+export const container = {} as const

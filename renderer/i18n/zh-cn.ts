@@ -1,0 +1,17 @@
+import { actions } from './zh-cn/actions.ts'
+import { common } from './zh-cn/common.ts'
+import { container } from './zh-cn/container.ts'
+import { containers } from './zh-cn/containers.ts'
+import { engine } from './zh-cn/engine.ts'
+import { errors } from './zh-cn/errors.ts'
+import { format } from './zh-cn/format.ts'
+import { inspect } from './zh-cn/inspect.ts'
+import { logs } from './zh-cn/logs.ts'
+import { settings } from './zh-cn/settings.ts'
+import { shell } from './zh-cn/shell.ts'
+import { states } from './zh-cn/states.ts'
+import { stats } from './zh-cn/stats.ts'
+import { terminal } from './zh-cn/terminal.ts'
+
+/** Every string a person reads, by area. */
+export const zhCn = { common, shell, containers, actions, container, logs, terminal, stats, inspect, engine, errors, settings, states, format } as const
