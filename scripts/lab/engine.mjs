@@ -20,7 +20,6 @@ import { labImages } from './images.mjs'
 import { forwardPorts } from './port-forward.mjs'
 import { isAlive, isRoot, run, sleep } from './process.mjs'
 
-/** @typedef {import('node:child_process').ChildProcessByStdio<import('node:stream').Writable, import('node:stream').Readable, null>} ChildProcess */
 /** @typedef {import('./engine.d.mts').LabEngine} LabEngine */
 /** @typedef {import('./engine.d.mts').StartOptions} StartOptions */
 /** @typedef {import('./engines.d.mts').EnginePaths} EnginePaths */
@@ -94,7 +93,7 @@ function publicFace(sandbox, forwarding) {
 
 /** The namespaces with a supervisor in them that obeys one-line commands. */
 class Sandbox {
-  /** @type {ChildProcess | null} */ #child = null
+  /** @type {ReturnType<typeof spawnSandbox> | undefined} */ #child
   /** @type {((line: string) => void)[]} */ #waiting = []
   #ended = false
   hostPid = 0
@@ -136,18 +135,7 @@ class Sandbox {
   }
 
   async open() {
-    const env = {
-      ...process.env,
-      BAYPLAN_LAB_PATH: this.engine.path,
-      BAYPLAN_LAB_LIBRARIES: this.engine.libraryPath,
-    }
-    // A session of its own: Ctrl-C in the terminal must reach the owner only, who then closes in order.
-    const child = spawn('bash', [script('sandbox.sh'), this.folder, this.cgroup, ...this.command], {
-      detached: true,
-      stdio: ['pipe', 'pipe', 'inherit'],
-      cwd: '/',
-      env,
-    })
+    const child = spawnSandbox(this.engine, [this.folder, this.cgroup, ...this.command])
     this.#child = child
     writeFileSync(join(this.folder, 'sandbox.pid'), String(child.pid))
     child.stdin.on('error', () => {}) // a closed pipe shows as "ended" below
@@ -229,8 +217,21 @@ class Sandbox {
 }
 
 /**
+ * @param {EnginePaths} engine
+ * @param {string[]} args
+ */
+function spawnSandbox(engine, args) {
+  return spawn('bash', [script('sandbox.sh'), ...args], {
+    detached: true, // Ctrl-C in the terminal must reach the owner only, who then closes in order
+    stdio: ['pipe', 'pipe', 'inherit'],
+    cwd: '/',
+    env: { ...process.env, BAYPLAN_LAB_PATH: engine.path, BAYPLAN_LAB_LIBRARIES: engine.libraryPath },
+  })
+}
+
+/**
  * An engine that was forgotten must not keep its owner from exiting; the owner's exit ends the engine.
- * @param {ChildProcess} child
+ * @param {ReturnType<typeof spawnSandbox>} child
  */
 function letNodeExit(child) {
   child.unref()
