@@ -14,6 +14,9 @@ export const errorCodes = [
   'timeout',
   'stream-lost',
   'cancelled',
+  /** The engine answered that it failed (status 500 and above); its message says why. */
+  'engine-failed',
+  /** A bug of ours. */
   'internal',
 ] as const
 
