@@ -71,7 +71,10 @@ const unreachableErrnos: ReadonlySet<string> = new Set([
 export function fromRequestFailure(error: unknown, about: About = {}): unknown {
   if (error instanceof EngineError) return withAbout(error, about)
   const code = codeOfErrno(error)
-  return code === null ? error : new EngineError(code, messageOf(error), about)
+  if (code === null) return error
+  const failure = new EngineError(code, messageOf(error), about)
+  failure.cause = error
+  return failure
 }
 
 function codeOfErrno(error: unknown): ErrorData['code'] | null {

@@ -38,26 +38,20 @@ const tlsPort = 2376
  */
 export function parseHost(host: string, hasTls: boolean): Address {
   const text = host.trim()
-  if (text.startsWith('/') || text.startsWith('\\\\.\\pipe\\')) return { kind: 'socket', path: text }
+  if (/^(\/|\\\\\.\\pipe\\)/.test(text)) return { kind: 'socket', path: text }
   const [, scheme = 'tcp', rest = text] = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/(.*)$/.exec(text) ?? []
-  switch (scheme) {
-    case 'unix':
-      return { kind: 'socket', path: rest || defaultSocketPath }
-    case 'npipe':
-      return { kind: 'socket', path: rest || defaultPipePath }
-    case 'tcp':
-    case 'http':
-    case 'https':
-      return parseTcp(rest, scheme === 'https', hasTls)
-    default:
-      return { kind: 'unsupported', scheme }
-  }
+  if (scheme === 'unix') return { kind: 'socket', path: rest || defaultSocketPath }
+  if (scheme === 'npipe') return { kind: 'socket', path: rest || defaultPipePath }
+  if (!tcpSchemes.has(scheme)) return { kind: 'unsupported', scheme }
+  return parseTcp(rest, scheme === 'https', hasTls)
 }
 
+const tcpSchemes: ReadonlySet<string> = new Set(['tcp', 'http', 'https'])
+
 function parseTcp(rest: string, isSecure: boolean, hasTls: boolean): Address {
-  // `http` would drop an explicit port 80 and `tcp` is opaque to URL: an unknown port rule is avoided by parsing as ws.
-  const url = parseUrl(`ws://${rest}`)
+  const url = parseUrl(`http://${rest}`)
   if (!url || url.hostname === '') return { kind: 'unsupported', scheme: '' }
+  // Not `url.port`, which is empty for 80.
   const explicitPort = /:(\d+)(?:\/|$)/.exec(rest)?.[1]
   const port = explicitPort ? Number(explicitPort) : isSecure || hasTls ? tlsPort : plainPort
   const prefix = url.pathname.replace(/\/+$/, '')

@@ -1,0 +1,191 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import http from 'node:http'
+import https from 'node:https'
+import type { Duplex, Readable } from 'node:stream'
+import { EngineError } from '../shared/errors.ts'
+import type { EngineRequest, EngineResponse } from './client.ts'
+import { cancelled, fromRequestFailure, fromStatus, fromStreamFailure } from './errors.ts'
+import type { EngineTarget } from './target.ts'
+import { parseHost } from './target.ts'
+
+/** An idle TCP connection is probed this often, so that the kernel notices a peer that vanished. */
+const keepAliveProbeMs = 30_000
+/** An error answer is a short JSON document; a longer one is not from an engine. */
+const maxErrorBytes = 64 * 1024
+
+/**
+ * HTTP to one engine over a socket, a named pipe, TCP or TLS.
+ *
+ * No request and no stream ever has a time-out here: `stop` and `wait` take as long as they take, and a
+ * quiet event stream is healthy. Whoever finds the engine dead calls `close`, which ends everything.
+ * Each request has its own connection: on a local socket reuse gains nothing, and no request can fail
+ * because an idle connection had been closed meanwhile.
+ */
+export class Transport {
+  private readonly base: RequestOptions
+  private readonly isSecure: boolean
+  private readonly prefix: string
+  private readonly enders = new Set<() => void>()
+  private isClosed = false
+
+  /** Throws `unsupported` for a host that is no socket, pipe or TCP address. */
+  constructor(target: EngineTarget) {
+    const address = parseHost(target.endpoint.host, target.tls !== null)
+    if (address.kind === 'unsupported') {
+      throw new EngineError('unsupported', `cannot connect to ${target.endpoint.host}`)
+    }
+    this.isSecure = address.kind === 'tcp' && (target.tls !== null || address.isSecure)
+    this.prefix = address.kind === 'tcp' ? address.prefix : ''
+    this.base =
+      address.kind === 'socket'
+        ? { socketPath: address.path }
+        : { host: address.hostname, port: address.port, ...tlsOptions(target) }
+  }
+
+  /** Sends a request; resolves with the headers. Rejects on a status of 400 or more. */
+  async request(request: EngineRequest): Promise<EngineResponse> {
+    return new Promise((resolve, reject) => {
+      this.begin(request, {}, reject, (message) => {
+        resolve({ status: message.statusCode ?? 0, headers: message.headers, body: message })
+      })
+    })
+  }
+
+  /** Sends a request that turns its connection into a two-way stream. */
+  async upgrade(request: EngineRequest): Promise<{ headers: EngineResponse['headers']; socket: Duplex }> {
+    return new Promise((resolve, reject) => {
+      const headers = { Connection: 'Upgrade', Upgrade: 'tcp' }
+      const outgoing = this.begin(request, headers, reject, (message) => {
+        message.destroy()
+        reject(new EngineError('unsupported', 'the engine did not open a two-way stream'))
+      })
+      outgoing?.on('upgrade', (message, socket, head) => {
+        // Bytes that came together with the answer belong to the stream.
+        if (head.length > 0) socket.unshift(head)
+        this.adopt(socket, request.signal)
+        resolve({ headers: message.headers, socket })
+      })
+    })
+  }
+
+  /** Ends every request and stream: bodies fail with `stream-lost`, unanswered requests with `engine-unreachable`. */
+  close(): void {
+    this.isClosed = true
+    for (const end of this.enders) end()
+  }
+
+  private begin(
+    request: EngineRequest,
+    headers: Record<string, string>,
+    reject: (reason: unknown) => void,
+    onAnswer: (message: IncomingMessage) => void,
+  ): ClientRequest | null {
+    if (request.signal.aborted || this.isClosed) {
+      reject(request.signal.aborted ? cancelled() : lost('engine-unreachable'))
+      return null
+    }
+    const outgoing = this.send(request, headers)
+    const release = this.track(outgoing, request.signal, 'engine-unreachable')
+    outgoing.on('error', (error) => reject(fromRequestFailure(error)))
+    outgoing.on('close', release)
+    outgoing.on('response', (message) => {
+      release()
+      this.adopt(message, request.signal)
+      const status = message.statusCode ?? 0
+      if (status < 400) onAnswer(message)
+      else readEngineMessage(message).then((text) => reject(fromStatus(status, text)), reject)
+    })
+    return outgoing
+  }
+
+  private send(request: EngineRequest, headers: Record<string, string>): ClientRequest {
+    const body = request.body === undefined ? null : Buffer.from(JSON.stringify(request.body))
+    const outgoing = (this.isSecure ? https : http).request({
+      ...this.base,
+      agent: false,
+      method: request.method,
+      path: `${this.prefix}${request.path}${queryOf(request.query)}`,
+      headers: {
+        // Newer engines would otherwise choose json-seq for event streams.
+        Accept: 'application/json, */*;q=0.5',
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+        ...(body || request.method !== 'GET' ? { 'Content-Length': String(body?.length ?? 0) } : {}),
+        ...headers,
+      },
+    })
+    if (this.base.host) outgoing.on('socket', (socket) => socket.setKeepAlive(true, keepAliveProbeMs))
+    outgoing.end(body ?? undefined)
+    return outgoing
+  }
+
+  /** Ties the life of a body or socket to the signal and to `close`. */
+  private adopt(stream: Readable | Duplex, signal: AbortSignal): void {
+    // A reader that has left must not turn a late failure into an uncaught exception.
+    stream.on('error', () => undefined)
+    stream.on('close', this.track(stream, signal, 'stream-lost'))
+  }
+
+  private track(part: ClientRequest | Readable | Duplex, signal: AbortSignal, code: LossCode): () => void {
+    const onAbort = (): void => void part.destroy(cancelled())
+    const end = (): void => void part.destroy(lost(code))
+    this.enders.add(end)
+    signal.addEventListener('abort', onAbort, { once: true })
+    return () => {
+      this.enders.delete(end)
+      signal.removeEventListener('abort', onAbort)
+    }
+  }
+}
+
+/** Reads a whole body as text. Rejects with `stream-lost` when the connection breaks before its end. */
+export async function readText(body: Readable, maxBytes = Number.POSITIVE_INFINITY): Promise<string> {
+  const chunks: Buffer[] = []
+  let total = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      total += chunk.length
+      if (total > maxBytes) break
+    }
+  } catch (error) {
+    throw fromStreamFailure(error)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function readEngineMessage(message: IncomingMessage): Promise<string> {
+  const text = await readText(message, maxErrorBytes)
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const words = typeof parsed === 'object' && parsed !== null && 'message' in parsed ? parsed.message : null
+    return typeof words === 'string' ? words : text.trim()
+  } catch {
+    // Proxies and the HTTPS port of an engine answer in plain text.
+    return text.trim()
+  }
+}
+
+function queryOf(query: EngineRequest['query']): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.append(name, String(value))
+  }
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`
+}
+
+function tlsOptions(target: EngineTarget): https.RequestOptions {
+  const tls = target.tls
+  if (!tls) return {}
+  return {
+    rejectUnauthorized: tls.verify,
+    ...(tls.ca ? { ca: tls.ca } : {}),
+    ...(tls.cert ? { cert: tls.cert } : {}),
+    ...(tls.key ? { key: tls.key } : {}),
+  }
+}
+
+type LossCode = 'engine-unreachable' | 'stream-lost'
+
+function lost(code: LossCode): EngineError {
+  return new EngineError(code, 'the connection to the engine was lost')
+}
