@@ -46,7 +46,7 @@ export function createMessagePort<Out, In>(
 class MessagePortAdapter<Out, In> implements Port<Out, In> {
   private readonly raw: CloningPort
   private readonly schedule: (flush: () => void) => void
-  private readonly closeListeners: (() => void)[] = []
+  private closeListeners: (() => void)[] = []
   private listener: ((frame: In) => void) | null = null
   private received: In[] = []
   private outgoing: Out[] = []
@@ -70,11 +70,12 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
     this.listener = listener
     const kept = this.received
     this.received = []
-    for (const frame of kept) listener(frame)
+    this.deliver(kept)
   }
 
   onClose(listener: () => void): void {
-    this.closeListeners.push(listener)
+    if (this.isClosed) queueMicrotask(listener)
+    else this.closeListeners.push(listener)
   }
 
   close(): void {
@@ -105,16 +106,22 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
       this.close()
       return
     }
-    for (const frame of value as In[]) {
-      if (this.listener) this.listener(frame)
-      else this.received.push(frame)
+    if (this.listener) this.deliver(value as In[])
+    else for (const frame of value as In[]) this.received.push(frame)
+  }
+
+  private deliver(frames: readonly In[]): void {
+    for (const frame of frames) {
+      if (!this.isClosed) this.listener?.(frame)
     }
   }
 
   private finish(): void {
     if (this.isClosed) return
     this.isClosed = true
-    for (const listener of this.closeListeners) queueMicrotask(listener)
+    const listeners = this.closeListeners
+    this.closeListeners = []
+    for (const listener of listeners) queueMicrotask(listener)
   }
 }
 

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { DesktopLanguage, DesktopTheme } from '../shared/desktop.ts'
+import { desktopLanguages, desktopThemes } from '../shared/desktop.ts'
+
+/**
+ * What the page told the shell about its looks, kept so that the next window opens in the right colour and
+ * with the right menus before the page can say so. The page's own store is the truth.
+ */
+export type ShellPreferences = { readonly theme: DesktopTheme; readonly language: DesktopLanguage | null }
+
+export function isTheme(value: unknown): value is DesktopTheme {
+  return desktopThemes.some((theme) => theme === value)
+}
+
+export function isLanguage(value: unknown): value is DesktopLanguage {
+  return desktopLanguages.some((language) => language === value)
+}
+
+/** A missing or damaged file means defaults: nothing in it is worth an error at the start. */
+export function readPreferences(file: string): ShellPreferences {
+  const stored = readJson(file)
+  const { theme, language } =
+    typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+  return { theme: isTheme(theme) ? theme : 'system', language: isLanguage(language) ? language : null }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+export async function writePreferences(file: string, preferences: ShellPreferences): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, JSON.stringify(preferences))
+}

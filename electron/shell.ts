@@ -1,0 +1,213 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  type MessagePortMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+  type WebContents,
+} from 'electron'
+import type { DesktopCommand, DesktopLanguage } from '../shared/desktop.ts'
+import { createAppProtocol } from './app-protocol.ts'
+import { engineArguments, parseAppArguments } from './arguments.ts'
+import { channels } from './channels.ts'
+import { type Asking, askAboutBusyPage, askAboutEndedPage, askAboutEngineProcess } from './dialogs.ts'
+import { handleDownloads } from './downloads.ts'
+import { EngineSupervisor } from './engine-supervisor.ts'
+import { type Labels, labelsOf, systemLanguage } from './labels.ts'
+import { menuTemplate, nextZoom } from './menu.ts'
+import { listenToPage } from './page-messages.ts'
+import { recoverPage } from './page-recovery.ts'
+import { readPreferences, type ShellPreferences, writePreferences } from './preferences.ts'
+import { denyPermissions, externalUrl, lockNavigation } from './security.ts'
+import { frameColors, overlayOptions } from './title-bar.ts'
+import { loadPage, raiseWindow, windowOptions } from './window.ts'
+
+/** `out/` of the build, which the app's own bundles lie in. */
+const outFolder = join(import.meta.dirname, '..')
+
+/** The running app: its window, its engine process, and what the operating system tells them. */
+export class Shell {
+  private readonly preferencesFile = join(app.getPath('userData'), 'shell.json')
+  private preferences: ShellPreferences = readPreferences(this.preferencesFile)
+  private window: BrowserWindow | null = null
+  private isEngineGone = false
+  private readonly supervisor = new EngineSupervisor<MessagePortMain>({
+    fork: () => this.forkEngine(),
+    onGiveUp: (exitCode) => void this.offerEngineRestart(exitCode),
+  })
+
+  constructor() {
+    app.on('second-instance', () => this.raise())
+    app.on('activate', () => this.raise())
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') app.quit()
+    })
+    app.on('web-contents-created', (_event, contents) =>
+      lockNavigation(contents, (url) => this.openExternal(url)),
+    )
+    // Not `before-quit`: a window may still refuse to close then, and would be left without its engine.
+    app.on('will-quit', (event) => this.endEngineFirst(event))
+    process.on('uncaughtException', (error) => this.reportBug(error))
+  }
+
+  /** To be called when the app is ready. */
+  start(): void {
+    nativeTheme.themeSource = this.preferences.theme
+    nativeTheme.on('updated', () => this.followTheme())
+    denyPermissions(session.defaultSession)
+    handleDownloads(session.defaultSession, app.getPath('downloads'))
+    protocol.handle('app', createAppProtocol(join(outFolder, 'renderer')))
+    powerMonitor.on('resume', () => this.supervisor.notify({ t: 'recheck' }))
+    powerMonitor.on('unlock-screen', () => this.supervisor.notify({ t: 'recheck' }))
+    this.listen()
+    this.buildMenu()
+    this.supervisor.start()
+    this.open()
+  }
+
+  private get labels(): Labels {
+    return labelsOf(this.preferences.language ?? systemLanguage(app.getPreferredSystemLanguages()))
+  }
+
+  private forkEngine(): ReturnType<typeof utilityProcess.fork> {
+    return utilityProcess.fork(
+      join(outFolder, 'engine/engine-process.mjs'),
+      engineArguments(parseAppArguments(process.argv), app.getVersion()),
+      { serviceName: 'Bayplan engine' },
+    )
+  }
+
+  private open(): void {
+    const window = new BrowserWindow(
+      windowOptions({
+        platform: process.platform,
+        isDark: nativeTheme.shouldUseDarkColors,
+        preload: join(outFolder, 'preload/preload.cjs'),
+      }),
+    )
+    this.window = window
+    loadPage(window, () => void announceReady())
+    window.on('closed', () => {
+      this.window = null
+    })
+    recoverPage(window.webContents, {
+      onEndedAgain: (reason) => void this.offerReload(window, reason),
+      onUnresponsive: () => void this.offerReloadOfBusyPage(window),
+    })
+  }
+
+  private raise(): void {
+    if (this.window !== null) raiseWindow(this.window)
+    else if (app.isReady()) this.open()
+  }
+
+  private listen(): void {
+    listenToPage(ipcMain, () => this.contents, {
+      connectEngine: (frame) =>
+        this.supervisor.whenRunning(frame, (engine) => {
+          if (frame.isDestroyed()) return
+          const { port1, port2 } = new MessageChannelMain()
+          engine.postMessage({ t: 'connect' }, [port1])
+          frame.postMessage(channels.enginePort, null, [port2])
+        }),
+      openExternal: (url) => this.openExternal(url),
+      setTheme: (theme) => {
+        nativeTheme.themeSource = theme
+        this.remember({ ...this.preferences, theme })
+      },
+      setLanguage: (language) => this.speak(language),
+    })
+  }
+
+  private get contents(): WebContents | null {
+    return this.window === null || this.window.isDestroyed() ? null : this.window.webContents
+  }
+
+  private openExternal(url: string): boolean {
+    const address = externalUrl(url)
+    if (address === null) return false
+    void shell.openExternal(address)
+    return true
+  }
+
+  private speak(language: DesktopLanguage): void {
+    if (language === this.preferences.language) return
+    this.remember({ ...this.preferences, language })
+    this.buildMenu()
+  }
+
+  private remember(preferences: ShellPreferences): void {
+    this.preferences = preferences
+    void writePreferences(this.preferencesFile, preferences)
+  }
+
+  private buildMenu(): void {
+    const template = menuTemplate({
+      platform: process.platform,
+      labels: this.labels,
+      isPackaged: app.isPackaged,
+      actions: {
+        run: (command: DesktopCommand) => this.contents?.send(channels.command, command),
+        zoom: (change) => {
+          const { contents } = this
+          if (contents !== null) contents.zoomFactor = nextZoom(contents.zoomFactor, change)
+        },
+      },
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
+  private followTheme(): void {
+    const isDark = nativeTheme.shouldUseDarkColors
+    this.window?.setBackgroundColor(frameColors(isDark).background)
+    if (process.platform === 'win32') this.window?.setTitleBarOverlay(overlayOptions(isDark))
+  }
+
+  private endEngineFirst(event: { preventDefault(): void }): void {
+    if (this.isEngineGone) return
+    event.preventDefault()
+    void this.supervisor.shutdown().then(() => {
+      this.isEngineGone = true
+      app.quit()
+    })
+  }
+
+  private get asking(): Asking {
+    return { dialog, window: this.window, labels: this.labels }
+  }
+
+  private async offerEngineRestart(exitCode: number): Promise<void> {
+    if (await askAboutEngineProcess(this.asking, exitCode)) this.supervisor.start()
+    else app.quit()
+  }
+
+  private async offerReload(window: BrowserWindow, reason: string): Promise<void> {
+    if (!(await askAboutEndedPage(this.asking, reason))) app.quit()
+    else if (!window.isDestroyed()) window.webContents.reload()
+  }
+
+  private async offerReloadOfBusyPage(window: BrowserWindow): Promise<void> {
+    if ((await askAboutBusyPage(this.asking)) && !window.isDestroyed()) window.webContents.reload()
+  }
+
+  private reportBug(error: Error): void {
+    process.stderr.write(`bayplan: ${error.stack ?? error.message}\n`)
+    dialog.showErrorBox(this.labels.bugTitle, error.stack ?? error.message)
+  }
+}
+
+/** Whoever started the app learns that a window is up: an inherited IPC channel would break windows on Linux. */
+async function announceReady(): Promise<void> {
+  const file = process.env['BAYPLAN_READY_FILE']
+  if (file) await writeFile(file, JSON.stringify({ pid: process.pid }))
+}
