@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const containerTabs = ['overview', 'logs', 'terminal', 'stats', 'inspect'] as const
+export const containerTabs = ['logs', 'terminal', 'stats', 'inspect'] as const
 export type ContainerTab = (typeof containerTabs)[number]
 
 /** Where the person is. The address bar holds it, so back, forward and reload work. */
@@ -29,7 +29,7 @@ export function parseRoute(hash: string): Route {
   if (pane === 'projects' && id) return { pane: 'containers', project: safeDecode(id) }
   if (pane !== 'containers' || !id) return home
   const known = containerTabs.find((name) => name === tab)
-  return { pane: 'container', id: safeDecode(id), tab: known ?? 'overview' }
+  return { pane: 'container', id: safeDecode(id), tab: known ?? 'logs' }
 }
 
 function safeDecode(part: string): string {

@@ -14,4 +14,19 @@ import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
 
 /** Every string a person reads, by area. */
-export const en = { common, shell, containers, actions, container, logs, terminal, stats, inspect, engine, errors, settings, states, format } as const
+export const en = {
+  common,
+  shell,
+  containers,
+  actions,
+  container,
+  logs,
+  terminal,
+  stats,
+  inspect,
+  engine,
+  errors,
+  settings,
+  states,
+  format,
+} as const

@@ -14,4 +14,19 @@ import { stats } from './zh-cn/stats.ts'
 import { terminal } from './zh-cn/terminal.ts'
 
 /** Every string a person reads, by area. */
-export const zhCn = { common, shell, containers, actions, container, logs, terminal, stats, inspect, engine, errors, settings, states, format } as const
+export const zhCn = {
+  common,
+  shell,
+  containers,
+  actions,
+  container,
+  logs,
+  terminal,
+  stats,
+  inspect,
+  engine,
+  errors,
+  settings,
+  states,
+  format,
+} as const

@@ -1,1 +1,15 @@
-export const container = {} as const
+export const container = {
+  tabs: 'Container pages',
+  logs: 'Logs',
+  terminal: 'Terminal',
+  stats: 'Stats',
+  inspect: 'Inspect',
+  breadcrumb: 'Where this is',
+  containers: 'Containers',
+  backToList: 'Back to the list',
+  open: 'Open :{{port}}',
+  openPort: 'Open port {{port}} of {{name}}',
+  goneTitle: 'This container no longer exists',
+  goneText: 'It was removed, or the address names a container of another engine.',
+  toList: 'Go to the containers',
+} as const

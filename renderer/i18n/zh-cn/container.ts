@@ -1,4 +1,18 @@
 import type { container as en } from '../en/container.ts'
 import type { Translated } from '../translated.ts'
 
-export const container: Translated<typeof en> = {}
+export const container: Translated<typeof en> = {
+  tabs: '容器页面',
+  logs: '日志',
+  terminal: '终端',
+  stats: '资源统计',
+  inspect: '检查',
+  breadcrumb: '当前位置',
+  containers: '容器',
+  backToList: '返回列表',
+  open: '打开 :{{port}}',
+  openPort: '打开 {{name}} 的端口 {{port}}',
+  goneTitle: '此容器已不存在',
+  goneText: '它已被移除，或该地址属于另一个引擎的容器。',
+  toList: '前往容器列表',
+}

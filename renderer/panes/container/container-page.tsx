@@ -1,0 +1,84 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../shared/container.ts'
+import { useApp } from '../../app-context.ts'
+import { type ContainerTab, containerTabs, navigate } from '../../router.ts'
+import { useEntity, useStoreVersion } from '../../store/entity-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ContainerHeader } from './container-header.tsx'
+import styles from './container-page.module.css'
+
+// Each tab is a chunk of its own: the terminal and the charts are large, and the list must not wait for them.
+const tabPanels = {
+  logs: lazy(async () => ({ default: (await import('./logs/logs-tab.tsx')).LogsTab })),
+  terminal: lazy(async () => ({ default: (await import('./terminal/terminal-tab.tsx')).TerminalTab })),
+  stats: lazy(async () => ({ default: (await import('./stats/stats-tab.tsx')).StatsTab })),
+  inspect: lazy(async () => ({ default: (await import('./inspect/inspect-tab.tsx')).InspectTab })),
+} satisfies Record<ContainerTab, unknown>
+
+type Props = { readonly id: string; readonly tab: ContainerTab }
+
+/** The full page of one container: what it is, what to do with it, and its tabs. */
+export function ContainerPage({ id, tab }: Props) {
+  const { containers } = useApp()
+  const container = useEntity(containers, id)
+  const version = useStoreVersion(containers)
+  if (container) return <Page container={container} tab={tab} />
+  return <Missing isLoading={version === 0 || containers.freshness === 'loading'} />
+}
+
+function Page({ container, tab }: { readonly container: Container; readonly tab: ContainerTab }) {
+  const { t } = useTranslation()
+  const { containers } = useApp()
+  const Panel = tabPanels[tab]
+  return (
+    <div className={styles['page']} data-stale={containers.freshness === 'stale'}>
+      <ContainerHeader container={container} />
+      <div className={styles['tabs']}>
+        <Tabs
+          label={t('container.tabs')}
+          value={tab}
+          onChange={(next) =>
+            navigate({ pane: 'container', id: container.id, tab: containerTabs.find((one) => one === next) ?? 'logs' }, 'replace')
+          }
+          tabs={containerTabs.map((one) => ({ id: one, label: t(`container.${one}`) }))}
+        />
+      </div>
+      <div className={styles['panel']} role="tabpanel" id={`panel-${tab}`} aria-label={t(`container.${tab}`)}>
+        <Suspense fallback={<TabLoading />}>
+          <Panel key={container.id} container={container} />
+        </Suspense>
+      </div>
+    </div>
+  )
+}
+
+function TabLoading() {
+  return (
+    <div className={styles['loading']} aria-busy="true">
+      <Skeleton width="48%" />
+      <Skeleton width="62%" />
+      <Skeleton width="40%" />
+    </div>
+  )
+}
+
+/** Removed while it was open, or an address of a container that never was. */
+function Missing({ isLoading }: { readonly isLoading: boolean }) {
+  const { t } = useTranslation()
+  if (isLoading) return <TabLoading />
+  return (
+    <EmptyState
+      title={t('container.goneTitle')}
+      text={t('container.goneText')}
+      actions={
+        <Button variant="primary" onClick={() => navigate({ pane: 'containers', project: null })}>
+          {t('container.toList')}
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import { dockerCommand } from '../../../../shared/docker-command.ts'
+import { describeError } from '../../../messages.ts'
+import { useViewCommand } from '../../../store/companion.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
+import { Skeleton } from '../../../ui/skeleton.tsx'
+import { InspectSections } from './inspect-sections.tsx'
+import styles from './inspect-tab.module.css'
+import { RawJson } from './raw-json.tsx'
+import { useDetails } from './use-details.ts'
+
+/** Everything the engine knows about one container: as readable sections, and as it came. */
+export function InspectTab({ container }: { readonly container: Container }) {
+  const { t } = useTranslation()
+  const { details, error } = useDetails(container)
+  const [view, setView] = useState<'sections' | 'raw'>('sections')
+  const [query, setQuery] = useState('')
+  const [showsSecrets, setShowsSecrets] = useState(false)
+  useViewCommand(dockerCommand.inspect(container.name))
+  if (!details) return <NoDetails error={error} />
+  return (
+    <div className={styles['tab']}>
+      <div className={styles['bar']}>
+        <Segmented
+          label={t('inspect.view')}
+          value={view}
+          onChange={(id) => setView(id === 'raw' ? 'raw' : 'sections')}
+          options={[
+            { id: 'sections', label: t('inspect.sections') },
+            { id: 'raw', label: t('inspect.raw') },
+          ]}
+        />
+        <SearchField label={t('inspect.find')} placeholder={t('inspect.find')} value={query} onChange={setQuery} />
+        <span className={styles['space']} />
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={showsSecrets ? EyeOff : Eye}
+          aria-pressed={showsSecrets}
+          onClick={() => setShowsSecrets((was) => !was)}
+        >
+          {showsSecrets ? t('inspect.hideSecrets') : t('inspect.showSecrets')}
+        </Button>
+      </div>
+      {view === 'sections' ? (
+        <InspectSections container={container} details={details} query={query} showsSecrets={showsSecrets} />
+      ) : (
+        <RawJson text={details.raw} query={query} showsSecrets={showsSecrets} />
+      )}
+    </div>
+  )
+}
+
+function NoDetails({ error }: { readonly error: unknown }) {
+  const { t } = useTranslation()
+  if (!error) {
+    return (
+      <div className={styles['loading']} aria-busy="true">
+        {['40%', '64%', '52%', '70%', '46%'].map((width) => (
+          <Skeleton key={width} width={width} />
+        ))}
+      </div>
+    )
+  }
+  const { title, text, details } = describeError(error, t)
+  return (
+    <div className={styles['problem']}>
+      <ErrorPanel title={title} text={text} details={details} />
+    </div>
+  )
+}

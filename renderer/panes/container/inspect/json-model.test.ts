@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { maskSecrets, matchingPaths } from './json-model.ts'
+
+const inspect = {
+  Name: '/web',
+  Config: { Env: ['PATH=/bin', 'DB_PASSWORD=canary'], Labels: { 'api.token': 'canary', plain: 'x' } },
+  State: { Pid: 42 },
+}
+
+test('a secret of the environment or a label is not in the raw view until it is asked for', () => {
+  const text = JSON.stringify(maskSecrets(inspect))
+  expect(text).not.toContain('canary')
+  expect(text).toContain('PATH=/bin')
+})
+
+test('a search shows what matches and the way to it', () => {
+  const paths = matchingPaths(inspect, 'path=')
+  expect(paths && [...paths].sort()).toEqual(['Config', 'Config\u0000Env', 'Config\u0000Env\u00000'])
+})
+
+test('a matching key brings all below it', () => {
+  expect(matchingPaths(inspect, 'state')?.has('State\u0000Pid')).toBe(true)
+})
+
+test('numbers are searched as they are written', () => {
+  expect(matchingPaths(inspect, '42')?.has('State\u0000Pid')).toBe(true)
+})
+
+test('no query is no filter, no match is an empty set', () => {
+  expect(matchingPaths(inspect, ' ')).toBeNull()
+  expect(matchingPaths(inspect, 'absent')?.size).toBe(0)
+})

@@ -1,0 +1,89 @@
+import { ChevronRight } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../../ui/button.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { childEntries, type Json, matchingPaths, maskSecrets } from './json-model.ts'
+import styles from './raw-json.module.css'
+
+/** Children drawn at once; more on request, so that a huge array does not stall the page. */
+const pageSize = 200
+
+type Props = { readonly text: string; readonly query: string; readonly showsSecrets: boolean }
+
+/** The engine's answer as a folding tree. With a search, only what matches and the way to it. */
+export function RawJson({ text, query, showsSecrets }: Props) {
+  const { t } = useTranslation()
+  const whole = useMemo(() => JSON.parse(text) as Json, [text])
+  const value = useMemo(() => (showsSecrets ? whole : maskSecrets(whole)), [whole, showsSecrets])
+  const matches = useMemo(() => matchingPaths(value, query), [value, query])
+  if (matches?.size === 0) return <EmptyState title={t('inspect.nothingFound', { query })} text="" />
+  return (
+    <div className={styles['raw']}>
+      <div className={styles['copy']}>
+        <CopyButton text={JSON.stringify(value, null, 2)} label={t('inspect.copyJson')} />
+      </div>
+      <ul className={styles['tree']} role="tree" aria-label={t('inspect.raw')} lang="en">
+        {childEntries(value).map(([key, child]) => (
+          <Node key={key} name={key} value={child} path={key} depth={0} matches={matches} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+type NodeProps = {
+  readonly name: string
+  readonly value: Json
+  readonly path: string
+  readonly depth: number
+  readonly matches: ReadonlySet<string> | null
+}
+
+function Node({ name, value, path, depth, matches }: NodeProps) {
+  const { t } = useTranslation()
+  const [wasToggled, setWasToggled] = useState<boolean | null>(null)
+  const [limit, setLimit] = useState(pageSize)
+  if (matches && !matches.has(path)) return null
+  const isBranch = typeof value === 'object' && value !== null
+  if (!isBranch) {
+    return (
+      <li className={styles['node']} role="treeitem" aria-selected={false}>
+        <span className={styles['leaf']}>
+          <b className={styles['key']}>{name}</b>
+          <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
+            {JSON.stringify(value)}
+          </span>
+        </span>
+      </li>
+    )
+  }
+  const entries = childEntries(value)
+  const isOpen = wasToggled ?? (matches !== null || (depth === 0 && entries.length <= 40))
+  return (
+    <li className={styles['node']} role="treeitem" aria-expanded={isOpen} aria-selected={false}>
+      <button type="button" className={styles['branch']} onClick={() => setWasToggled(!isOpen)}>
+        <ChevronRight size={14} aria-hidden className={styles['chevron']} data-open={isOpen} />
+        <b className={styles['key']}>{name}</b>
+        <span className={styles['size']}>
+          {Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`}
+        </span>
+      </button>
+      {isOpen && entries.length > 0 && (
+        <ul className={styles['children']} role="group">
+          {entries.slice(0, limit).map(([key, child]) => (
+            <Node key={key} name={key} value={child} path={`${path}\u0000${key}`} depth={depth + 1} matches={matches} />
+          ))}
+          {entries.length > limit && (
+            <li role="none">
+              <Button variant="quiet" size="sm" onClick={() => setLimit((was) => was + pageSize)}>
+                {t('inspect.showMore', { count: Math.min(pageSize, entries.length - limit) })}
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </li>
+  )
+}

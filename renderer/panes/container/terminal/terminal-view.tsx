@@ -1,0 +1,47 @@
+import '@xterm/xterm/css/xterm.css'
+import { RotateCcw } from 'lucide-react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
+import { Button } from '../../../ui/button.tsx'
+import styles from './terminal-tab.module.css'
+
+type Props = { readonly terminal: ExecTerminal; readonly onReconnect: () => void }
+
+/** Puts one terminal on screen; over it, at the bottom, what there is to say when it is over. */
+export function TerminalView({ terminal, onReconnect }: Props) {
+  const { t } = useTranslation()
+  const place = useRef<HTMLDivElement>(null)
+  const state = useSyncExternalStore(terminal.subscribe, () => terminal.state)
+  useEffect(() => {
+    // Mounts the terminal's element; leaving only takes it off screen.
+    if (!place.current) return
+    const unmount = terminal.mount(place.current)
+    terminal.focus()
+    const themeWatch = new MutationObserver(() => terminal.refreshTheme())
+    themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+    return () => {
+      themeWatch.disconnect()
+      unmount()
+    }
+  }, [terminal])
+  return (
+    <div className={styles['view']}>
+      <div ref={place} className={styles['screen']} data-state={state.kind} />
+      {(state.kind === 'ended' || state.kind === 'lost') && (
+        <div className={styles['over']} role="status">
+          <span>
+            {state.kind === 'lost'
+              ? t('terminal.lost')
+              : state.exitCode === null
+                ? t('terminal.endedUnknown')
+                : t('terminal.ended', { code: state.exitCode })}
+          </span>
+          <Button size="sm" icon={RotateCcw} onClick={onReconnect}>
+            {state.kind === 'lost' ? t('terminal.reconnect') : t('terminal.restart')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
