@@ -1,0 +1,228 @@
+import type { ErrorCode } from '../shared/errors.ts'
+import { EngineError } from '../shared/errors.ts'
+import type { LogBatch, LogMark, LogsParams } from '../shared/logs.ts'
+import type { EngineClient, EngineConnection } from './client.ts'
+import type { EngineEvents } from './events.ts'
+import { ContainerChanges } from './logs-changes.ts'
+import type { LogRange } from './logs-request.ts'
+import { engineNowMs, firstRange, isRawStream, requestLogs } from './logs-request.ts'
+import type { ContainerState } from './stream/container-state.ts'
+import { readContainerState } from './stream/container-state.ts'
+import { LogPacker } from './stream/log-packer.ts'
+import { caughtUpMs, LogPump } from './stream/log-pump.ts'
+import { SeenLines } from './stream/seen-lines.ts'
+
+export type StreamDeps = { readonly connection: EngineConnection; readonly events: EngineEvents }
+
+/** How long to wait before the engine is asked again, after nothing came of the last time. */
+const firstPauseMs = 50
+const longestPauseMs = 2_000
+/** The engine may answer differently soon; `conflict` is a container that is just being removed. */
+const passingCodes: ReadonlySet<ErrorCode> = new Set([
+  'engine-unreachable',
+  'stream-lost',
+  'timeout',
+  'conflict',
+])
+
+/**
+ * Reads a container's log as batches, oldest line first.
+ *
+ * Source: `ContainerLogs`, with `ContainerInspect` and events to know what the end of a stream means.
+ * Shape:  stdout and stderr in the order the engine sent them; a container with a terminal has `tty` only.
+ *         Marks say what happened between lines. One batch, maybe empty, has `isCaughtUp`.
+ * Ends:   without `follow` after the last line; with `follow` when the container is removed; quietly on abort.
+ *         A stop, a restart, and the loss of the engine do not end it: it goes on with the line after the last.
+ * Errors: not-found, unsupported (the message is the log driver that cannot be read), engine-failed,
+ *         stream-lost;
+ *         engine-unreachable without `follow` only.
+ */
+export async function* containerLogs(
+  deps: StreamDeps,
+  params: LogsParams,
+  signal: AbortSignal,
+): AsyncGenerator<LogBatch, void, undefined> {
+  const left = new AbortController()
+  const reader = new LogReader(deps, params, AbortSignal.any([signal, left.signal]))
+  try {
+    yield* params.follow ? reader.follow() : reader.readOnce()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    left.abort()
+    reader.dispose()
+  }
+}
+
+class LogReader {
+  private readonly connection: EngineConnection
+  private readonly params: LogsParams
+  private readonly signal: AbortSignal
+  private readonly changes: ContainerChanges
+  private readonly seen: SeenLines
+  private nextRange: LogRange
+  private isCaughtUp = false
+  private isLost = false
+  /** True until the container was seen for the first time. */
+  private isFirst = true
+  /** The run whose lines are being read; null while the container does not run. */
+  private run: string | null = null
+  private pauseMs = firstPauseMs
+
+  constructor({ connection, events }: StreamDeps, params: LogsParams, signal: AbortSignal) {
+    this.connection = connection
+    this.params = params
+    this.signal = signal
+    this.changes = new ContainerChanges(events, connection)
+    this.seen = params.after ? SeenLines.after(params.after) : new SeenLines()
+    this.nextRange = firstRange(params)
+  }
+
+  dispose(): void {
+    this.changes.dispose()
+  }
+
+  async *readOnce(): AsyncGenerator<LogBatch, void, undefined> {
+    const client = this.connection.client()
+    const state = await this.readState(client)
+    yield* this.read(client, state, false)
+  }
+
+  async *follow(): AsyncGenerator<LogBatch, void, undefined> {
+    for (;;) {
+      const known = this.changes.count
+      if (!this.isLost && this.connection.status.state === 'unreachable') yield this.lose()
+      const client = await this.connection.whenConnected(this.signal)
+      try {
+        yield* this.followClient(client, known)
+      } catch (error) {
+        if (yield* this.isOver(error, client)) return
+        await this.pause()
+      }
+    }
+  }
+
+  /** Judges a failure: true when the log ends with it, false when another try is worth it; else it is thrown on. */
+  private *isOver(error: unknown, client: EngineClient): Generator<LogBatch, boolean, undefined> {
+    if (!(error instanceof EngineError)) throw error
+    if (error.code === 'not-found' && !this.isFirst) {
+      yield markBatch('removed', Date.now())
+      return true
+    }
+    if (!passingCodes.has(error.code)) throw error
+    if (error.code !== 'conflict') this.connection.suspect(client)
+    if (error.code === 'engine-unreachable' && !this.isLost) yield this.lose()
+    return this.signal.aborted
+  }
+
+  /** Reads what there is from here on, once; the caller asks again. */
+  private async *followClient(
+    client: EngineClient,
+    known: number,
+  ): AsyncGenerator<LogBatch, void, undefined> {
+    const state = await this.readState(client)
+    this.changes.watch(state.id)
+    if (this.isLost) {
+      this.isLost = false
+      yield markBatch('engine-back', Date.now())
+    }
+    if (state.isRunning) {
+      yield* this.enterRun(state)
+      yield* this.read(client, state, true)
+      // It stopped, was restarted, or the engine just ended the stream: the next look tells.
+      await this.pause()
+      return
+    }
+    // A follower may be let go before the last lines of a run were stored: they are read once more.
+    yield* this.read(client, state, false)
+    if (this.run !== null) yield markBatch('ended', state.finishedAtMs)
+    this.run = null
+    this.isFirst = false
+    await this.changes.after(known, this.signal)
+    this.pauseMs = firstPauseMs
+  }
+
+  private *enterRun(state: ContainerState): Generator<LogBatch, void, undefined> {
+    if (this.run === state.startedAt) return
+    if (this.run !== null) yield markBatch('ended', state.finishedAtMs)
+    if (!this.isFirst) yield markBatch('started', state.startedAtMs)
+    this.run = state.startedAt
+    this.isFirst = false
+  }
+
+  private async *read(
+    client: EngineClient,
+    state: ContainerState,
+    follow: boolean,
+  ): AsyncGenerator<LogBatch, void, undefined> {
+    const since = this.seen.resume()
+    const range = since === null ? this.nextRange : { tail: null, since }
+    const startedAt = performance.now()
+    const answer = requestLogs(client, state, range, follow, this.signal)
+    if (!this.isCaughtUp && follow && (await isSlow(answer))) {
+      // Podman sends its headers with the first byte: a silent container would look as if it never loaded.
+      this.isCaughtUp = true
+      yield { bytes: new Uint8Array(), index: new Uint8Array(), mark: null, isCaughtUp: true }
+    }
+    const response = await answer
+    const atMs = engineNowMs(response)
+    this.leaveOutWhatTailLeftOut(atMs)
+    const packer = new LogPacker(isRawStream(response, state), this.seen)
+    const pump = new LogPump(response.body, packer, { atMs, startedAt, isCaughtUp: this.isCaughtUp })
+    for (;;) {
+      const batch = await pump.next()
+      if (batch === null) return
+      if (batch.isCaughtUp) this.isCaughtUp = true
+      if (batch.index.length > 0) this.pauseMs = firstPauseMs
+      yield batch
+    }
+  }
+
+  /** With no line to continue from, a later request must not bring back what `tail` left out. */
+  private leaveOutWhatTailLeftOut(openedAtMs: number): void {
+    if (this.nextRange.tail === null) return
+    const since = this.nextRange.tail === 0 ? String(openedAtMs / 1_000) : this.nextRange.since
+    this.nextRange = { tail: null, since }
+  }
+
+  private async readState(client: EngineClient): Promise<ContainerState> {
+    try {
+      return await readContainerState(client, this.params.id, this.signal)
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      const subject = { kind: 'container', id: this.params.id, name: null } as const
+      throw error.with({ subject, operation: 'ContainerInspect' })
+    }
+  }
+
+  private lose(): LogBatch {
+    this.isLost = true
+    return markBatch('engine-lost', Date.now())
+  }
+
+  /** Waits a little, longer each time nothing came of it; anything that happens ends the wait. */
+  private async pause(): Promise<void> {
+    const pauseMs = this.pauseMs
+    this.pauseMs = Math.min(longestPauseMs, pauseMs * 2)
+    await this.changes.after(this.changes.count, this.signal, pauseMs)
+  }
+}
+
+function markBatch(kind: LogMark['kind'], atMs: number): LogBatch {
+  return { bytes: new Uint8Array(), index: new Uint8Array(), mark: { kind, atMs }, isCaughtUp: false }
+}
+
+/** True when the answer takes longer than a backlog may keep a page waiting. */
+async function isSlow(answer: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | null = null
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, caughtUpMs, true)
+  })
+  const arrived = answer.then(
+    () => false,
+    () => false,
+  )
+  const result = await Promise.race([late, arrived])
+  if (timer) clearTimeout(timer)
+  return result
+}

@@ -1,0 +1,81 @@
+import type { EngineClient } from '../client.ts'
+import { readText } from '../transport.ts'
+
+/** What the streams of a container depend on. Times are the engine's own text, `…AtMs` epoch milliseconds. */
+export type ContainerState = {
+  readonly id: string
+  readonly name: string
+  readonly isRunning: boolean
+  /** Names one run of the container: changes with each start. */
+  readonly startedAt: string
+  readonly startedAtMs: number
+  readonly finishedAtMs: number
+  readonly hasTty: boolean
+  readonly logDriver: string
+  readonly user: string
+  readonly workingDir: string
+}
+
+type InspectAnswer = {
+  readonly Id?: string
+  readonly Name?: string
+  readonly State?: {
+    readonly Running?: boolean
+    readonly Pid?: number
+    readonly StartedAt?: string
+    readonly FinishedAt?: string
+  }
+  readonly Config?: { readonly Tty?: boolean; readonly User?: string; readonly WorkingDir?: string }
+  readonly HostConfig?: { readonly LogConfig?: { readonly Type?: string } }
+}
+
+/**
+ * Reads the present state of a container.
+ *
+ * Source: `ContainerInspect`. Errors: not-found, engine-unreachable, stream-lost, cancelled.
+ */
+export async function readContainerState(
+  client: EngineClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<ContainerState> {
+  const path = `/containers/${encodeURIComponent(id)}/json`
+  const { body } = await client.stream({ method: 'GET', path, signal })
+  const answer = JSON.parse(await readText(body)) as InspectAnswer
+  return {
+    id: answer.Id ?? id,
+    name: (answer.Name ?? '').replace(/^\//, ''),
+    ...runOf(answer),
+    ...settingsOf(answer),
+  }
+}
+
+function runOf({
+  State,
+}: InspectAnswer): Pick<ContainerState, 'isRunning' | 'startedAt' | 'startedAtMs' | 'finishedAtMs'> {
+  return {
+    // A container between two tries of its restart policy says it runs, without a process.
+    isRunning: State?.Running === true && State.Pid !== 0,
+    startedAt: State?.StartedAt ?? '',
+    startedAtMs: timeOf(State?.StartedAt),
+    finishedAtMs: timeOf(State?.FinishedAt),
+  }
+}
+
+function settingsOf({
+  Config,
+  HostConfig,
+}: InspectAnswer): Pick<ContainerState, 'hasTty' | 'logDriver' | 'user' | 'workingDir'> {
+  return {
+    hasTty: Config?.Tty === true,
+    logDriver: HostConfig?.LogConfig?.Type ?? '',
+    user: Config?.User ?? '',
+    workingDir: Config?.WorkingDir ?? '',
+  }
+}
+
+/** Years before 1970 stand for "never". */
+function timeOf(text: string | undefined): number {
+  const ms = Date.parse(text ?? '')
+  return ms > 0 ? ms : Date.now()
+}
