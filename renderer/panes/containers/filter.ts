@@ -1,0 +1,95 @@
+import type { Container } from '../../../shared/container.ts'
+
+export const filterKeys = ['name', 'image', 'port', 'label', 'net', 'vol', 'state', 'id', 'project'] as const
+type FilterKey = (typeof filterKeys)[number]
+export type FilterTerm = { readonly key: FilterKey | null; readonly value: string }
+
+const termPattern = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
+
+function isFilterKey(word: string | undefined): word is FilterKey {
+  return filterKeys.some((key) => key === word)
+}
+
+/** Splits what was typed into terms that must all match: words, `key:value`, and "quoted words". */
+export function parseFilter(text: string): readonly FilterTerm[] {
+  const terms: FilterTerm[] = []
+  for (const [whole, key, quoted, word] of text.toLowerCase().matchAll(termPattern)) {
+    const value = quoted ?? word ?? ''
+    if (isFilterKey(key)) {
+      if (value) terms.push({ key, value })
+    } else if (isFilterKey(whole.slice(0, -1)) && whole.endsWith(':')) {
+      // `port:` before its value is typed narrows nothing yet.
+    } else terms.push({ key: null, value: key === undefined ? value : `${key}:${value}` })
+  }
+  return terms
+}
+
+/** What a container is searched by, in lower case, made once per change of the container. */
+export type Searchable = {
+  readonly words: string
+  readonly name: string
+  readonly image: string
+  readonly id: string
+  readonly project: string
+  readonly ports: readonly string[]
+  readonly labels: readonly string[]
+  readonly networks: readonly string[]
+  readonly mounts: readonly string[]
+  readonly states: readonly string[]
+}
+
+/** `stateKind` is the state as the list words it, so that `state:unhealthy` finds what one sees. */
+export function toSearchable(container: Container, stateKind: string): Searchable {
+  const lower = (words: readonly string[]) => words.map((word) => word.toLowerCase())
+  const name = container.name.toLowerCase()
+  const image = container.image.toLowerCase()
+  const project = (container.compose?.project ?? '').toLowerCase()
+  const ports = container.ports.flatMap((port) =>
+    port.hostPort === null
+      ? [String(port.containerPort)]
+      : [String(port.hostPort), String(port.containerPort)],
+  )
+  const published = container.ports.map((port) => (port.hostPort === null ? '' : `:${port.hostPort}`))
+  const service = container.compose?.service.toLowerCase() ?? ''
+  return {
+    words: [name, image, project, service, stateKind, ...published].join('\n'),
+    name,
+    image,
+    id: container.id.toLowerCase(),
+    project,
+    ports,
+    labels: Object.entries(container.labels).map(([key, value]) => `${key}=${value}`.toLowerCase()),
+    networks: lower(container.networks.map((endpoint) => endpoint.network)),
+    mounts: lower(container.mounts.flatMap((mount) => [mount.source, mount.target])),
+    states: lower([container.state, stateKind, container.health]),
+  }
+}
+
+const includes = (values: readonly string[], part: string) => values.some((value) => value.includes(part))
+
+function matchesTerm(target: Searchable, { key, value }: FilterTerm): boolean {
+  switch (key) {
+    case null:
+      return target.words.includes(value) || (value.length >= 4 && target.id.startsWith(value))
+    case 'name':
+    case 'image':
+    case 'project':
+      return target[key].includes(value)
+    case 'id':
+      return target.id.startsWith(value)
+    case 'port':
+      return target.ports.includes(value.replace(/^:/, ''))
+    case 'label':
+      return includes(target.labels, value)
+    case 'net':
+      return includes(target.networks, value)
+    case 'vol':
+      return includes(target.mounts, value)
+    case 'state':
+      return target.states.some((state) => state.startsWith(value))
+  }
+}
+
+export function matchesFilter(target: Searchable, terms: readonly FilterTerm[]): boolean {
+  return terms.every((term) => matchesTerm(target, term))
+}

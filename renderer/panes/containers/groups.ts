@@ -1,0 +1,86 @@
+import type { Container } from '../../../shared/container.ts'
+import type { StateTone, StateView } from '../../container-state.ts'
+import { isAlive, isRunning } from '../../container-state.ts'
+
+/** A Compose project, or the containers in none. */
+export type GroupView = {
+  /** Project name; empty for containers in no project. */
+  readonly key: string
+  readonly total: number
+  readonly running: number
+  /** Ended well and are not meant to run on. */
+  readonly completed: number
+  readonly attention: number
+  readonly workingDir: string | null
+  readonly isOpen: boolean
+  /** All members, whatever the filter shows. */
+  readonly memberIds: readonly string[]
+  /** Those with stats. */
+  readonly liveIds: readonly string[]
+  /** One per member: the row of pips of a closed group. */
+  readonly tones: readonly StateTone[]
+}
+
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
+type Member = { readonly container: Container; readonly state: StateView }
+
+/** Compose's labels say where a container belongs; names never do. */
+export function groupKeyOf(container: Container): string {
+  return container.compose?.project ?? ''
+}
+
+export function summarise(key: string, members: readonly Member[], isOpen: boolean): GroupView {
+  const containers = members.map((member) => member.container)
+  const count = (test: (member: Member) => boolean) => members.filter(test).length
+  return {
+    key,
+    total: members.length,
+    running: containers.filter(isRunning).length,
+    completed: count(({ state }) => state.isCompleted),
+    attention: count(({ state }) => state.needsAttention),
+    workingDir:
+      key === '' ? null : (containers.find((c) => c.compose?.workingDir)?.compose?.workingDir ?? null),
+    isOpen,
+    memberIds: containers.map(({ id }) => id),
+    liveIds: containers.filter(isAlive).map(({ id }) => id),
+    tones: members.map(({ state }) => state.tone),
+  }
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+/** True when a header drawn from `a` need not be drawn again for `b`. */
+export function isSameGroup(a: GroupView, b: GroupView): boolean {
+  return (Object.keys(a) as (keyof GroupView)[]).every((field) => {
+    const [left, right] = [a[field], b[field]]
+    return left === right || (Array.isArray(left) && Array.isArray(right) && sameItems(left, right))
+  })
+}
+
+/** A home folder reads as `~`. */
+export function shortenFolder(folder: string): string {
+  return folder.replace(/^(\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\\Users\\[^\\]+)(?=[/\\]|$)/, '~')
+}
+
+/** The part of a name that only repeats its project: `shop-` of `shop-api-1`. */
+export function projectPrefix(container: Container): string {
+  const project = container.compose?.project
+  if (!project) return ''
+  const start = container.name.slice(0, project.length + 1)
+  return start === `${project}-` || start === `${project}_` ? start : ''
+}

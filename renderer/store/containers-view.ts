@@ -1,0 +1,110 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export type ColumnId = 'name' | 'status' | 'image' | 'cpu' | 'memory' | 'ports' | 'created' | 'id'
+export type ListScope = 'all' | 'running' | 'stopped' | 'attention'
+
+type Kept = {
+  readonly sort: { readonly key: ColumnId; readonly isDescending: boolean }
+  readonly grouping: 'project' | 'none'
+  /** Groups opened (true) or closed (false) by hand. */
+  readonly toggledGroups: Readonly<Record<string, boolean>>
+  readonly isCompact: boolean
+  readonly hiddenColumns: readonly ColumnId[]
+  /** Pixels; columns that were never resized are absent. */
+  readonly columnWidths: Readonly<Partial<Record<ColumnId, number>>>
+  readonly panelWidth: number
+}
+
+type Passing = {
+  readonly filter: string
+  readonly scope: ListScope
+  readonly ticked: ReadonlySet<string>
+  /** Where ⇧ ranges begin. */
+  readonly anchor: string | null
+  /** Key of the row the keyboard is on. */
+  readonly cursor: string | null
+  /** The container that the side panel shows, null while it is closed. */
+  readonly panelId: string | null
+  readonly scrollTop: number
+}
+
+type State = Kept & Passing
+
+const kept: Kept = {
+  sort: { key: 'name', isDescending: false },
+  grouping: 'project',
+  toggledGroups: {},
+  isCompact: false,
+  hiddenColumns: ['created', 'id'],
+  columnWidths: {},
+  panelWidth: 384,
+}
+const passing: Passing = {
+  filter: '',
+  scope: 'all',
+  ticked: new Set(),
+  anchor: null,
+  cursor: null,
+  panelId: null,
+  scrollTop: 0,
+}
+
+/**
+ * What a person chose to see in the containers list. Choices of taste outlive the session; where one is
+ * (filter, ticks, scroll position) lasts until reload, so that Back returns to it.
+ */
+export const useContainersView = create<State>()(
+  persist((): State => ({ ...kept, ...passing }), {
+    name: 'bayplan.containers-view',
+    version: 1,
+    partialize: ({
+      sort,
+      grouping,
+      toggledGroups,
+      isCompact,
+      hiddenColumns,
+      columnWidths,
+      panelWidth,
+    }): Kept => ({
+      sort,
+      grouping,
+      toggledGroups,
+      isCompact,
+      hiddenColumns,
+      columnWidths,
+      panelWidth,
+    }),
+  }),
+)
+
+export const setContainersView = (change: Partial<State>): void => useContainersView.setState(change)
+
+/** Forgets everything, the persisted part included. */
+export function resetContainersView(): void {
+  useContainersView.setState({ ...kept, ...passing })
+}
+
+export function setTicked(ids: Iterable<string>): void {
+  useContainersView.setState({ ticked: new Set(ids) })
+}
+
+export function toggleTicked(id: string, isTicked: boolean): void {
+  const ticked = new Set(useContainersView.getState().ticked)
+  if (isTicked) ticked.add(id)
+  else ticked.delete(id)
+  useContainersView.setState({ ticked, anchor: id })
+}
+
+export function toggleGroup(group: string, isOpen: boolean): void {
+  const { toggledGroups } = useContainersView.getState()
+  useContainersView.setState({ toggledGroups: { ...toggledGroups, [group]: isOpen } })
+}
+
+/** Sorts by this column; a second time turns the direction. Figures begin with the largest. */
+export function sortBy(key: ColumnId, turn = false): void {
+  const { sort } = useContainersView.getState()
+  const startsDescending = key === 'cpu' || key === 'memory' || key === 'created'
+  const isDescending = sort.key === key ? !sort.isDescending : startsDescending !== turn
+  useContainersView.setState({ sort: { key, isDescending } })
+}
