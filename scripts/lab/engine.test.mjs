@@ -102,6 +102,8 @@ void test('an engine whose owner is killed leaves nothing behind', { skip, timeo
     const { startEngine } = await import(process.argv[1]);
     const engine = await startEngine();
     await engine.docker('run', '-d', 'bayplan/quickstop:1');
+    await engine.docker('run', '-d', '--name', 'asleep', 'bayplan/quickstop:1');
+    await engine.docker('pause', 'asleep');
     console.log(engine.folder);
     setInterval(() => {}, 1000);`
   const owner = spawn(process.execPath, [

@@ -5,6 +5,7 @@
 # that the owner is gone, and then this process must leave at once.
 set -u
 folder=$1
+cgroup=$2
 shift 2
 read -r host_pid _ </proc/self/stat # still the host's /proc, so this is our process id as the host sees it
 
@@ -42,3 +43,8 @@ while read -r command argument; do
     *) echo unknown ;;
   esac
 done
+
+# The owner is gone. With cgroup v1 not even the kernel can kill the processes of a paused container: thaw them first.
+[ -n "$engine" ] && kill -KILL "$engine" 2>/dev/null
+shopt -s nullglob
+for state in /sys/fs/cgroup/freezer/"$cgroup"/*/freezer.state; do echo THAWED >"$state"; done
