@@ -110,7 +110,10 @@ export class EntityStore<T extends { readonly id: string }> {
 }
 
 /** The entity with this id, rendered again only when it changes. */
-export function useEntity<T extends { readonly id: string }>(store: EntityStore<T>, id: string): T | undefined {
+export function useEntity<T extends { readonly id: string }>(
+  store: EntityStore<T>,
+  id: string,
+): T | undefined {
   const subscribe = useCallback((listener: Listener) => store.subscribeRow(id, listener), [store, id])
   return useSyncExternalStore(subscribe, () => store.get(id))
 }

@@ -1,3 +1,4 @@
+import { mergeProps } from '@base-ui/react/merge-props'
 import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, MouseEvent, Ref } from 'react'
 import styles from './button.module.css'
@@ -56,8 +57,7 @@ function Face(props: FaceProps) {
   }
   return (
     <button
-      {...hover}
-      {...rest}
+      {...mergeProps<'button'>(hover, rest)}
       type={type}
       className={classNames(styles['button'], styles[variant], styles[size], className)}
       aria-disabled={isInert || undefined}

@@ -1,3 +1,4 @@
+import { mergeProps } from '@base-ui/react/merge-props'
 import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, MouseEvent, Ref } from 'react'
 import { classNames } from './class-names.ts'
@@ -46,8 +47,7 @@ export function IconButton(props: IconButtonProps) {
       content={<TooltipContent label={label} shortcut={shortcut} command={command} reason={disabledReason} />}
     >
       <button
-        {...hover}
-        {...rest}
+        {...mergeProps<'button'>(hover, rest)}
         type="button"
         className={classNames(
           styles['button'],

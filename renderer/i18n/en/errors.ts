@@ -1,1 +1,35 @@
-export const errors = {} as const
+export const errors = {
+  /** What happened, by the operation that failed; `name` is what it was done to. */
+  start: '{{name}} did not start',
+  stop: '{{name}} did not stop',
+  restart: '{{name}} did not restart',
+  pause: '{{name}} was not paused',
+  unpause: '{{name}} was not resumed',
+  kill: '{{name}} was not killed',
+  rename: '{{name}} was not renamed',
+  remove: '{{name}} was not removed',
+  inspect: 'The details of {{name}} could not be read',
+  changes: 'The changed files of {{name}} could not be read',
+  logs: 'The logs of {{name}} could not be read',
+  stats: 'The stats of {{name}} could not be read',
+  exec: 'No shell could be opened in {{name}}',
+  use: 'The connection could not be switched',
+  other: 'That did not work',
+  nameless: 'the container',
+  /** Why, by the error's code. */
+  why: {
+    'engine-unreachable': 'The Docker engine does not answer.',
+    'permission-denied': 'Your account may not do this on this engine.',
+    unauthorized: 'The registry did not accept the login.',
+    'not-found': 'It is not on this engine any more. Something else may have removed it.',
+    conflict: 'Its present state, or something else that uses the same name or port, stands in the way.',
+    'bad-request': 'Docker does not accept one of the values.',
+    'out-of-space': 'The disk of the engine is full.',
+    'engine-failed': 'Docker tried and failed. Its own words are in the details.',
+    unsupported: 'This engine cannot do that.',
+    timeout: 'Docker did not answer in time. It may still be working on it.',
+    'stream-lost': 'The connection was lost on the way.',
+    cancelled: 'It was cancelled.',
+    internal: 'Something went wrong inside Bayplan. The details help to find it.',
+  },
+} as const

@@ -1,4 +1,36 @@
 import type { errors as en } from '../en/errors.ts'
 import type { Translated } from '../translated.ts'
 
-export const errors: Translated<typeof en> = {}
+export const errors: Translated<typeof en> = {
+  start: '{{name}} 未能启动',
+  stop: '{{name}} 未能停止',
+  restart: '{{name}} 未能重启',
+  pause: '{{name}} 未能暂停',
+  unpause: '{{name}} 未能恢复运行',
+  kill: '{{name}} 未能强制终止',
+  rename: '{{name}} 未能重命名',
+  remove: '{{name}} 未能移除',
+  inspect: '无法读取 {{name}} 的详细信息',
+  changes: '无法读取 {{name}} 中改动的文件',
+  logs: '无法读取 {{name}} 的日志',
+  stats: '无法读取 {{name}} 的资源用量',
+  exec: '无法在 {{name}} 中打开 Shell',
+  use: '未能切换连接',
+  other: '操作没有完成',
+  nameless: '该容器',
+  why: {
+    'engine-unreachable': 'Docker 引擎没有响应。',
+    'permission-denied': '当前账户无权在此引擎上执行该操作。',
+    unauthorized: '镜像仓库没有接受该登录信息。',
+    'not-found': '它已不在此引擎上，可能已被其他程序移除。',
+    conflict: '它的当前状态，或占用相同名称、端口的其他对象，阻止了该操作。',
+    'bad-request': 'Docker 不接受其中某个值。',
+    'out-of-space': '引擎所在的磁盘已满。',
+    'engine-failed': 'Docker 执行时失败，原文见详情。',
+    unsupported: '此引擎不支持该操作。',
+    timeout: 'Docker 没有及时响应，可能仍在处理。',
+    'stream-lost': '连接在途中断开。',
+    cancelled: '操作已取消。',
+    internal: 'Bayplan 内部出错。详情有助于查找原因。',
+  },
+}

@@ -1,0 +1,84 @@
+import type { TFunction } from 'i18next'
+import type { ErrorData } from '../shared/errors.ts'
+import { EngineError, toErrorData } from '../shared/errors.ts'
+
+export type ErrorMessage = {
+  /** What happened, to what. */
+  readonly title: string
+  /** Why, in a sentence. */
+  readonly text: string
+  /** The engine's own words, code and operation: what a bug report needs. */
+  readonly details: string
+}
+
+type Verb =
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'pause'
+  | 'unpause'
+  | 'kill'
+  | 'rename'
+  | 'remove'
+  | 'inspect'
+  | 'changes'
+  | 'logs'
+  | 'stats'
+  | 'exec'
+  | 'use'
+  | 'other'
+
+/** Operations by contract name and by Engine API id, because either may be told. */
+const verbs: Readonly<Record<string, Verb>> = {
+  'container.start': 'start',
+  ContainerStart: 'start',
+  'container.stop': 'stop',
+  ContainerStop: 'stop',
+  'container.restart': 'restart',
+  ContainerRestart: 'restart',
+  'container.pause': 'pause',
+  ContainerPause: 'pause',
+  'container.unpause': 'unpause',
+  ContainerUnpause: 'unpause',
+  'container.kill': 'kill',
+  ContainerKill: 'kill',
+  'container.rename': 'rename',
+  ContainerRename: 'rename',
+  'container.remove': 'remove',
+  ContainerDelete: 'remove',
+  'container.inspect': 'inspect',
+  ContainerInspect: 'inspect',
+  'container.changes': 'changes',
+  ContainerChanges: 'changes',
+  'container.logs': 'logs',
+  ContainerLogs: 'logs',
+  'container.statsHistory': 'stats',
+  'stats.live': 'stats',
+  ContainerStats: 'stats',
+  'exec.create': 'exec',
+  'exec.session': 'exec',
+  ContainerExec: 'exec',
+  ExecStart: 'exec',
+  'engine.use': 'use',
+}
+
+/** What to tell a person about anything that was thrown. Only the code decides the words, never the text. */
+export function describeError(error: unknown, t: TFunction): ErrorMessage {
+  const data = toErrorData(error)
+  const verb = (data.operation === null ? undefined : verbs[data.operation]) ?? 'other'
+  const name = data.subject?.name ?? data.subject?.id.slice(0, 12) ?? t('errors.nameless')
+  return {
+    title: t(`errors.${verb}`, { name }),
+    text: t(`errors.why.${data.code}`),
+    details: errorDetails(data, error),
+  }
+}
+
+function errorDetails(data: ErrorData, error: unknown): string {
+  const facts = [`code: ${data.code}`]
+  if (data.operation !== null) facts.push(`operation: ${data.operation}`)
+  if (data.status !== null) facts.push(`status: ${data.status}`)
+  const isBug = !(error instanceof EngineError) && error instanceof Error
+  const trace = isBug && error.stack ? `\n${error.stack}` : ''
+  return `${data.engineMessage}\n${facts.join(', ')}${trace}`
+}

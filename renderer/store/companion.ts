@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import { create } from 'zustand'
+
+export type RecordedCommand = {
+  readonly command: string
+  readonly result: 'ok' | 'failed'
+  readonly atMs: number
+}
+
+type Companion = {
+  readonly viewCommand: string | null
+  readonly hoverCommand: string | null
+  readonly last: RecordedCommand | null
+}
+
+/** How long the last action stays in the status bar before the view's own command returns. */
+const lastActionMs = 15_000
+
+/** The docker commands that the screen stands for. */
+export const useCompanion = create<Companion>(() => ({ viewCommand: null, hoverCommand: null, last: null }))
+
+/** Says which command shows what the current view shows, null when there is none. */
+export function setViewCommand(command: string | null): void {
+  useCompanion.setState({ viewCommand: command })
+}
+
+/** Says which command the control under the pointer or focus stands for, null when it leaves. */
+export function setHoverCommand(command: string | null): void {
+  useCompanion.setState({ hoverCommand: command })
+}
+
+/** Remembers an action that was done, with the command that does the same. */
+export function recordCommand(last: RecordedCommand): void {
+  useCompanion.setState({ last })
+}
+
+/** Sets the view's command while the calling component is on screen. */
+export function useViewCommand(command: string | null): void {
+  useEffect(() => {
+    setViewCommand(command)
+    return () => {
+      if (useCompanion.getState().viewCommand === command) setViewCommand(null)
+    }
+  }, [command])
+}
+
+export type ShownCommand = { readonly command: string; readonly recorded: RecordedCommand | null }
+
+/** The command to show, in this order: under the pointer, the last action for a while, the view. */
+export function shownCommand(companion: Companion, nowMs: number): ShownCommand | null {
+  const { hoverCommand, viewCommand, last } = companion
+  if (hoverCommand !== null) return { command: hoverCommand, recorded: null }
+  if (last && nowMs - last.atMs < lastActionMs) return { command: last.command, recorded: last }
+  return viewCommand === null ? null : { command: viewCommand, recorded: null }
+}
