@@ -1,16 +1,16 @@
 /**
- * A queue between a callback world and a `for await` loop. It has no bound of its own: whoever pushes
+ * A queue between a callback world and one `for await` loop. It has no bound of its own: whoever pushes
  * keeps count (credit windows do).
  */
 export class AsyncQueue<T> implements AsyncIterable<T> {
-  private readonly items: T[] = []
+  private items: T[] = []
   private wake: (() => void) | null = null
   private isEnded = false
   private failure: { readonly error: unknown } | null = null
-  private readonly onTaken: ((item: T) => void) | undefined
+  private readonly onTaken: (() => void) | undefined
 
   /** `onTaken` is called for each item once the consumer asks for the one after it. */
-  constructor(onTaken?: (item: T) => void) {
+  constructor(onTaken?: () => void) {
     this.onTaken = onTaken
   }
 
@@ -36,16 +36,23 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
     this.wake?.()
   }
 
+  /** Ends the loop at once: what is queued is dropped. */
+  stop(): void {
+    this.items = []
+    this.failure = null
+    this.end()
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for (;;) {
-      const item = this.items.shift()
-      if (item !== undefined) {
-        yield item
-        this.onTaken?.(item)
+      if (this.items.length > 0) {
+        yield this.items.shift() as T
+        this.onTaken?.()
         continue
       }
       if (this.failure) throw this.failure.error
       if (this.isEnded) return
+      if (this.wake) throw new Error('a queue has one consumer')
       await new Promise<void>((resolve) => {
         this.wake = resolve
       })
@@ -56,31 +63,37 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
 
 /** Permits that are taken before sending and given back by acknowledgements. */
 export class Credit {
+  private readonly window: number
   private available: number
   private isClosed = false
-  private readonly waiting: (() => void)[] = []
+  private readonly waiting: ((hasPermit: boolean) => void)[] = []
 
-  constructor(initial: number) {
-    this.available = initial
+  constructor(window: number) {
+    this.window = window
+    this.available = window
   }
 
-  /** Resolves true with one permit, or false once closed. */
-  async take(): Promise<boolean> {
-    while (this.available <= 0 && !this.isClosed) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve))
-    }
-    if (this.isClosed) return false
+  /** Resolves true with one permit, in the order of asking, or false once closed. */
+  take(): Promise<boolean> {
+    if (this.isClosed) return Promise.resolve(false)
+    if (this.available === 0) return new Promise((resolve) => this.waiting.push(resolve))
     this.available -= 1
-    return true
+    return Promise.resolve(true)
   }
 
+  /** Never more than the window: a peer that acknowledges too much gains nothing by it. */
   give(count: number): void {
-    this.available += count
-    for (const resolve of this.waiting.splice(0)) resolve()
+    this.available = Math.min(this.window, this.available + count)
+    while (this.available > 0) {
+      const next = this.waiting.shift()
+      if (!next) return
+      this.available -= 1
+      next(true)
+    }
   }
 
   close(): void {
     this.isClosed = true
-    for (const resolve of this.waiting.splice(0)) resolve()
+    for (const resolve of this.waiting.splice(0)) resolve(false)
   }
 }

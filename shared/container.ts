@@ -150,7 +150,9 @@ export type ContainerDetails = {
 /** How many paths differ from the image: what a removal would lose. Source: `ContainerChanges`. */
 export type ChangeCounts = { readonly added: number; readonly changed: number; readonly deleted: number }
 
-const containerId = z.string().check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))
+const containerId = z
+  .string()
+  .check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))
 const signal = z.string().check(z.regex(/^(SIG)?[A-Z0-9+-]{1,16}$|^[0-9]{1,2}$/))
 const timeoutSeconds = z.number().check(z.int(), z.gte(-1), z.lte(86_400))
 

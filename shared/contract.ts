@@ -83,25 +83,40 @@ export const streams = {
 export type Calls = typeof calls
 export type CallName = keyof Calls
 export type CallParams<N extends CallName> = Calls[N] extends CallRow<infer P, unknown> ? P : never
-export type CallResult<N extends CallName> = Calls[N] extends CallRow<never, infer R>
-  ? R
-  : Calls[N] extends { readonly result: Phantom<infer R> }
+export type CallResult<N extends CallName> =
+  Calls[N] extends CallRow<never, infer R>
     ? R
-    : never
+    : Calls[N] extends { readonly result: Phantom<infer R> }
+      ? R
+      : never
 
 export type Streams = typeof streams
 export type StreamName = keyof Streams
-export type StreamParams<N extends StreamName> = Streams[N] extends { readonly params: z.ZodMiniType<infer P> } ? P : never
-export type StreamItem<N extends StreamName> = Streams[N] extends { readonly item: Phantom<infer T> } ? T : never
-export type StreamInput<N extends StreamName> = Streams[N] extends { readonly input: z.ZodMiniType<infer I> } ? I : never
+export type StreamParams<N extends StreamName> = Streams[N] extends {
+  readonly params: z.ZodMiniType<infer P>
+}
+  ? P
+  : never
+export type StreamItem<N extends StreamName> = Streams[N] extends { readonly item: Phantom<infer T> }
+  ? T
+  : never
+export type StreamInput<N extends StreamName> = Streams[N] extends { readonly input: z.ZodMiniType<infer I> }
+  ? I
+  : never
 
 /** Answers one call. Throws `EngineError` for expected failures; must stop soon after `signal` aborts. */
 export type CallHandler<P, R> = (params: P, signal: AbortSignal) => Promise<R>
 /** Serves one stream. Ends when the iterable ends; must stop soon after `signal` aborts. */
-export type StreamHandler<P, T, I> = (params: P, signal: AbortSignal, input: AsyncIterable<I>) => AsyncIterable<T>
+export type StreamHandler<P, T, I> = (
+  params: P,
+  signal: AbortSignal,
+  input: AsyncIterable<I>,
+) => AsyncIterable<T>
 
 /** One function for each row of the table: a missing or mistyped one does not compile. */
 export type Handlers = {
   readonly calls: { readonly [N in CallName]: CallHandler<CallParams<N>, CallResult<N>> }
-  readonly streams: { readonly [N in StreamName]: StreamHandler<StreamParams<N>, StreamItem<N>, StreamInput<N>> }
+  readonly streams: {
+    readonly [N in StreamName]: StreamHandler<StreamParams<N>, StreamItem<N>, StreamInput<N>>
+  }
 }

@@ -71,7 +71,12 @@ export type EngineDiagnosis = {
 /** Sent whenever it changes; a new subscriber gets the current one first. */
 export type EngineStatus =
   | { readonly state: 'connecting'; readonly endpoint: Endpoint | null }
-  | { readonly state: 'connected'; readonly endpoint: Endpoint; readonly engine: EngineInfo; readonly sinceMs: number }
+  | {
+      readonly state: 'connected'
+      readonly endpoint: Endpoint
+      readonly engine: EngineInfo
+      readonly sinceMs: number
+    }
   | {
       readonly state: 'unreachable'
       readonly endpoint: Endpoint | null
@@ -82,7 +87,9 @@ export type EngineStatus =
       readonly nextAttemptAtMs: number
     }
 
-export const useEndpointParams = z.strictObject({ host: z.string().check(z.minLength(1), z.maxLength(4_096)) })
+export const useEndpointParams = z.strictObject({
+  host: z.string().check(z.minLength(1), z.maxLength(4_096)),
+})
 
 /** About the process that serves the page. */
 export type HostInfo = {

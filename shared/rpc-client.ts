@@ -15,8 +15,11 @@ import type { Port } from './port.ts'
 
 /** An open stream: iterate it once; `send` feeds its input and waits while the host is behind. */
 export interface Subscription<T, I> extends AsyncIterable<T> {
-  /** Resolves when there was room to send; false when the stream is already over. */
+  /** Resolves when there was room to send, in the order of calls; false when the stream is already over. */
   send(value: I): Promise<boolean>
+  /** No more input comes. What was sent before arrives before it. */
+  finish(): Promise<void>
+  /** Ends the stream and its iteration at once. */
   close(): void
 }
 
@@ -32,14 +35,27 @@ export interface Client {
     params: StreamParams<N>,
     signal?: AbortSignal,
   ): Subscription<StreamItem<N>, StreamInput<N>>
-  /** Resolves with the host's protocol number once it has spoken. */
+  /**
+   * Resolves once the host has spoken and speaks this protocol. Rejects with `unsupported` when it speaks
+   * another one (the client is then closed), `stream-lost` when the port closes first.
+   */
   readonly ready: Promise<void>
+  /** Resolves when the client is closed, by either end. Never rejects. */
   readonly closed: Promise<void>
   close(): void
 }
 
-type PendingCall = { readonly resolve: (value: unknown) => void; readonly reject: (error: EngineError) => void }
-type OpenStream = { readonly queue: AsyncQueue<unknown>; readonly credit: Credit }
+type PendingCall = {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+  /** Lets go of the caller's signal. */
+  readonly release: () => void
+}
+type OpenStream = {
+  readonly queue: AsyncQueue<unknown>
+  readonly credit: Credit
+  readonly release: () => void
+}
 
 const linkLost = () => new EngineError('stream-lost', 'The connection to the Bayplan host was lost.')
 const cancelled = () => new EngineError('cancelled', 'cancelled')
@@ -50,13 +66,13 @@ export function createClient(port: Port<ClientFrame, HostFrame>): Client {
 }
 
 class RpcClient implements Client {
-  private readonly port: Port<ClientFrame, HostFrame>
-  private readonly pending = new Map<number, PendingCall>()
-  private readonly open_ = new Map<number, OpenStream>()
-  private nextId = 1
-  private isClosed = false
   readonly ready: Promise<void>
   readonly closed: Promise<void>
+  private readonly port: Port<ClientFrame, HostFrame>
+  private readonly calls = new Map<number, PendingCall>()
+  private readonly streams = new Map<number, OpenStream>()
+  private nextId = 1
+  private isClosed = false
   private markReady: () => void = () => {}
   private failReady: (error: EngineError) => void = () => {}
   private markClosed: () => void = () => {}
@@ -67,12 +83,13 @@ class RpcClient implements Client {
       this.markReady = resolve
       this.failReady = reject
     })
+    // Whoever does not wait for it must not be told of a rejection that nobody handles.
     this.ready.catch(() => {})
     this.closed = new Promise((resolve) => {
       this.markClosed = resolve
     })
+    port.onClose(() => this.handleClose(linkLost()))
     port.onFrame((frame) => this.receive(frame))
-    port.onClose(() => this.handleClose())
   }
 
   call<N extends CallName>(name: N, params: CallParams<N>, signal?: AbortSignal): Promise<CallResult<N>> {
@@ -80,24 +97,22 @@ class RpcClient implements Client {
     if (this.isClosed) return Promise.reject(linkLost())
     const id = this.nextId++
     return new Promise<CallResult<N>>((resolve, reject) => {
-      const onAbort = () => {
-        if (!this.pending.delete(id)) return
+      const abort = () => {
+        this.takeCall(id)
         this.port.post({ t: 'cancel', id })
         reject(cancelled())
       }
-      const settle = () => signal?.removeEventListener('abort', onAbort)
-      this.pending.set(id, {
-        resolve: (value) => {
-          settle()
-          resolve(value as CallResult<N>)
-        },
-        reject: (error) => {
-          settle()
-          reject(error)
-        },
+      this.calls.set(id, {
+        resolve: (value) => resolve(value as CallResult<N>),
+        reject,
+        release: () => signal?.removeEventListener('abort', abort),
       })
-      signal?.addEventListener('abort', onAbort, { once: true })
-      this.port.post({ t: 'call', id, name, params })
+      signal?.addEventListener('abort', abort)
+      try {
+        this.port.post({ t: 'call', id, name, params })
+      } catch (error) {
+        this.takeCall(id)?.reject(error)
+      }
     })
   }
 
@@ -107,23 +122,17 @@ class RpcClient implements Client {
     signal?: AbortSignal,
   ): Subscription<StreamItem<N>, StreamInput<N>> {
     const id = this.nextId++
+    const { port } = this
     const queue = new AsyncQueue<unknown>(() => {
-      if (this.open_.has(id)) this.port.post({ t: 'ack', id, n: 1 })
+      if (this.streams.has(id)) port.post({ t: 'ack', id, n: 1 })
     })
     const credit = new Credit(streamWindow)
-    if (this.isClosed) queue.fail(linkLost())
-    else if (signal?.aborted) queue.end()
-    else {
-      this.open_.set(id, { queue, credit })
-      this.port.post({ t: 'open', id, name, params })
-    }
     const close = () => {
-      signal?.removeEventListener('abort', close)
-      if (this.dropStream(id)) this.port.post({ t: 'cancel', id })
-      queue.end()
+      if (this.takeStream(id)) port.post({ t: 'cancel', id })
+      queue.stop()
     }
-    signal?.addEventListener('abort', close, { once: true })
-    const port = this.port
+    const stream = { queue, credit, release: () => signal?.removeEventListener('abort', close) }
+    this.start(id, stream, { name, params, signal, close })
     return {
       async *[Symbol.asyncIterator]() {
         try {
@@ -134,8 +143,17 @@ class RpcClient implements Client {
       },
       async send(value) {
         if (!(await credit.take())) return false
-        port.post({ t: 'input', id, value })
-        return true
+        try {
+          port.post({ t: 'input', id, value })
+          return true
+        } catch (error) {
+          credit.give(1)
+          throw error
+        }
+      },
+      finish: async () => {
+        if (!(await credit.take())) return
+        if (this.streams.has(id)) port.post({ t: 'finish', id })
       },
       close,
     }
@@ -143,56 +161,87 @@ class RpcClient implements Client {
 
   close(): void {
     this.port.close()
-    this.handleClose()
+    this.handleClose(linkLost())
   }
 
-  private dropStream(id: number): OpenStream | undefined {
-    const stream = this.open_.get(id)
-    this.open_.delete(id)
+  private start(
+    id: number,
+    stream: OpenStream,
+    request: { name: StreamName; params: unknown; signal: AbortSignal | undefined; close: () => void },
+  ): void {
+    const { name, params, signal, close } = request
+    if (this.isClosed || signal?.aborted) {
+      stream.credit.close()
+      if (signal?.aborted) stream.queue.stop()
+      else stream.queue.fail(linkLost())
+      return
+    }
+    this.streams.set(id, stream)
+    signal?.addEventListener('abort', close)
+    try {
+      this.port.post({ t: 'open', id, name, params })
+    } catch (error) {
+      this.takeStream(id)?.queue.fail(error)
+    }
+  }
+
+  private takeCall(id: number): PendingCall | undefined {
+    const call = this.calls.get(id)
+    this.calls.delete(id)
+    call?.release()
+    return call
+  }
+
+  private takeStream(id: number): OpenStream | undefined {
+    const stream = this.streams.get(id)
+    this.streams.delete(id)
     stream?.credit.close()
+    stream?.release()
     return stream
   }
 
   private receive(frame: HostFrame): void {
+    if (this.isClosed) return
     switch (frame.t) {
       case 'ready':
-        if (frame.protocol === protocolVersion) this.markReady()
-        else this.failReady(new EngineError('unsupported', `host speaks protocol ${frame.protocol}`))
+        this.receiveReady(frame.protocol)
         return
-      case 'result': {
-        const call = this.pending.get(frame.id)
-        this.pending.delete(frame.id)
-        call?.resolve(frame.value)
+      case 'result':
+        this.takeCall(frame.id)?.resolve(frame.value)
         return
-      }
       case 'error':
-        this.receiveError(frame.id, EngineError.fromData(frame.error))
+        this.failOne(frame.id, EngineError.fromData(frame.error))
         return
       case 'item':
-        this.open_.get(frame.id)?.queue.push(frame.value)
+        this.streams.get(frame.id)?.queue.push(frame.value)
         return
       case 'ack':
-        this.open_.get(frame.id)?.credit.give(frame.n)
+        this.streams.get(frame.id)?.credit.give(frame.n)
         return
       case 'end':
-        this.dropStream(frame.id)?.queue.end()
+        this.takeStream(frame.id)?.queue.end()
     }
   }
 
-  private receiveError(id: number, error: EngineError): void {
-    const call = this.pending.get(id)
-    this.pending.delete(id)
-    call?.reject(error)
-    this.dropStream(id)?.queue.fail(error)
+  private failOne(id: number, error: EngineError): void {
+    this.takeCall(id)?.reject(error)
+    this.takeStream(id)?.queue.fail(error)
   }
 
-  private handleClose(): void {
+  private receiveReady(protocol: number): void {
+    if (protocol === protocolVersion) {
+      this.markReady()
+      return
+    }
+    this.handleClose(new EngineError('unsupported', `the host speaks protocol ${protocol}`))
+    this.port.close()
+  }
+
+  private handleClose(error: EngineError): void {
     if (this.isClosed) return
     this.isClosed = true
-    this.failReady(linkLost())
-    for (const call of this.pending.values()) call.reject(linkLost())
-    this.pending.clear()
-    for (const id of [...this.open_.keys()]) this.dropStream(id)?.queue.fail(linkLost())
+    this.failReady(error)
+    for (const id of [this.calls, this.streams].flatMap((open) => [...open.keys()])) this.failOne(id, error)
     this.markClosed()
   }
 }

@@ -21,16 +21,20 @@ export type ServeOptions = {
  */
 export function serve(port: Port<HostFrame, unknown>, handlers: Handlers, options: ServeOptions = {}): void {
   const server = new RpcServer(port, handlers, options)
-  port.onFrame((frame) => server.receive(frame))
   port.onClose(() => server.dispose())
   port.post({ t: 'ready', protocol: protocolVersion })
+  port.onFrame((frame) => server.receive(frame))
 }
 
+type AnyCallHandler = CallHandler<unknown, unknown>
+type AnyStreamHandler = StreamHandler<unknown, unknown, unknown>
+
 type Running = {
+  readonly name: string
   readonly controller: AbortController
   readonly credit: Credit
-  readonly input: AsyncQueue<unknown> | null
-  readonly inputSchema: z.ZodMiniType<unknown> | null
+  /** Null for a call. */
+  readonly input: { readonly queue: AsyncQueue<unknown>; readonly schema: z.ZodMiniType<unknown> } | null
 }
 
 const id = z.number().check(z.int(), z.gte(1))
@@ -49,6 +53,7 @@ class RpcServer {
   private readonly handlers: Handlers
   private readonly options: ServeOptions
   private readonly running = new Map<number, Running>()
+  private isDisposed = false
 
   constructor(port: Port<HostFrame, unknown>, handlers: Handlers, options: ServeOptions) {
     this.port = port
@@ -57,11 +62,12 @@ class RpcServer {
   }
 
   receive(raw: unknown): void {
+    if (this.isDisposed) return
     const parsed = clientFrame.safeParse(raw)
     // A peer that breaks framing is no Bayplan page: nothing it says can be trusted.
     if (!parsed.success) {
-      this.port.close()
       this.dispose()
+      this.port.close()
       return
     }
     const frame = parsed.data as ClientFrame
@@ -76,7 +82,7 @@ class RpcServer {
         this.receiveInput(frame.id, frame.value)
         return
       case 'finish':
-        this.running.get(frame.id)?.input?.end()
+        this.running.get(frame.id)?.input?.queue.end()
         return
       case 'ack':
         this.running.get(frame.id)?.credit.give(frame.n)
@@ -87,96 +93,117 @@ class RpcServer {
   }
 
   dispose(): void {
-    for (const id of [...this.running.keys()]) this.stop(id)
+    this.isDisposed = true
+    for (const id of this.running.keys()) this.stop(id)
   }
 
+  /** From here on nothing more is said about this number, whatever its handler still does. */
   private stop(id: number): void {
     const running = this.running.get(id)
     if (!running) return
     this.running.delete(id)
     running.credit.close()
-    running.input?.end()
+    running.input?.queue.stop()
     running.controller.abort()
   }
 
   /** Registers a call or stream; answers with an error itself when it may not start. */
-  private begin(id: number, input: Pick<Running, 'input' | 'inputSchema'>): Running | null {
+  private begin(id: number, name: string, input: Running['input']): Running | null {
     if (this.running.has(id) || this.running.size >= maxConcurrent) {
-      this.sendError(id, new EngineError('bad-request', 'too many requests at once, or a number used twice'))
+      this.sendError(
+        id,
+        new EngineError('bad-request', 'too many requests at once, or a number used twice'),
+        name,
+      )
       return null
     }
-    const running = { controller: new AbortController(), credit: new Credit(streamWindow), ...input }
+    const running = { name, input, controller: new AbortController(), credit: new Credit(streamWindow) }
     this.running.set(id, running)
     return running
   }
 
+  private isCurrent(id: number, running: Running): boolean {
+    return this.running.get(id) === running
+  }
+
   private async runCall(id: number, name: string, rawParams: unknown): Promise<void> {
-    const running = this.begin(id, { input: null, inputSchema: null })
+    const running = this.begin(id, name, null)
     if (!running) return
     try {
       const row = Object.hasOwn(calls, name) ? calls[name as keyof typeof calls] : null
       if (!row) throw new EngineError('bad-request', `unknown call ${name}`)
-      const params = parse(row.params as z.ZodMiniType<unknown>, rawParams, name)
-      const handler = this.handlers.calls[name as keyof typeof calls] as CallHandler<unknown, unknown>
+      const params = parse(row.params as z.ZodMiniType<unknown>, rawParams)
+      const handler = this.handlers.calls[name as keyof typeof calls] as AnyCallHandler
       const value = await handler(params, running.controller.signal)
-      if (this.running.get(id) === running) this.port.post({ t: 'result', id, value })
+      if (this.isCurrent(id, running)) this.port.post({ t: 'result', id, value })
     } catch (error) {
-      this.fail(id, running, name, error)
+      this.fail(id, running, error)
     } finally {
-      if (this.running.get(id) === running) this.running.delete(id)
+      if (this.isCurrent(id, running)) this.running.delete(id)
     }
   }
 
   private async runStream(id: number, name: string, rawParams: unknown): Promise<void> {
     const row = Object.hasOwn(streams, name) ? streams[name as keyof typeof streams] : null
-    const input = new AsyncQueue<unknown>(() => {
-      if (this.running.has(id)) this.port.post({ t: 'ack', id, n: 1 })
+    const queue = new AsyncQueue<unknown>(() => {
+      if (running && this.isCurrent(id, running)) this.port.post({ t: 'ack', id, n: 1 })
     })
-    const running = this.begin(id, { input, inputSchema: (row?.input as z.ZodMiniType<unknown>) ?? null })
+    const schema = (row?.input ?? z.never()) as z.ZodMiniType<unknown>
+    const running = this.begin(id, name, { queue, schema })
     if (!running) return
     try {
       if (!row) throw new EngineError('bad-request', `unknown stream ${name}`)
-      const params = parse(row.params as z.ZodMiniType<unknown>, rawParams, name)
-      const handler = this.handlers.streams[name as keyof typeof streams] as StreamHandler<unknown, unknown, unknown>
-      for await (const value of handler(params, running.controller.signal, input)) {
-        if (!(await running.credit.take())) return
-        this.port.post({ t: 'item', id, value })
-      }
-      if (this.running.get(id) === running) this.port.post({ t: 'end', id })
+      const params = parse(row.params as z.ZodMiniType<unknown>, rawParams)
+      const handler = this.handlers.streams[name as keyof typeof streams] as AnyStreamHandler
+      await this.deliver(id, running, handler(params, running.controller.signal, queue))
     } catch (error) {
-      this.fail(id, running, name, error)
+      this.fail(id, running, error)
     } finally {
-      if (this.running.get(id) === running) this.stop(id)
+      if (this.isCurrent(id, running)) this.stop(id)
     }
+  }
+
+  private async deliver(id: number, running: Running, items: AsyncIterable<unknown>): Promise<void> {
+    for await (const value of items) {
+      if (!(await running.credit.take())) return
+      await this.port.congestion?.()
+      if (!this.isCurrent(id, running)) return
+      this.port.post({ t: 'item', id, value })
+    }
+    if (this.isCurrent(id, running)) this.port.post({ t: 'end', id })
   }
 
   private receiveInput(id: number, value: unknown): void {
     const running = this.running.get(id)
-    if (!running?.input || !running.inputSchema) return
-    const parsed = running.inputSchema.safeParse(value)
-    if (parsed.success && running.input.size <= streamWindow) {
-      running.input.push(parsed.data)
+    if (!running?.input) return
+    const { queue, schema } = running.input
+    const parsed = schema.safeParse(value)
+    // An honest page has at most a window of inputs unacknowledged, and this one is among them.
+    if (parsed.success && queue.size < streamWindow) {
+      queue.push(parsed.data)
       return
     }
-    this.sendError(id, new EngineError('bad-request', 'the stream does not take this input'))
+    this.sendError(id, new EngineError('bad-request', 'the stream does not take this input'), running.name)
     this.stop(id)
   }
 
-  private fail(id: number, running: Running, name: string, error: unknown): void {
-    if (!(error instanceof EngineError)) this.options.onBug?.(error, name)
-    if (this.running.get(id) !== running) return
-    this.sendError(id, error)
+  private fail(id: number, running: Running, error: unknown): void {
+    // Whoever was told to stop may say so by throwing what AbortSignal-aware functions throw.
+    const isAbort = running.controller.signal.aborted && error instanceof Error && error.name === 'AbortError'
+    if (!(error instanceof EngineError) && !isAbort) this.options.onBug?.(error, running.name)
+    if (this.isCurrent(id, running)) this.sendError(id, error, running.name)
   }
 
-  private sendError(id: number, error: unknown): void {
-    this.port.post({ t: 'error', id, error: toErrorData(error) })
+  private sendError(id: number, error: unknown, name: string): void {
+    const data = toErrorData(error)
+    this.port.post({ t: 'error', id, error: { ...data, operation: data.operation ?? name } })
   }
 }
 
-function parse(schema: z.ZodMiniType<unknown>, value: unknown, name: string): unknown {
+function parse(schema: z.ZodMiniType<unknown>, value: unknown): unknown {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'parameters'
-  throw new EngineError('bad-request', `${where}: ${issue?.message ?? 'not valid'}`, { operation: name })
+  throw new EngineError('bad-request', `${where}: ${issue?.message ?? 'not valid'}`)
 }

@@ -34,7 +34,9 @@ export type StatsSample = {
 export type StatsBatch = { readonly samples: readonly StatsSample[]; readonly ended: readonly string[] }
 
 /** Which containers a page looks at now; each message replaces the one before. */
-export const statsInput = z.strictObject({ ids: z.array(z.string().check(z.maxLength(128))).check(z.maxLength(2_000)) })
+export const statsInput = z.strictObject({
+  ids: z.array(z.string().check(z.maxLength(128))).check(z.maxLength(2_000)),
+})
 export type StatsInput = z.infer<typeof statsInput>
 
 /** Samples kept per watched container: 15 minutes at one a second. */

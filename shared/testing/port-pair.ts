@@ -4,7 +4,7 @@ class MemoryPort<Out, In> implements Port<Out, In> {
   peer: MemoryPort<In, Out> | null = null
   private listener: ((frame: In) => void) | null = null
   private readonly waiting: In[] = []
-  private readonly closeListeners: (() => void)[] = []
+  private closeListeners: (() => void)[] = []
   private isClosed = false
 
   post(frame: Out): void {
@@ -15,20 +15,22 @@ class MemoryPort<Out, In> implements Port<Out, In> {
 
   onFrame(listener: (frame: In) => void): void {
     this.listener = listener
-    for (const frame of this.waiting.splice(0)) listener(frame)
+    for (const frame of this.waiting.splice(0)) this.deliver(frame)
   }
 
   onClose(listener: () => void): void {
-    this.closeListeners.push(listener)
+    if (this.isClosed) queueMicrotask(listener)
+    else this.closeListeners.push(listener)
   }
 
   close(): void {
     if (this.isClosed) return
     this.isClosed = true
-    const { peer } = this
+    const { peer, closeListeners } = this
+    this.closeListeners = []
     queueMicrotask(() => {
       peer?.close()
-      for (const listener of this.closeListeners) listener()
+      for (const listener of closeListeners) listener()
     })
   }
 

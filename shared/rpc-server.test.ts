@@ -1,0 +1,205 @@
+import * as fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { calls, streams } from './contract.ts'
+import { errorCodes } from './errors.ts'
+import type { ClientFrame, HostFrame } from './frames.ts'
+import { streamWindow } from './frames.ts'
+import type { Port } from './port.ts'
+import { createClient } from './rpc-client.ts'
+import { serve } from './rpc-server.ts'
+import { fakeHandlers, quiet, watchHandlers } from './testing/fake-handlers.ts'
+import { createPortPair } from './testing/port-pair.ts'
+
+const logsOf = { id: 'abc', tail: null, sinceSeconds: null, follow: true, after: null }
+
+const id = fc.oneof(
+  fc.integer({ min: 1, max: 5 }),
+  fc.constantFrom(0, -1, 1.5, NaN, Infinity, '1', null, 2 ** 53),
+)
+const name = fc.oneof(
+  fc.constantFrom(...Object.keys(calls), ...Object.keys(streams)),
+  fc.constantFrom('__proto__', 'constructor', 'hasOwnProperty', '', 'x'.repeat(1_000)),
+  fc.string(),
+)
+const anything = fc.oneof(
+  fc.anything({ withBigInt: true, withDate: true, withTypedArray: true }),
+  fc.jsonValue(),
+)
+const params = fc.oneof(fc.constantFrom<unknown>({}, { id: 'abc' }, { sessionId: 's' }, logsOf), anything)
+const roughFrame = fc.oneof(
+  fc.record({ t: fc.constant('call'), id, name, params }),
+  fc.record({ t: fc.constant('open'), id, name, params }),
+  fc.record({ t: fc.constant('input'), id, value: anything }),
+  fc.record({ t: fc.constant('finish'), id }),
+  fc.record({ t: fc.constant('ack'), id, n: fc.oneof(fc.integer({ min: -1, max: 9 }), anything) }),
+  fc.record({ t: fc.constant('cancel'), id }),
+  fc.record({ t: fc.string(), id, more: anything }),
+  anything,
+)
+
+/** In memory everything happens in microtasks: after this many nothing is left to happen. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 200; round += 1) await Promise.resolve()
+}
+
+describe('the dispatcher', () => {
+  let bugs: unknown[] = []
+  const rejections: unknown[] = []
+  const onRejection = (error: unknown) => rejections.push(error)
+
+  beforeEach(() => {
+    bugs = []
+    process.on('unhandledRejection', onRejection)
+  })
+  afterEach(() => {
+    process.off('unhandledRejection', onRejection)
+    expect(rejections).toEqual([])
+  })
+
+  function openHost(): { page: Port<unknown, HostFrame>; active: () => number } {
+    const [page, host] = createPortPair<unknown, HostFrame>()
+    const answers = Object.fromEntries(Object.keys(calls).map((call) => [call, async () => null]))
+    const echoes = Object.fromEntries(
+      Object.keys(streams).map((stream) => [
+        stream,
+        async function* (_params: unknown, signal: AbortSignal) {
+          yield 1
+          yield* quiet(signal)
+        },
+      ]),
+    )
+    const watched = watchHandlers(fakeHandlers({ calls: answers, streams: echoes }))
+    serve(host, watched.handlers, { onBug: (error) => bugs.push(error) })
+    return { page, active: watched.active }
+  }
+
+  it('answers anything a page may say with clean frames, or shuts it out', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(roughFrame, { maxLength: 20 }), async (frames) => {
+        const { page, active } = openHost()
+        const answers: HostFrame[] = []
+        page.onFrame((frame) => answers.push(frame))
+        for (const frame of frames) {
+          try {
+            page.post(frame)
+          } catch {
+            // Not cloneable: no transport would carry it.
+          }
+        }
+        await settle()
+        for (const answer of answers) {
+          expect(['ready', 'result', 'error', 'item', 'end', 'ack']).toContain(answer.t)
+          if (answer.t !== 'error') continue
+          expect(errorCodes).toContain(answer.error.code)
+          expect(answer.error.code).not.toBe('internal')
+        }
+        page.close()
+        await settle()
+        expect(active()).toBe(0)
+        expect(bugs).toEqual([])
+        expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('a page shut out for its nonsense does not disturb another', async () => {
+    const other = openHost()
+    const client = createClient(other.page as Port<ClientFrame, HostFrame>)
+    const hostile = openHost()
+    const closed = new Promise<void>((resolve) => hostile.page.onClose(resolve))
+    hostile.page.post({ t: 'call', id: 1, name: 'host.info', params: {}, more: true })
+    await closed
+    expect(await client.call('container.start', { id: 'abc' })).toBeNull()
+  })
+
+  it('survives a flood of calls, opens and cancels', async () => {
+    const { page, active } = openHost()
+    const errors: HostFrame[] = []
+    page.onFrame((frame) => {
+      if (frame.t === 'error') errors.push(frame)
+    })
+    for (let number = 1; number <= 20_000; number += 1) {
+      page.post({ t: 'open', id: number, name: 'container.logs', params: logsOf })
+      if (number % 2 === 0) page.post({ t: 'cancel', id: number })
+    }
+    await vi.waitFor(() => expect(active()).toBe(512))
+    expect(errors.length).toBeGreaterThan(9_000)
+    page.close()
+    await vi.waitFor(() => expect(active()).toBe(0))
+  })
+
+  it('a page that acknowledges what it never got gains no credit by it', async () => {
+    const [page, host] = createPortPair<ClientFrame, HostFrame>()
+    let produced = 0
+    serve(
+      host,
+      fakeHandlers({
+        streams: {
+          'container.logs': async function* () {
+            for (;;) {
+              produced += 1
+              yield { bytes: new Uint8Array(1), index: new Uint8Array(16), mark: null, isCaughtUp: true }
+            }
+          },
+        },
+      }),
+    )
+    page.post({ t: 'open', id: 1, name: 'container.logs', params: logsOf })
+    for (let round = 0; round < 1_000; round += 1) page.post({ t: 'ack', id: 1, n: streamWindow })
+    await settle()
+    // One window at the start, one for all acknowledgements together, and the item that waits.
+    expect(produced).toBeLessThanOrEqual(2 * streamWindow + 1)
+    page.close()
+  })
+
+  it('a page that sends more input than its window loses the stream', async () => {
+    const [page, host] = createPortPair<ClientFrame, HostFrame>()
+    const answers: HostFrame[] = []
+    page.onFrame((frame) => answers.push(frame))
+    serve(host, fakeHandlers({ streams: { 'exec.session': (_params, signal) => quiet(signal) } }))
+    page.post({ t: 'open', id: 1, name: 'exec.session', params: { sessionId: 's' } })
+    for (let sent = 0; sent < streamWindow; sent += 1)
+      page.post({ t: 'input', id: 1, value: Uint8Array.of(1) })
+    await settle()
+    expect(answers.map((answer) => answer.t)).toEqual(['ready'])
+    page.post({ t: 'input', id: 1, value: Uint8Array.of(1) })
+    await settle()
+    expect(answers.at(-1)).toMatchObject({ t: 'error', id: 1, error: { code: 'bad-request' } })
+    page.close()
+  })
+
+  it('waits with items while the transport is behind', async () => {
+    const [page, host] = createPortPair<ClientFrame, HostFrame>()
+    let drain = () => {}
+    const drained = new Promise<void>((resolve) => {
+      drain = resolve
+    })
+    let isBehind = true
+    const behind: Port<HostFrame, ClientFrame> = {
+      post: (frame) => host.post(frame),
+      onFrame: (listener) => host.onFrame(listener),
+      onClose: (listener) => host.onClose(listener),
+      close: () => host.close(),
+      congestion: () => (isBehind ? drained : null),
+    }
+    serve(
+      behind as Port<HostFrame, unknown>,
+      fakeHandlers({
+        streams: {
+          'container.feed': async function* () {
+            yield { kind: 'offline' }
+          },
+        },
+      }),
+    )
+    const answers: string[] = []
+    page.onFrame((frame) => answers.push(frame.t))
+    page.post({ t: 'open', id: 1, name: 'container.feed', params: {} })
+    await settle()
+    expect(answers).toEqual(['ready'])
+    isBehind = false
+    drain()
+    await vi.waitFor(() => expect(answers).toEqual(['ready', 'item', 'end']))
+  })
+})
