@@ -1,4 +1,9 @@
-import type { EngineClient } from './client.ts'
+import { EngineError } from '../shared/errors.ts'
+import type { EngineClient, EngineConnection } from './client.ts'
+import { delay } from './deadline.ts'
+import { fromStreamFailure } from './errors.ts'
+import { LineSplitter } from './ndjson.ts'
+import { eventOf } from './normalize/event.ts'
 
 /**
  * One event of the engine, the same for Docker and Podman.
@@ -33,4 +38,160 @@ export interface EngineEvents {
    */
   onStream(listener: (client: EngineClient | null) => void): () => void
   dispose(): void
+}
+
+/** Kinds of objects that Bayplan shows. The engine sends nothing about others. */
+const eventTypes = ['container', 'image', 'volume', 'network']
+/** A stream that breaks while the engine lives is opened again after a pause that grows. */
+const firstReopenMs = 50
+const slowestReopenMs = 2_000
+/** Keys of the last events, to know those that a reopened stream repeats; the engine keeps 256. */
+const rememberedEvents = 512
+
+/** Opens the stream when the first listener comes and ends it when the last one leaves. */
+export function createEvents(connection: EngineConnection, onBug: (error: unknown) => void): EngineEvents {
+  return new Events(connection, onBug)
+}
+
+class Events implements EngineEvents {
+  private readonly connection: EngineConnection
+  private readonly onBug: (error: unknown) => void
+  private readonly eventListeners = new Set<(event: EngineEvent) => void>()
+  private readonly streamListeners = new Set<(client: EngineClient | null) => void>()
+  private readonly seen = new Set<string>()
+  private streaming: EngineClient | null = null
+  private life: AbortController | null = null
+
+  constructor(connection: EngineConnection, onBug: (error: unknown) => void) {
+    this.connection = connection
+    this.onBug = onBug
+  }
+
+  onEvent(listener: (event: EngineEvent) => void): () => void {
+    this.eventListeners.add(listener)
+    this.start()
+    return () => {
+      this.eventListeners.delete(listener)
+      this.stopWhenUnused()
+    }
+  }
+
+  onContainerEvent(listener: (event: EngineEvent) => void): () => void {
+    return this.onEvent((event) => {
+      if (event.type === 'container' || (event.type === 'network' && 'container' in event.attributes))
+        listener(event)
+    })
+  }
+
+  onStream(listener: (client: EngineClient | null) => void): () => void {
+    this.streamListeners.add(listener)
+    this.start()
+    listener(this.streaming)
+    return () => {
+      this.streamListeners.delete(listener)
+      this.stopWhenUnused()
+    }
+  }
+
+  dispose(): void {
+    this.eventListeners.clear()
+    this.streamListeners.clear()
+    this.stopWhenUnused()
+  }
+
+  private start(): void {
+    if (this.life) return
+    this.life = new AbortController()
+    void this.run(this.life.signal)
+  }
+
+  private stopWhenUnused(): void {
+    if (this.eventListeners.size > 0 || this.streamListeners.size > 0) return
+    this.life?.abort()
+    this.life = null
+    this.streaming = null
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    let failures = 0
+    while (!signal.aborted) {
+      try {
+        const client = await this.connection.whenConnected(signal)
+        await this.follow(client, signal, () => {
+          failures = 0
+        })
+      } catch (error) {
+        if (!(error instanceof EngineError)) this.onBug(error)
+      }
+      if (signal.aborted) return
+      this.setStreaming(null)
+      await delay(Math.min(slowestReopenMs, firstReopenMs * 2 ** failures), signal)
+      failures += 1
+    }
+  }
+
+  private async follow(client: EngineClient, signal: AbortSignal, onOpened: () => void): Promise<void> {
+    try {
+      const { body } = await client.stream({
+        method: 'GET',
+        path: '/events',
+        query: { filters: JSON.stringify({ type: eventTypes }), since: await engineSeconds(client, signal) },
+        signal,
+      })
+      onOpened()
+      this.setStreaming(client)
+      const splitter = new LineSplitter()
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        for (const line of splitter.push(chunk)) this.receive(line)
+      }
+    } catch (error) {
+      throw fromStreamFailure(error)
+    } finally {
+      // An end is as bad as an error: an engine that lives never ends this stream.
+      if (!signal.aborted) this.connection.suspect(client)
+    }
+  }
+
+  private receive(line: string): void {
+    const event = eventOf(line)
+    if (!event || this.isRepeated(event)) return
+    for (const listener of this.eventListeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // One listener's bug must not end the stream for all.
+        this.onBug(error)
+      }
+    }
+  }
+
+  private isRepeated(event: EngineEvent): boolean {
+    const key = `${event.timeNano} ${event.id} ${event.action}`
+    if (this.seen.has(key)) return true
+    this.seen.add(key)
+    if (this.seen.size > rememberedEvents) {
+      for (const oldest of this.seen) {
+        this.seen.delete(oldest)
+        break
+      }
+    }
+    return false
+  }
+
+  private setStreaming(client: EngineClient | null): void {
+    if (this.streaming === client) return
+    this.streaming = client
+    for (const listener of this.streamListeners) listener(client)
+  }
+}
+
+/**
+ * The engine's clock in whole seconds, rounded down. The engine answers `/events` before it subscribes us;
+ * asking for events since a moment before closes that gap.
+ */
+async function engineSeconds(client: EngineClient, signal: AbortSignal): Promise<number | undefined> {
+  const { headers, body } = await client.stream({ method: 'GET', path: '/_ping', signal })
+  body.resume()
+  const ms = Date.parse(headers.date ?? '')
+  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000)
 }

@@ -23,6 +23,10 @@ export function isApiVersion(text: string): boolean {
   return /^\d{1,4}\.\d{1,4}$/.test(text)
 }
 
+export function isApiAtLeast(version: string, needed: string): boolean {
+  return compareVersions(version, needed) >= 0
+}
+
 function compareVersions(a: string, b: string): number {
   const [aMajor = 0, aMinor = 0] = a.split('.').map(Number)
   const [bMajor = 0, bMinor = 0] = b.split('.').map(Number)

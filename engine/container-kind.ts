@@ -1,0 +1,45 @@
+import type { Container } from '../shared/container.ts'
+import { EngineError } from '../shared/errors.ts'
+import type { InventoryKind } from './inventory.ts'
+import { containerOfInspect, containerOfList } from './normalize/container.ts'
+import type { StoppedHere } from './stopped-here.ts'
+
+/** Docker Desktop tells the published ports of a container only some time after its start. */
+const latePortsMs = 300
+
+/** Containers as live rows. Source: `ContainerList`, `ContainerInspect`, `SystemEvents`. */
+export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container> {
+  return {
+    touched: (event) => {
+      stoppedHere.observe(event)
+      if (event.type === 'container') return [event.id]
+      const connected = event.type === 'network' ? event.attributes['container'] : undefined
+      return connected ? [connected] : []
+    },
+    isRemoval: (event) => event.type === 'container' && event.action === 'destroy',
+    lookAgainMs: (event) => (event.type === 'container' && event.action === 'start' ? latePortsMs : null),
+    idOf: (container) => container.id,
+    list: async (client, signal) => {
+      const rows = await client.docker.listContainers({ all: true, abortSignal: signal })
+      return rows.map((row) => containerOfList(row, stoppedHere.has(row.Id)))
+    },
+    refresh: async (client, id, signal) => {
+      try {
+        const record = await client.docker.getContainer(id).inspect({ abortSignal: signal })
+        return containerOfInspect(record, stoppedHere.has(id), Date.now())
+      } catch (error) {
+        if (error instanceof EngineError && error.code === 'not-found') return null
+        throw error
+      }
+    },
+    keep: (listed, known) => {
+      const isSameRun = listed.state === known.state && listed.exitCode === known.exitCode
+      return isSameRun
+        ? { ...listed, image: known.image, health: known.health, runtime: known.runtime }
+        : listed
+    },
+    isIncomplete: (container) => container.runtime === null,
+    // The phrase ages by itself: the page counts from `runtime`.
+    isSame: (a, b) => JSON.stringify({ ...a, status: '' }) === JSON.stringify({ ...b, status: '' }),
+  }
+}
