@@ -78,7 +78,10 @@ async function pickPorts() {
 /** Runs `npm start` on the engine and resolves with its exit code. @param {string} host @param {string[]} flags */
 function runApp(host, flags) {
   const start = fileURLToPath(new URL('start.mjs', import.meta.url))
-  const app = spawn(process.execPath, [start, '--host', host, ...flags], { stdio: 'inherit' })
+  const app = spawn(process.execPath, [start, '--host', host, ...flags], {
+    stdio: 'inherit',
+    env: { ...process.env, BAYPLAN_OWNED: '1' }, // ends with the demo, also when the demo is killed
+  })
   /** @type {Promise<number>} */ const ended = new Promise((resolve) =>
     app.on('exit', (code, signal) => resolve(signal ? exitCodeFor(signal) : (code ?? 1))),
   )

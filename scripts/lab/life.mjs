@@ -1,7 +1,7 @@
 // When to leave: asked by a signal, or left alone by a parent that died without asking.
 
 /**
- * Calls `leave` once, on SIGINT, SIGTERM, SIGHUP or the parent's death.
+ * Calls `leave` once: on SIGINT, SIGTERM, SIGHUP, or when the npm or test that runs us is killed.
  * @param {(reason: string) => void} leave
  */
 export function onLeaving(leave) {
@@ -9,11 +9,13 @@ export function onLeaving(leave) {
   const once = (/** @type {string} */ reason) => {
     if (isLeaving) return
     isLeaving = true
-    clearInterval(watch)
     leave(reason)
   }
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(name, () => once(name))
+  // A program that was put into the background by hand must outlive its shell; one that npm or a test runs must not
+  // outlive that.
+  if (!process.env['npm_lifecycle_event'] && !process.env['BAYPLAN_OWNED']) return
   const parent = process.ppid
   // A dead parent's children get another parent; there is no signal for it.
   const watch = setInterval(() => process.ppid !== parent && once('parent'), 500)
