@@ -168,6 +168,12 @@ function isAtMemoryLimit(container: Container, memoryBytes: number | null): bool
   return limit !== null && memoryBytes !== null && memoryBytes >= limit * memoryLimitShare
 }
 
+const troubles: ReadonlySet<StateKind> = new Set(['unhealthy', 'failed', 'dead'])
+
+function isOneShot({ runtime }: Container): boolean {
+  return runtime === null || runtime.restartPolicy === '' || runtime.restartPolicy === 'no'
+}
+
 /** Derives what every screen shows of a container's state. `memoryBytes`: the newest sample, if any. */
 export function deriveState(
   container: Container,
@@ -176,19 +182,14 @@ export function deriveState(
 ): StateView {
   const exit = exitOf(container)
   const shown = picture(container, exit)
-  const policy = container.runtime?.restartPolicy ?? ''
   return {
     ...shown,
     exit,
     sinceMs: sinceOf(container),
     restartCount: container.runtime?.restartCount ?? 0,
-    isCompleted: shown.kind === 'exited' && exit?.code === 0 && (policy === '' || policy === 'no'),
+    isCompleted: exit?.code === 0 && isOneShot(container),
     needsAttention:
-      shown.kind === 'unhealthy' ||
-      shown.kind === 'failed' ||
-      shown.kind === 'dead' ||
-      restartsAgain(container, nowMs) ||
-      isAtMemoryLimit(container, memoryBytes),
+      troubles.has(shown.kind) || restartsAgain(container, nowMs) || isAtMemoryLimit(container, memoryBytes),
     engineWord: container.state,
   }
 }

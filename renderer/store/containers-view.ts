@@ -9,11 +9,9 @@ type Kept = {
   readonly grouping: 'project' | 'none'
   /** Groups opened (true) or closed (false) by hand. */
   readonly toggledGroups: Readonly<Record<string, boolean>>
-  readonly isCompact: boolean
   readonly hiddenColumns: readonly ColumnId[]
   /** Pixels; columns that were never resized are absent. */
   readonly columnWidths: Readonly<Partial<Record<ColumnId, number>>>
-  readonly panelWidth: number
 }
 
 type Passing = {
@@ -35,10 +33,8 @@ const kept: Kept = {
   sort: { key: 'name', isDescending: false },
   grouping: 'project',
   toggledGroups: {},
-  isCompact: false,
   hiddenColumns: ['created', 'id'],
   columnWidths: {},
-  panelWidth: 384,
 }
 const passing: Passing = {
   filter: '',
@@ -58,27 +54,19 @@ export const useContainersView = create<State>()(
   persist((): State => ({ ...kept, ...passing }), {
     name: 'bayplan.containers-view',
     version: 1,
-    partialize: ({
+    partialize: ({ sort, grouping, toggledGroups, hiddenColumns, columnWidths }): Kept => ({
       sort,
       grouping,
       toggledGroups,
-      isCompact,
       hiddenColumns,
       columnWidths,
-      panelWidth,
-    }): Kept => ({
-      sort,
-      grouping,
-      toggledGroups,
-      isCompact,
-      hiddenColumns,
-      columnWidths,
-      panelWidth,
     }),
   }),
 )
 
-export const setContainersView = (change: Partial<State>): void => useContainersView.setState(change)
+export function setContainersView(change: Partial<State>): void {
+  useContainersView.setState(change)
+}
 
 /** Forgets everything, the persisted part included. */
 export function resetContainersView(): void {

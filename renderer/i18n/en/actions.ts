@@ -15,7 +15,7 @@ export const actions = {
   open: 'Open in browser',
   copyName: 'Copy name',
   copyId: 'Copy ID',
-  copyCommand: 'Copy as command',
+  copyCommand: 'Copy docker {{verb}} command',
   named: {
     start: 'Start {{name}}',
     stop: 'Stop {{name}}',
@@ -81,15 +81,6 @@ export const actions = {
     unpause: 'Resumed {{done}} of {{total}}',
     kill: 'Killed {{done}} of {{total}}',
     remove: 'Removed {{done}} of {{total}}',
-  },
-  failed: {
-    start: '{{name}} did not start',
-    stop: '{{name}} did not stop',
-    restart: '{{name}} did not restart',
-    pause: '{{name}} was not paused',
-    unpause: '{{name}} was not resumed',
-    kill: '{{name}} did not get the signal',
-    remove: '{{name}} was not removed',
   },
   failedOne: '{{name}}: {{reason}}',
   undo: {

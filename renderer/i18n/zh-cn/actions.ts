@@ -18,7 +18,7 @@ export const actions: Translated<typeof en> = {
   open: '在浏览器中打开',
   copyName: '复制名称',
   copyId: '复制 ID',
-  copyCommand: '复制为命令',
+  copyCommand: '复制 docker {{verb}} 命令',
   named: {
     start: '启动 {{name}}',
     stop: '停止 {{name}}',
@@ -77,15 +77,6 @@ export const actions: Translated<typeof en> = {
     unpause: '已恢复 {{total}} 个中的 {{done}} 个',
     kill: '已终止 {{total}} 个中的 {{done}} 个',
     remove: '已移除 {{total}} 个中的 {{done}} 个',
-  },
-  failed: {
-    start: '{{name}} 没有启动',
-    stop: '{{name}} 没有停止',
-    restart: '{{name}} 没有重启',
-    pause: '{{name}} 没有暂停',
-    unpause: '{{name}} 没有恢复',
-    kill: '{{name}} 没有收到信号',
-    remove: '{{name}} 没有移除',
   },
   failedOne: '{{name}}：{{reason}}',
   undo: {

@@ -67,27 +67,26 @@ export function toSearchable(container: Container, stateKind: string): Searchabl
 
 const includes = (values: readonly string[], part: string) => values.some((value) => value.includes(part))
 
+type Test = (target: Searchable, value: string) => boolean
+
+const tests: Readonly<Record<FilterKey, Test>> = {
+  name: ({ name }, value) => name.includes(value),
+  image: ({ image }, value) => image.includes(value),
+  project: ({ project }, value) => project.includes(value),
+  id: ({ id }, value) => id.startsWith(value),
+  port: ({ ports }, value) => ports.includes(value.replace(/^:/, '')),
+  label: ({ labels }, value) => includes(labels, value),
+  net: ({ networks }, value) => includes(networks, value),
+  vol: ({ mounts }, value) => includes(mounts, value),
+  state: ({ states }, value) => states.some((state) => state.startsWith(value)),
+}
+
+/** The shortest start of an id that is told from a word. */
+const idLength = 4
+
 function matchesTerm(target: Searchable, { key, value }: FilterTerm): boolean {
-  switch (key) {
-    case null:
-      return target.words.includes(value) || (value.length >= 4 && target.id.startsWith(value))
-    case 'name':
-    case 'image':
-    case 'project':
-      return target[key].includes(value)
-    case 'id':
-      return target.id.startsWith(value)
-    case 'port':
-      return target.ports.includes(value.replace(/^:/, ''))
-    case 'label':
-      return includes(target.labels, value)
-    case 'net':
-      return includes(target.networks, value)
-    case 'vol':
-      return includes(target.mounts, value)
-    case 'state':
-      return target.states.some((state) => state.startsWith(value))
-  }
+  if (key !== null) return tests[key](target, value)
+  return target.words.includes(value) || (value.length >= idLength && target.id.startsWith(value))
 }
 
 export function matchesFilter(target: Searchable, terms: readonly FilterTerm[]): boolean {

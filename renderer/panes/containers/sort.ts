@@ -25,34 +25,27 @@ const statusOrder: readonly StateKind[] = [
 
 export type SortValue = string | number | null
 
+type ValueOf = (container: Container, state: StateView, sample: StatsSample | undefined) => SortValue
+
+const lowestPort: ValueOf = ({ ports }) => {
+  const published = ports.map(({ hostPort }) => hostPort).filter((port) => port !== null)
+  return published.length === 0 ? null : Math.min(...published)
+}
+
+const values: Readonly<Record<SortKey, ValueOf>> = {
+  name: ({ name }) => name,
+  status: (_container, { kind }) => statusOrder.indexOf(kind),
+  image: ({ image }) => image,
+  cpu: (_container, _state, sample) => sample?.cpuPercent ?? null,
+  memory: (_container, _state, sample) => sample?.memoryBytes ?? null,
+  ports: lowestPort,
+  created: ({ createdAtMs }) => createdAtMs,
+  id: ({ id }) => id,
+}
+
 /** The value a column sorts by; null goes last in both directions. */
-export function sortValue(
-  key: SortKey,
-  container: Container,
-  state: StateView,
-  sample: StatsSample | undefined,
-): SortValue {
-  switch (key) {
-    case 'name':
-      return container.name
-    case 'status':
-      return statusOrder.indexOf(state.kind)
-    case 'image':
-      return container.image
-    case 'cpu':
-      return sample?.cpuPercent ?? null
-    case 'memory':
-      return sample?.memoryBytes ?? null
-    case 'ports':
-      return container.ports.reduce<number | null>(
-        (least, { hostPort }) => (hostPort === null ? least : Math.min(hostPort, least ?? hostPort)),
-        null,
-      )
-    case 'created':
-      return container.createdAtMs
-    case 'id':
-      return container.id
-  }
+export function sortValue(key: SortKey, ...source: Parameters<ValueOf>): SortValue {
+  return values[key](...source)
 }
 
 /** True when a column's values come with every sample. */
