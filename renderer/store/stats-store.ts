@@ -37,6 +37,13 @@ export class StatsStore {
     }
   }
 
+  /** Drops every sample: another engine is in use now. Interest stays, because screens still look. */
+  reset(): void {
+    const ids = [...this.recent.keys()]
+    this.recent.clear()
+    for (const id of ids) this.notify(id)
+  }
+
   subscribe(id: string, listener: Listener): () => void {
     const set = this.listeners.get(id) ?? new Set()
     this.listeners.set(id, set)

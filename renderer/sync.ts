@@ -1,0 +1,141 @@
+import { isCancelled } from '../shared/errors.ts'
+import type { Client, Subscription } from '../shared/rpc-client.ts'
+import type { StatsBatch, StatsInput } from '../shared/stats.ts'
+import type { AppContext } from './app-context.ts'
+import type { Link } from './link.ts'
+import { setEngineStatus, setLinkState, useEngineStore } from './store/engine-store.ts'
+
+type Stores = Pick<AppContext, 'containers' | 'stats'>
+
+/** A stream that fails is opened again after a wait that doubles up to the longest. */
+const firstRetryMs = 250
+const longestRetryMs = 5_000
+/** Rows that scroll by change what is looked at many times a second; the host is told once. */
+const interestDelayMs = 60
+
+/**
+ * Keeps the stores as the host says: follows the link, opens the three streams that every screen needs on
+ * each new link, and opens a stream again that ended. Returns its undo.
+ */
+export function startSync(link: Link, stores: Stores): () => void {
+  let current: { readonly client: Client; readonly controller: AbortController } | null = null
+  const follow = () => {
+    setLinkState(link.state)
+    const client = link.state === 'open' ? link.client : null
+    if (client === (current?.client ?? null)) return
+    current?.controller.abort()
+    current = null
+    if (!client) {
+      stores.containers.apply({ kind: 'offline' })
+      return
+    }
+    current = { client, controller: new AbortController() }
+    openStreams(client, stores, current.controller.signal)
+  }
+  const stop = link.subscribe(follow)
+  follow()
+  return () => {
+    stop()
+    current?.controller.abort()
+  }
+}
+
+function openStreams(client: Client, stores: Stores, signal: AbortSignal): void {
+  let feed = new AbortController()
+  const openFeed = () => {
+    feed.abort()
+    feed = new AbortController()
+    const feedSignal = AbortSignal.any([signal, feed.signal])
+    void keepOpen(feedSignal, async () => {
+      for await (const change of client.open('container.feed', {}, feedSignal)) stores.containers.apply(change)
+    })
+  }
+  openFeed()
+  void keepOpen(signal, async () => {
+    for await (const status of client.open('engine.status', {}, signal)) {
+      const before = useEngineStore.getState().status.endpoint
+      setEngineStatus(status)
+      const isOther = before !== null && status.endpoint !== null && before.host !== status.endpoint.host
+      if (!isOther) continue
+      // Rows of one engine must never stand under the name of another.
+      stores.containers.reset()
+      stores.stats.reset()
+      openFeed()
+    }
+  })
+  void keepOpen(signal, () => followStats(client, stores, signal))
+}
+
+/** Samples of what is looked at, and nothing while the page is hidden. */
+async function followStats(client: Client, { stats }: Stores, signal: AbortSignal): Promise<void> {
+  const samples = client.open('stats.live', {}, signal)
+  const stopTelling = tellInterest(samples, () => (document.hidden ? [] : stats.watched()), (tell) => {
+    const stopInterest = stats.onInterest(tell)
+    document.addEventListener('visibilitychange', tell)
+    return () => {
+      stopInterest()
+      document.removeEventListener('visibilitychange', tell)
+    }
+  })
+  try {
+    for await (const batch of samples) stats.apply(batch)
+  } finally {
+    stopTelling()
+  }
+}
+
+/** Sends the watched ids now and after each change, at most once in `interestDelayMs`, never the same twice. */
+function tellInterest(
+  samples: Subscription<StatsBatch, StatsInput>,
+  watched: () => string[],
+  onChange: (tell: () => void) => () => void,
+): () => void {
+  let said: string | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const say = () => {
+    timer = null
+    const ids = watched().sort()
+    const key = ids.join()
+    if (key === said) return
+    said = key
+    // False when the stream is over; the next one begins by saying everything again.
+    void samples.send({ ids })
+  }
+  const stop = onChange(() => {
+    timer ??= setTimeout(say, interestDelayMs)
+  })
+  say()
+  return () => {
+    stop()
+    if (timer !== null) clearTimeout(timer)
+  }
+}
+
+/** Runs `follow` again and again until `signal` aborts, waiting longer after each failure in a row. */
+async function keepOpen(signal: AbortSignal, follow: () => Promise<void>): Promise<void> {
+  let waitMs = firstRetryMs
+  while (!signal.aborted) {
+    const startedAtMs = Date.now()
+    try {
+      await follow()
+    } catch (error) {
+      if (isCancelled(error) || signal.aborted) return
+    }
+    // One that lasted was healthy: the next failure begins with a short wait again.
+    if (Date.now() - startedAtMs > longestRetryMs) waitMs = firstRetryMs
+    await wait(waitMs, signal)
+    waitMs = Math.min(longestRetryMs, waitMs * 2)
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+}
