@@ -63,10 +63,10 @@ class LogReader {
   private nextRange: LogRange
   private isCaughtUp = false
   private isLost = false
-  /** True until the container was seen for the first time. */
-  private isFirst = true
-  /** The run whose lines are being read; null while the container does not run. */
+  /** The latest run, by its start; null until the container was seen for the first time. */
   private run: string | null = null
+  /** No mark has told yet that the run ended. */
+  private isRunOpen = false
   private pauseMs = firstPauseMs
 
   constructor({ connection, events }: StreamDeps, params: LogsParams, signal: AbortSignal) {
@@ -105,7 +105,7 @@ class LogReader {
   /** Judges a failure: true when the log ends with it, false when another try is worth it; else it is thrown on. */
   private *isOver(error: unknown, client: EngineClient): Generator<LogBatch, boolean, undefined> {
     if (!(error instanceof EngineError)) throw error
-    if (error.code === 'not-found' && !this.isFirst) {
+    if (error.code === 'not-found' && this.run !== null) {
       yield markBatch('removed', Date.now())
       return true
     }
@@ -126,8 +126,8 @@ class LogReader {
       this.isLost = false
       yield markBatch('engine-back', Date.now())
     }
+    yield* this.enterRun(state)
     if (state.isRunning) {
-      yield* this.enterRun(state)
       yield* this.read(client, state, true)
       // It stopped, was restarted, or the engine just ended the stream: the next look tells.
       await this.pause()
@@ -135,19 +135,19 @@ class LogReader {
     }
     // A follower may be let go before the last lines of a run were stored: they are read once more.
     yield* this.read(client, state, false)
-    if (this.run !== null) yield markBatch('ended', state.finishedAtMs)
-    this.run = null
-    this.isFirst = false
+    if (this.isRunOpen) yield markBatch('ended', state.finishedAtMs)
+    this.isRunOpen = false
     await this.changes.after(known, this.signal)
     this.pauseMs = firstPauseMs
   }
 
+  /** Tells of a run that began since the last look, even when it is over already. */
   private *enterRun(state: ContainerState): Generator<LogBatch, void, undefined> {
     if (this.run === state.startedAt) return
-    if (this.run !== null) yield markBatch('ended', state.finishedAtMs)
-    if (!this.isFirst) yield markBatch('started', state.startedAtMs)
+    if (this.isRunOpen) yield markBatch('ended', state.finishedAtMs)
+    if (this.run !== null) yield markBatch('started', state.startedAtMs)
+    this.isRunOpen = state.isRunning || this.run !== null
     this.run = state.startedAt
-    this.isFirst = false
   }
 
   private async *read(

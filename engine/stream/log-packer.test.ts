@@ -2,34 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../shared/errors.ts'
 import type { LogBatch } from '../../shared/logs.ts'
-import { logFlags, logIndexBytes, maxLineBytes } from '../../shared/logs.ts'
+import { maxLineBytes } from '../../shared/logs.ts'
+import type { UnpackedLine } from '../testing/logs.ts'
+import { unpackLines } from '../testing/logs.ts'
 import { batchBytes, LogPacker } from './log-packer.ts'
 
-type Line = { text: string; bytes: Buffer; seconds: number; nanos: number; source: number; isCut: boolean }
-
 const keepAll = { pass: () => true }
-
-function unpack(batches: readonly LogBatch[]): Line[] {
-  return batches.flatMap(({ bytes, index }) => {
-    const fields = new DataView(index.buffer, index.byteOffset, index.byteLength)
-    let start = 0
-    return Array.from({ length: index.byteLength / logIndexBytes }, (_, line) => {
-      const at = line * logIndexBytes
-      const end = fields.getUint32(at, true)
-      const flags = fields.getUint32(at + 12, true)
-      const text = Buffer.from(bytes.subarray(start, end))
-      start = end
-      return {
-        text: text.toString('utf8'),
-        bytes: text,
-        seconds: fields.getUint32(at + 4, true),
-        nanos: fields.getUint32(at + 8, true),
-        source: flags & logFlags.sourceMask,
-        isCut: (flags & logFlags.isCut) !== 0,
-      }
-    })
-  })
-}
 
 function drain(packer: LogPacker): LogBatch[] {
   const batches: LogBatch[] = []
@@ -37,7 +15,7 @@ function drain(packer: LogPacker): LogBatch[] {
   return batches
 }
 
-function pack(isTty: boolean, chunks: readonly Buffer[]): Line[] {
+function pack(isTty: boolean, chunks: readonly Buffer[]): UnpackedLine[] {
   const packer = new LogPacker(isTty, keepAll)
   const batches: LogBatch[] = []
   for (const chunk of chunks) {
@@ -45,7 +23,7 @@ function pack(isTty: boolean, chunks: readonly Buffer[]): Line[] {
     batches.push(...drain(packer))
   }
   packer.end()
-  return unpack([...batches, ...drain(packer)])
+  return unpackLines([...batches, ...drain(packer)])
 }
 
 function frame(type: number, payload: string | Buffer): Buffer {
@@ -70,7 +48,7 @@ function rechunk(bytes: Buffer, sizes: readonly number[]): Buffer[] {
   return chunks
 }
 
-const shapes = (lines: readonly Line[]) =>
+const shapes = (lines: readonly UnpackedLine[]) =>
   lines.map(({ bytes, seconds, nanos, source, isCut }) => [
     bytes.toString('latin1'),
     seconds,
@@ -89,9 +67,9 @@ describe('LogPacker with frames', () => {
       ]),
     ])
     expect(lines.map(({ text, seconds, nanos, source }) => [text, seconds, nanos, source])).toEqual([
-      ['out', baseSeconds, 5, 0],
-      ['err 中文🙂', baseSeconds, 6, 1],
-      ['', baseSeconds, 7, 0],
+      ['out', baseSeconds, 5, 'stdout'],
+      ['err 中文🙂', baseSeconds, 6, 'stderr'],
+      ['', baseSeconds, 7, 'stdout'],
     ])
   })
 
@@ -130,7 +108,10 @@ describe('LogPacker with frames', () => {
           )
           const packed = pack(false, rechunk(stream, sizes))
           expect(shapes(packed)).toEqual(shapes(pack(false, [stream])))
-          const sent = lines.map((one, nanos) => `${nanos}:${one.type - 1}:${one.payload.toString('latin1')}`)
+          const sent = lines.map(
+            (one, nanos) =>
+              `${nanos}:${one.type === 1 ? 'stdout' : 'stderr'}:${one.payload.toString('latin1')}`,
+          )
           const got = packed.map((one) => `${one.nanos}:${one.source}:${one.bytes.toString('latin1')}`)
           expect(got.toSorted()).toEqual(sent.toSorted())
         },
@@ -184,7 +165,7 @@ describe('LogPacker with frames', () => {
     for (let index = 0; index < 640; index += 1) packer.push(frame(1, part))
     packer.push(frame(1, `${time(1)} end\n`))
     packer.push(frame(1, `${time(2)} next\n`))
-    const lines = unpack(drain(packer))
+    const lines = unpackLines(drain(packer))
     expect(lines.map((line) => [line.bytes.length, line.isCut])).toEqual([
       [maxLineBytes, true],
       [4, false],
@@ -256,10 +237,10 @@ describe('LogPacker with a terminal', () => {
     for (let cut = 1; cut < stream.length; cut += 1) {
       const lines = pack(true, [stream.subarray(0, cut), stream.subarray(cut)])
       expect(lines.map(({ text, nanos, source }) => [text, nanos, source])).toEqual([
-        ['a', 1, 2],
-        ['b\rc', 2, 2],
-        ['', 3, 2],
-        ['/ # ', 4, 2],
+        ['a', 1, 'tty'],
+        ['b\rc', 2, 'tty'],
+        ['', 3, 'tty'],
+        ['/ # ', 4, 'tty'],
       ])
     }
   })
