@@ -17,6 +17,8 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
       return connected ? [connected] : []
     },
     isRemoval: (event) => event.type === 'container' && event.action === 'destroy',
+    // `kill` and the leaving of networks come some milliseconds before `die`, the joining before `start`.
+    isUrgent: (event) => event.type === 'container' && event.action !== 'kill',
     lookAgainMs: (event) => (event.type === 'container' && event.action === 'start' ? latePortsMs : null),
     idOf: (container) => container.id,
     list: async (client, signal) => {

@@ -9,6 +9,8 @@ export type InventoryKind<T> = {
   /** Ids of the objects that an event may have changed; empty when it is about something else. */
   readonly touched: (event: EngineEvent) => readonly string[]
   readonly isRemoval: (event: EngineEvent) => boolean
+  /** False for an event that only announces another one: looking at once would see the old state. */
+  readonly isUrgent: (event: EngineEvent) => boolean
   readonly idOf: (item: T) => string
   readonly list: (client: EngineClient, signal: AbortSignal) => Promise<readonly T[]>
   /** The object as it is now, null when it is gone. Never from a list: lists lag behind events. */

@@ -35,6 +35,8 @@ class LiveList<T> implements Inventory<T> {
   private readonly subscribers = new Set<FeedSubscriber<T>>()
   /** Ids that events touched, with the causes to tell. */
   private touched = new Map<string, FeedCause[]>()
+  /** True when `touched` is not to wait for more. */
+  private isDue = false
   private readonly removed = new Set<string>()
   private readonly incomplete = new Set<string>()
   private readonly timers = new Set<NodeJS.Timeout>()
@@ -129,6 +131,7 @@ class LiveList<T> implements Inventory<T> {
     this.session?.abort()
     this.session = null
     this.isLive = false
+    this.isDue = false
     this.touched.clear()
     this.removed.clear()
     this.incomplete.clear()
@@ -138,29 +141,42 @@ class LiveList<T> implements Inventory<T> {
   }
 
   private receive(event: EngineEvent): void {
-    if (!this.session) return
+    // Asked even while nothing is live: a kind may keep its own account of events.
+    const ids = this.kind.touched(event)
+    if (!this.session || ids.length === 0) return
     const cause = {
       action: event.detail ? `${event.action}: ${event.detail}` : event.action,
       atMs: event.atMs,
     }
     const lookAgainMs = this.kind.lookAgainMs(event)
-    for (const id of this.kind.touched(event)) {
+    for (const id of ids) {
       if (this.kind.isRemoval(event)) this.removed.add(id)
       // What happened before the list was read is in the list; only the lag of lists makes a look necessary.
       this.touch(id, this.isLive ? [{ id, ...cause }] : [])
-      if (lookAgainMs !== null) this.touchLater(id, lookAgainMs)
+      if (lookAgainMs !== null) this.later(lookAgainMs, () => this.lookAgain(id))
     }
+    if (this.kind.isUrgent(event)) this.look()
+    else this.later(coalesceMs, () => this.look())
   }
 
   private touch(id: string, causes: readonly FeedCause[]): void {
     this.touched.set(id, [...(this.touched.get(id) ?? []), ...causes])
+  }
+
+  private lookAgain(id: string): void {
+    this.touch(id, [])
+    this.look()
+  }
+
+  private look(): void {
+    this.isDue = this.touched.size > 0
     this.wake?.()
   }
 
-  private touchLater(id: string, ms: number): void {
+  private later(ms: number, work: () => void): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer)
-      this.touch(id, [])
+      work()
     }, ms)
     this.timers.add(timer)
   }
@@ -169,7 +185,7 @@ class LiveList<T> implements Inventory<T> {
     try {
       await this.load(client, signal)
       while (!signal.aborted) {
-        if (this.touched.size > 0) {
+        if (this.isDue) {
           await this.refreshTouched(client, signal)
           await delay(coalesceMs, signal)
         } else if (this.incomplete.size > 0) await this.completeSome(client, signal)
@@ -203,6 +219,7 @@ class LiveList<T> implements Inventory<T> {
   private async refreshTouched(client: EngineClient, signal: AbortSignal): Promise<void> {
     const { touched } = this
     const removed = new Set(this.removed)
+    this.isDue = false
     this.touched = new Map()
     this.removed.clear()
     const changes = await this.refresh(client, [...touched.keys()], removed, signal)

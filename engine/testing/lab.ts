@@ -1,7 +1,18 @@
 import type { LabEngine, StartOptions } from '../../scripts/lab/engine.d.mts'
 import { startEngine } from '../../scripts/lab/engine.mjs'
+import type { Container } from '../../shared/container.ts'
+import type { Feed } from '../../shared/feed.ts'
 import type { ConnectedEngine } from '../connect.ts'
 import { connectEngine } from '../connect.ts'
+import type { OwnedConnection } from '../connection.ts'
+import { createConnection } from '../connection.ts'
+import { containerKind } from '../container-kind.ts'
+import type { Environment } from '../endpoint-facts.ts'
+import type { EngineEvents } from '../events.ts'
+import { createEvents } from '../events.ts'
+import type { Inventory } from '../inventory.ts'
+import { createInventory } from '../live-list.ts'
+import { StoppedHere } from '../stopped-here.ts'
 import type { EngineTarget } from '../target.ts'
 
 /** The engines that the contract suite runs on. */
@@ -75,5 +86,78 @@ export async function until(
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not within ${deadlineMs} ms: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** A connection to a host, with nothing of this machine's environment in it. */
+export function connectTo(host: string, env: Environment = {}): OwnedConnection {
+  return createConnection({
+    flags: { host, context: null },
+    env,
+    onBug: (error) => {
+      throw error
+    },
+  })
+}
+
+/** The containers' live list on a connection of its own. */
+export function followContainers(host: string): {
+  connection: OwnedConnection
+  events: EngineEvents
+  inventory: Inventory<Container>
+  stoppedHere: StoppedHere
+  dispose: () => void
+} {
+  const connection = connectTo(host)
+  const onBug = (error: unknown): never => {
+    throw error
+  }
+  const events = createEvents(connection, onBug)
+  const stoppedHere = new StoppedHere()
+  const inventory = createInventory(containerKind(stoppedHere), { connection, events, onBug })
+  const dispose = (): void => {
+    inventory.dispose()
+    events.dispose()
+    connection.dispose()
+  }
+  return { connection, events, inventory, stoppedHere, dispose }
+}
+
+/** Folds a feed as a page does, and keeps what it was told. */
+export class FoldedFeed<T extends { readonly id: string }> {
+  readonly rows = new Map<string, T>()
+  readonly told: Feed<T>[] = []
+  isStale = true
+  private readonly controller = new AbortController()
+
+  constructor(inventory: Inventory<T>) {
+    void this.follow(inventory)
+  }
+
+  close(): void {
+    this.controller.abort()
+  }
+
+  byName(name: string): T | undefined {
+    return [...this.rows.values()].find((row) => 'name' in row && row.name === name)
+  }
+
+  private async follow(inventory: Inventory<T>): Promise<void> {
+    for await (const item of inventory.feed(this.controller.signal)) {
+      this.told.push(item)
+      this.fold(item)
+    }
+  }
+
+  private fold(item: Feed<T>): void {
+    if (item.kind === 'offline') {
+      this.isStale = true
+      return
+    }
+    if (item.kind === 'snapshot') {
+      this.rows.clear()
+      this.isStale = false
+    } else for (const id of item.removed) this.rows.delete(id)
+    for (const row of item.kind === 'snapshot' ? item.items : item.upserts) this.rows.set(row.id, row)
   }
 }
