@@ -15,6 +15,7 @@ const { appVersion, ...endpoint } = parseEngineArguments(process.argv)
 const engine = createEngine({
   ...endpoint,
   hostInfo: { kind: 'desktop', appVersion, platform: process.platform, user: userInfo().username },
+  onBug: (error) => reportBug(error, 'engine'),
 })
 
 /** A port that nobody refers to is collected and closes. */

@@ -62,7 +62,7 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
 
   post(frame: Out): void {
     if (this.isClosed) return
-    this.outgoing.push(compactBytes(frame))
+    this.outgoing.push(carry(frame))
     if (this.outgoing.length === 1) this.schedule(() => this.flush())
   }
 
@@ -89,14 +89,7 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
     if (this.isClosed || this.outgoing.length === 0) return
     const batch = this.outgoing
     this.outgoing = []
-    try {
-      this.raw.postMessage(batch)
-    } catch (error) {
-      // A value that cannot be cloned is a bug of ours, and in Electron the port is dead after it.
-      this.raw.close()
-      this.finish()
-      throw error
-    }
+    this.raw.postMessage(batch)
   }
 
   private receive(value: unknown): void {
@@ -126,21 +119,40 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
 }
 
 /**
- * A view into a larger buffer would take the whole buffer along when it is cloned: 100 bytes of terminal
- * output would cost the 64 KiB that the socket read. Such views are copied to buffers of their own.
+ * The frame as it may travel. Anything but plain data throws here, where the call at fault can still be told:
+ * in Electron a value that cannot be cloned kills the port for all.
  */
-function compactBytes<T>(frame: T): T {
+function carry<T>(frame: T): T {
   if (typeof frame !== 'object' || frame === null || !('value' in frame)) return frame
-  const { value } = frame
-  if (value instanceof Uint8Array)
-    return isPartial(value) ? { ...frame, value: new Uint8Array(value) } : frame
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return frame
-  const parts = Object.entries(value)
-  if (!parts.some(([, part]) => isPartial(part))) return frame
-  const compacted = parts.map(([key, part]) => [key, isPartial(part) ? new Uint8Array(part) : part])
-  return { ...frame, value: Object.fromEntries(compacted) }
+  const value = carryValue(frame.value)
+  return value === frame.value ? frame : { ...frame, value }
 }
 
-function isPartial(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength
+function carryValue(value: unknown): unknown {
+  if (value instanceof Uint8Array) return compact(value)
+  assertPlain(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const parts = Object.entries(value)
+  if (!parts.some(([, part]) => part instanceof Uint8Array && compact(part) !== part)) return value
+  return Object.fromEntries(
+    parts.map(([key, part]) => [key, part instanceof Uint8Array ? compact(part) : part]),
+  )
+}
+
+/**
+ * A view into a larger buffer would take the whole buffer along when it is cloned: 100 bytes of terminal
+ * output would cost the 64 KiB that the socket read.
+ */
+function compact(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
+}
+
+function assertPlain(value: unknown): void {
+  if (typeof value === 'function' || typeof value === 'symbol')
+    throw new TypeError(`a ${typeof value} cannot travel`)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (Array.isArray(value)) value.forEach(assertPlain)
+  else if (prototype === Object.prototype || prototype === null) Object.values(value).forEach(assertPlain)
+  else throw new TypeError('an instance of a class cannot travel')
 }

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readPreferences, writePreferences } from './preferences.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bayplan-preferences-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const defaults = { theme: 'system', language: null }
+
+describe('preferences', () => {
+  it('are read as they were written, into a folder that need not exist', async () => {
+    const file = join(folder, 'new/shell.json')
+    await writePreferences(file, { theme: 'dark', language: 'zh-CN' })
+    expect(readPreferences(file)).toEqual({ theme: 'dark', language: 'zh-CN' })
+  })
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '"dark"',
+    '{"theme":"sepia","language":"fr"}',
+    '{"theme":{},"language":[]}',
+  ])('%j means defaults', (content) => {
+    const file = join(folder, 'damaged.json')
+    writeFileSync(file, content)
+    expect(readPreferences(file)).toEqual(defaults)
+  })
+
+  it('have defaults where there is no file', () => {
+    expect(readPreferences(join(folder, 'none.json'))).toEqual(defaults)
+  })
+})
