@@ -11,6 +11,7 @@ import { loadImages } from './lab/engine-api.mjs'
 import { ensureEngines, installedEngine } from './lab/engines.mjs'
 import { exitCodeFor, onLeaving } from './lab/life.mjs'
 import { aptFamily, findProgram, isRoot, run, say } from './lab/process.mjs'
+import { parseFlags } from './start/flags.mjs'
 
 const help = `Usage: npm run demo [-- options]
 
@@ -88,8 +89,21 @@ function runApp(host, flags) {
   return { ended, end: () => app.kill('SIGTERM') }
 }
 
+/** @param {string[]} argv */
+function readFlags(argv) {
+  const flags = argv.filter((flag) => flag !== '--engine-only')
+  const parsed = parseFlags(flags)
+  const picksEngine = 'error' in parsed ? false : parsed.host || parsed.context
+  const error = picksEngine ? 'The demo brings its own engine.' : 'error' in parsed ? parsed.error : ''
+  return { flags, engineOnly: flags.length < argv.length, error }
+}
+
 async function main() {
-  const flags = process.argv.slice(2)
+  const { flags, engineOnly, error } = readFlags(process.argv.slice(2))
+  if (error) {
+    say(`${error} "npm run demo -- --help" lists the options.`)
+    return 2
+  }
   if (flags.includes('--help')) {
     process.stdout.write(help)
     return 0
@@ -108,7 +122,7 @@ async function main() {
     const ports = await pickPorts()
     const count = await seedWorkload(engine.socketPath, ports)
     say(`${count} example containers; the shop is at http://127.0.0.1:${ports.web}/`)
-    if (flags.includes('--engine-only')) {
+    if (engineOnly) {
       process.stdout.write(`${JSON.stringify({ host: engine.host, ports, docker: engine.dockerPath })}\n`)
       return await asked
     }

@@ -1,4 +1,5 @@
 // When to leave: asked by a signal, or left alone by a parent that died without asking.
+import { readFileSync } from 'node:fs'
 
 /**
  * Calls `leave` once: on SIGINT, SIGTERM, SIGHUP, or when the npm or test that runs us is killed.
@@ -15,11 +16,23 @@ export function onLeaving(leave) {
     process.on(name, () => once(name))
   // A program that was put into the background by hand must outlive its shell; one that npm or a test runs must not
   // outlive that.
-  if (!process.env['npm_lifecycle_event'] && !process.env['BAYPLAN_OWNED']) return
-  const parent = process.ppid
-  // A dead parent's children get another parent; there is no signal for it.
-  const watch = setInterval(() => process.ppid !== parent && once('parent'), 500)
+  const isUnderNpm = Boolean(process.env['npm_lifecycle_event'])
+  if (!isUnderNpm && !process.env['BAYPLAN_OWNED']) return
+  // npm runs its scripts through a shell, which lives on when npm is killed: watch whose child that shell is, too.
+  const owners = () => `${process.ppid} ${isUnderNpm ? parentOf(process.ppid) : ''}`
+  const before = owners()
+  // The children of a dead process get another parent; there is no signal for it.
+  const watch = setInterval(() => owners() !== before && once('parent'), 500)
   watch.unref()
+}
+
+/** @param {number} pid the answer is 0 where there is no /proc */
+function parentOf(pid) {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
 }
 
 /** Exit code by convention for a process ended by a signal. @param {string} reason */

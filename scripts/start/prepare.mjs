@@ -36,12 +36,12 @@ export async function installPackages(root) {
   const lockfile = join(root, 'package-lock.json')
   const stamp = join(root, 'node_modules', '.bayplan-lockfile')
   const isFresh = !existsSync(join(root, 'node_modules'))
-  const wanted = existsSync(lockfile) ? hash(readFileSync(lockfile)) : ''
+  const hasLockfile = existsSync(lockfile)
   // Packages that a person installed carry no stamp, and are the person's affair.
-  if (!isFresh && (!existsSync(stamp) || readFileSync(stamp, 'utf8') === wanted)) return
+  if (!isFresh && (!existsSync(stamp) || readFileSync(stamp, 'utf8') === hashOf(lockfile))) return
   say('Installing packages …')
-  await npm(root, isFresh && wanted ? ['ci'] : ['install'])
-  writeFileSync(stamp, wanted)
+  await npm(root, [isFresh && hasLockfile ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'])
+  writeFileSync(stamp, hashOf(lockfile))
 }
 
 /** @param {string} root */
@@ -50,7 +50,7 @@ export async function buildWhenStale(root) {
   const current = sourceHash(root)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return
   say('Building …')
-  await npm(root, ['run', 'build', '--silent'])
+  await npm(root, ['run', 'build', '--silent'], { quiet: true })
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, current)
 }
@@ -81,28 +81,29 @@ function filesBelow(root, name) {
     .filter((file) => !notBuilt.test(file))
 }
 
-/** @param {Buffer} data */
-const hash = (data) => createHash('sha256').update(data).digest('hex')
+/** @param {string} file */
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /**
- * Runs npm with its words on stderr, so that stdout keeps to what was asked for.
+ * Runs npm with its words on stderr, so that stdout keeps to what was asked for; a quiet one speaks only on failure.
  * @param {string} root
  * @param {string[]} args
+ * @param {{ quiet?: boolean }} [options]
  */
-function npm(root, args) {
-  const [command, ...before] = npmCommand()
-  const child = spawn(command ?? 'npm', [...before, ...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', process.stderr, process.stderr],
+async function npm(root, args, { quiet = false } = {}) {
+  const [command = 'npm', ...before] = npmCommand()
+  const output = quiet ? 'pipe' : process.stderr
+  const child = spawn(command, [...before, ...args], { cwd: root, stdio: ['ignore', output, output] })
+  let said = ''
+  child.stdout?.on('data', (chunk) => (said += chunk))
+  child.stderr?.on('data', (chunk) => (said += chunk))
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', resolve)
   })
-  return /** @type {Promise<void>} */ (
-    new Promise((resolve, reject) => {
-      child.on('error', reject)
-      child.on('exit', (code) =>
-        code === 0 ? resolve() : reject(new Error(`"npm ${args.join(' ')}" failed with code ${code}.`)),
-      )
-    })
-  )
+  if (code === 0) return
+  if (said) say(said.trim())
+  throw new Error(`"npm ${args[0]}${args[0] === 'run' ? ` ${args[1]}` : ''}" failed (${code}).`)
 }
 
 /** npm is a script; run it with this Node, because Windows cannot start its .cmd file without a shell. */
