@@ -1,0 +1,262 @@
+import type { LogBatch } from '../../shared/logs.ts'
+import { logFlags, logIndexBytes, logSources } from '../../shared/logs.ts'
+import { detectLevel } from './log-levels.ts'
+
+/*
+ * What is kept of a line besides its text and time, in one byte:
+ * bits 0-1 the stream (position in `logSources`; 3: a mark instead of a line), bit 2 cut, bits 3-5 level,
+ * bit 6 has escape sequences.
+ */
+export const markSource = 3
+const levelShift = 3
+const escapeBit = 0b100_0000
+const initialLines = 256
+
+export type LineMeta = {
+  readonly level: number
+  readonly source: number
+  readonly isCut: boolean
+  readonly hasEscapes: boolean
+}
+
+export function readMeta(meta: number): LineMeta {
+  return {
+    level: (meta >> levelShift) & 0b111,
+    source: meta & logFlags.sourceMask,
+    isCut: (meta & logFlags.isCut) !== 0,
+    hasEscapes: (meta & escapeBit) !== 0,
+  }
+}
+
+/** Which lines are shown: bit masks over level codes and over positions in `logSources`. */
+export type LineFilter = { readonly levels: number; readonly sources: number }
+
+export const everyLine: LineFilter = { levels: 0xff, sources: (1 << logSources.length) - 1 }
+
+/** One entry per possible meta byte: 1 when the filter shows such a line. Marks are always shown. */
+export function filterTable(filter: LineFilter): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, meta) => {
+    const { level, source } = readMeta(meta)
+    if (source === markSource) return 1
+    return (filter.levels >> level) & 1 && (filter.sources >> source) & 1 ? 1 : 0
+  })
+}
+
+/** A growing list of positions without boxing. */
+export class IntList {
+  private items = new Uint32Array(16)
+  length = 0
+
+  push(value: number): void {
+    if (this.length === this.items.length) this.items = grown(this.items, this.length * 2)
+    this.items[this.length] = value
+    this.length += 1
+  }
+
+  at(index: number): number {
+    return this.items[index] ?? 0
+  }
+
+  /** How many items are smaller than `value`; items ascend. */
+  countBelow(value: number): number {
+    let low = 0
+    let high = this.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.items[middle] ?? 0) < value) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const next = new Uint32Array(length)
+  next.set(array)
+  return next
+}
+
+/**
+ * Some hundred kilobytes of lines: their bytes one after the other, and for each line where it ends, its
+ * time and its meta byte. Dropped as a whole when the ring is full.
+ */
+export class LogBlock {
+  /** Number of its first line, counted from the first line ever taken in. */
+  readonly firstLine: number
+  /** Number of its first shown row under the present filter. */
+  firstRow: number
+  lineCount = 0
+  byteCount = 0
+  /** Lines that are no marks. */
+  textLineCount = 0
+  hasEscapes = false
+  isAscii = true
+  /** Shown lines; null when all are. */
+  shown: IntList | null = null
+  /** Lines that match the search, of the first `searchedLines`. */
+  matches = new IntList()
+  searchedLines = 0
+  bytes: Uint8Array
+  private ends = new Uint32Array(initialLines)
+  private seconds = new Uint32Array(initialLines)
+  private nanos = new Uint32Array(initialLines)
+  private metas = new Uint8Array(initialLines)
+
+  constructor(firstLine: number, firstRow: number, capacity: number) {
+    this.firstLine = firstLine
+    this.firstRow = firstRow
+    this.bytes = new Uint8Array(capacity)
+  }
+
+  get rowCount(): number {
+    return this.shown ? this.shown.length : this.lineCount
+  }
+
+  meta(index: number): number {
+    return this.metas[index] ?? 0
+  }
+
+  start(index: number): number {
+    return index === 0 ? 0 : (this.ends[index - 1] ?? 0)
+  }
+
+  end(index: number): number {
+    return this.ends[index] ?? 0
+  }
+
+  time(index: number): { readonly seconds: number; readonly nanos: number } {
+    return { seconds: this.seconds[index] ?? 0, nanos: this.nanos[index] ?? 0 }
+  }
+
+  /** The position in the block of the row at `offset` rows from its first. */
+  lineOfRow(offset: number): number {
+    return this.shown ? this.shown.at(offset) : offset
+  }
+
+  /** Rows of the block before the line at `index`. */
+  rowsBefore(index: number): number {
+    return this.shown ? this.shown.countBelow(index) : Math.min(index, this.lineCount)
+  }
+
+  filter(table: Uint8Array | null): void {
+    if (!table) {
+      this.shown = null
+      return
+    }
+    const shown = new IntList()
+    for (let index = 0; index < this.lineCount; index += 1) if (table[this.meta(index)]) shown.push(index)
+    this.shown = shown
+  }
+
+  resetSearch(): void {
+    this.matches = new IntList()
+    this.searchedLines = 0
+  }
+
+  addMark(atMs: number, table: Uint8Array | null): void {
+    const seconds = Math.floor(atMs / 1000)
+    this.addLine(this.byteCount, seconds, Math.round((atMs - seconds * 1000) * 1e6), markSource, table)
+  }
+
+  /** Frees what the block does not use; it takes no more lines. */
+  seal(): void {
+    this.bytes = this.bytes.slice(0, this.byteCount)
+    this.ends = this.ends.slice(0, this.lineCount)
+    this.seconds = this.seconds.slice(0, this.lineCount)
+    this.nanos = this.nanos.slice(0, this.lineCount)
+    this.metas = this.metas.slice(0, this.lineCount)
+  }
+
+  /** Takes in line `index` of a batch; false when it does not fit. An empty block takes any line. */
+  add(lines: BatchLines, index: number, table: Uint8Array | null): boolean {
+    const start = lines.start(index)
+    const length = lines.end(index) - start
+    if (this.byteCount + length > this.bytes.length) {
+      if (this.lineCount > 0) return false
+      this.bytes = new Uint8Array(length)
+    }
+    // Copying line by line costs more than one big copy, but the bytes are in the cache for the scans below.
+    const from = this.byteCount
+    this.bytes.set(lines.bytes.subarray(start, start + length), from)
+    const end = from + length
+    const flags = lines.flags(index)
+    const level = detectLevel(this.bytes, from, end)
+    const kind = scan(this.bytes, from, end)
+    if (kind.hasEscapes) this.hasEscapes = true
+    if (!kind.isAscii) this.isAscii = false
+    const meta = (flags & 0b111) | (level << levelShift) | (kind.hasEscapes ? escapeBit : 0)
+    this.textLineCount += 1
+    this.addLine(end, lines.seconds(index), lines.nanos(index), meta, table)
+    return true
+  }
+
+  private addLine(end: number, seconds: number, nanos: number, meta: number, table: Uint8Array | null): void {
+    const index = this.lineCount
+    if (index === this.ends.length) this.growIndex()
+    this.ends[index] = end
+    this.seconds[index] = seconds
+    this.nanos[index] = nanos
+    this.metas[index] = meta
+    this.byteCount = end
+    this.lineCount = index + 1
+    if (this.shown && table?.[meta]) this.shown.push(index)
+  }
+
+  private growIndex(): void {
+    const length = this.ends.length * 2
+    this.ends = grown(this.ends, length)
+    this.seconds = grown(this.seconds, length)
+    this.nanos = grown(this.nanos, length)
+    const metas = new Uint8Array(length)
+    metas.set(this.metas)
+    this.metas = metas
+  }
+}
+
+const escapeByte = 27
+/** First byte of the eight-bit CSI in UTF-8. */
+const csiLead = 0xc2
+
+function scan(bytes: Uint8Array, start: number, end: number): { isAscii: boolean; hasEscapes: boolean } {
+  let bits = 0
+  let hasEscapes = false
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0
+    bits |= byte
+    if (byte === escapeByte || (byte === csiLead && bytes[at + 1] === 0x9b)) hasEscapes = true
+  }
+  return { isAscii: bits < 128, hasEscapes }
+}
+
+/** Reads the packed index of a batch. */
+export class BatchLines {
+  readonly bytes: Uint8Array
+  readonly count: number
+  private readonly view: DataView
+
+  constructor(batch: Pick<LogBatch, 'bytes' | 'index'>) {
+    this.bytes = batch.bytes
+    this.view = new DataView(batch.index.buffer, batch.index.byteOffset, batch.index.byteLength)
+    this.count = Math.floor(batch.index.byteLength / logIndexBytes)
+  }
+
+  start(index: number): number {
+    return index === 0 ? 0 : this.end(index - 1)
+  }
+
+  end(index: number): number {
+    return this.view.getUint32(index * logIndexBytes, true)
+  }
+
+  seconds(index: number): number {
+    return this.view.getUint32(index * logIndexBytes + 4, true)
+  }
+
+  nanos(index: number): number {
+    return this.view.getUint32(index * logIndexBytes + 8, true)
+  }
+
+  flags(index: number): number {
+    return this.view.getUint32(index * logIndexBytes + 12, true)
+  }
+}

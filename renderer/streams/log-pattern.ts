@@ -1,0 +1,46 @@
+import { stripAnsi } from './log-ansi.ts'
+import type { SearchQuery } from './log-protocol.ts'
+
+/** Marks in one line beyond these help nobody. */
+const maxRangesPerLine = 200
+
+const decoder = new TextDecoder()
+
+/** The pattern of a regular expression search, or why it is none. */
+export function compilePattern(query: SearchQuery): { readonly pattern: RegExp } | { readonly reason: string } {
+  try {
+    return { pattern: new RegExp(query.text, query.isCaseSensitive ? '' : 'i') }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    // "Invalid regular expression: /(/: Unterminated group": the last part says what is wrong.
+    return { reason: message.slice(message.lastIndexOf(': ') + 2) }
+  }
+}
+
+/** A pattern that finds the query's text as it stands. */
+export function literalPattern(query: SearchQuery): RegExp {
+  return new RegExp(query.text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), query.isCaseSensitive ? '' : 'i')
+}
+
+/** Positions in `ends` of the lines that match. */
+export function searchLines(pattern: RegExp, bytes: Uint8Array, ends: Uint32Array): Uint32Array<ArrayBuffer> {
+  const hits: number[] = []
+  let start = 0
+  for (let index = 0; index < ends.length; index += 1) {
+    const end = ends[index] ?? start
+    if (pattern.test(stripAnsi(decoder.decode(bytes.subarray(start, end))))) hits.push(index)
+    start = end
+  }
+  return Uint32Array.from(hits)
+}
+
+/** Where the pattern matches in a plain text: starts and ends in turn. Empty matches are left out. */
+export function matchRanges(pattern: RegExp, text: string): number[] {
+  const ranges: number[] = []
+  for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {
+    if (match[0] === '') continue
+    ranges.push(match.index, match.index + match[0].length)
+    if (ranges.length >= maxRangesPerLine * 2) break
+  }
+  return ranges
+}

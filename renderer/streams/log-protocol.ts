@@ -1,0 +1,129 @@
+import type { LogMark, LogPosition } from '../../shared/logs.ts'
+import type { LineFilter } from './log-block.ts'
+
+/*
+ * What the page and its log worker say to each other. Lines stay in the worker; the page gets the text of
+ * those it is about to show, and numbers.
+ */
+
+/** `row`: number among shown lines; `line`: number among all. Both count from the first one ever taken in. */
+export type LogRow = {
+  readonly row: number
+  readonly line: number
+  /** As sent by the container, with escape sequences, up to the number of characters asked for. */
+  readonly text: string
+  /** The line goes on after `text`. */
+  readonly hasMore: boolean
+  /** The host cut the line at its length limit. */
+  readonly isCut: boolean
+  readonly byteLength: number
+  readonly seconds: number
+  readonly nanos: number
+  /** Code of `logLevels`. */
+  readonly level: number
+  /** Position in `logSources`. */
+  readonly source: number
+  /** Set when this is no line but something that happened between lines. */
+  readonly mark: LogMark | null
+}
+
+export type SearchQuery = { readonly text: string; readonly isRegex: boolean; readonly isCaseSensitive: boolean }
+
+export type SearchState = {
+  readonly queryId: number
+  /** Shown lines that match, so far. */
+  readonly count: number
+  /** The match one is at, and its place in `count`, from 1. */
+  readonly currentLine: number | null
+  readonly currentRow: number | null
+  readonly ordinal: number
+  readonly isComplete: boolean
+  readonly problem: { readonly kind: 'invalid'; readonly reason: string } | { readonly kind: 'slow' } | null
+}
+
+export type LogStatus = {
+  /** Changes when rows are numbered anew. */
+  readonly view: number
+  readonly firstRow: number
+  readonly nextRow: number
+  readonly firstLine: number
+  readonly heldCount: number
+  readonly heldBytes: number
+  readonly droppedCount: number
+  readonly takenCount: number
+  readonly takenErrorCount: number
+  readonly levelCounts: readonly number[]
+  readonly sourceCounts: readonly number[]
+  readonly linesPerSecond: number
+  readonly isCaughtUp: boolean
+}
+
+export type ExportFormat = {
+  /** Each line begins with its time as `docker logs --timestamps` writes it. */
+  readonly hasTimestamps: boolean
+  /** Without colours and other escape sequences. */
+  readonly isPlain: boolean
+  /** Gives up beyond this. */
+  readonly maxBytes: number
+}
+
+export type RowsWanted =
+  | { readonly kind: 'range'; readonly first: number; readonly count: number }
+  /** The newest rows, except those up to `have`, which the page holds already. */
+  | { readonly kind: 'tail'; readonly count: number; readonly have: number }
+
+export type LogRequest =
+  | {
+      readonly kind: 'ingest'
+      readonly bytes: Uint8Array
+      readonly index: Uint8Array
+      readonly mark: LogMark | null
+      readonly isCaughtUp: boolean
+    }
+  | { readonly kind: 'clear' }
+  /** As new: nothing held, nothing counted. */
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'filter'; readonly filter: LineFilter; readonly anchorLine: number | null }
+  | {
+      readonly kind: 'rows'
+      readonly requestId: number
+      readonly view: number
+      readonly wanted: RowsWanted
+      readonly maxChars: number
+      /** Lines of which more is shown: line, characters. */
+      readonly longer: readonly (readonly [number, number])[]
+    }
+  | { readonly kind: 'search'; readonly queryId: number; readonly query: SearchQuery | null; readonly fromLine: number }
+  | { readonly kind: 'move'; readonly direction: 1 | -1 }
+  | { readonly kind: 'ranges'; readonly queryId: number; readonly lines: readonly number[] }
+  | {
+      readonly kind: 'seek'
+      readonly requestId: number
+      readonly target: 'error' | 'mark'
+      readonly direction: 1 | -1
+      readonly fromRow: number
+    }
+  | { readonly kind: 'export'; readonly requestId: number; readonly format: ExportFormat }
+
+export type LogReply =
+  | { readonly kind: 'ingested'; readonly position: LogPosition | null }
+  | { readonly kind: 'status'; readonly status: LogStatus }
+  | {
+      readonly kind: 'rows'
+      readonly requestId: number
+      readonly view: number
+      readonly rows: readonly LogRow[]
+      readonly firstRow: number
+      readonly nextRow: number
+    }
+  | { readonly kind: 'filtered'; readonly status: LogStatus; readonly anchorRow: number | null }
+  | { readonly kind: 'search'; readonly state: SearchState }
+  /** `ranges`: starts and ends in the plain text of each line, in turn. */
+  | {
+      readonly kind: 'ranges'
+      readonly queryId: number
+      readonly ranges: readonly (readonly [number, readonly number[]])[]
+    }
+  | { readonly kind: 'sought'; readonly requestId: number; readonly row: number | null }
+  /** Null: larger than allowed. */
+  | { readonly kind: 'exported'; readonly requestId: number; readonly blob: Blob | null; readonly lineCount: number }

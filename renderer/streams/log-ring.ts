@@ -1,0 +1,216 @@
+import type { LogBatch, LogMark, LogPosition } from '../../shared/logs.ts'
+import { BatchLines, everyLine, filterTable, type LineFilter, LogBlock, readMeta } from './log-block.ts'
+import { logLevels } from './log-levels.ts'
+
+export type RingLimits = {
+  /** Text and index together; the oldest block goes when there is more. */
+  readonly maxBytes: number
+  /** Text of one block: what is dropped, searched and exported at a time. */
+  readonly blockBytes: number
+}
+
+export const defaultLimits: RingLimits = { maxBytes: 128 << 20, blockBytes: 256 << 10 }
+
+/** Empty lines would fill no block by their text. */
+const maxLinesPerBlock = 16_384
+
+/** Index kept per line: end, seconds, nanoseconds, meta. */
+const indexBytesPerLine = 13
+
+export type Place = { readonly block: LogBlock; readonly index: number }
+
+/**
+ * The lines of one container, oldest first, within a bound of bytes. Lines and shown rows are numbered from
+ * the first one ever taken in, so that numbers stay true when old ones go. Marks are lines without text.
+ */
+export class LogRing {
+  private readonly limits: RingLimits
+  private blocks_: LogBlock[] = []
+  private heldBytes = 0
+  private table: Uint8Array | null = null
+  private readonly marks = new Map<number, LogMark>()
+  private levelCounts_ = new Array<number>(logLevels.length).fill(0)
+  private sourceCounts_ = [0, 0, 0]
+  nextLine = 0
+  nextRow = 0
+  /** Lines that the bound has pushed out; marks do not count. */
+  droppedCount = 0
+  heldCount = 0
+  /** Lines taken in, and errors among them, ever. */
+  takenCount = 0
+  takenErrorCount = 0
+  position: LogPosition | null = null
+
+  constructor(limits: RingLimits = defaultLimits) {
+    this.limits = limits
+  }
+
+  get blocks(): readonly LogBlock[] {
+    return this.blocks_
+  }
+
+  get firstLine(): number {
+    return this.blocks_[0]?.firstLine ?? this.nextLine
+  }
+
+  get firstRow(): number {
+    return this.blocks_[0]?.firstRow ?? this.nextRow
+  }
+
+  get byteCount(): number {
+    return this.heldBytes
+  }
+
+  /** Held lines by level code. */
+  get levelCounts(): readonly number[] {
+    return this.levelCounts_
+  }
+
+  /** Held lines by position in `logSources`. */
+  get sourceCounts(): readonly number[] {
+    return this.sourceCounts_
+  }
+
+  append(batch: Pick<LogBatch, 'bytes' | 'index' | 'mark'>): void {
+    const lines = new BatchLines(batch)
+    for (let index = 0; index < lines.count; index += 1) this.appendLine(lines, index)
+    if (batch.mark) this.appendMark(batch.mark)
+    this.dropOldest()
+  }
+
+  /** Forgets all lines; those are not counted as dropped, and numbers go on. */
+  clear(): void {
+    this.blocks_ = []
+    this.marks.clear()
+    this.heldBytes = 0
+    this.heldCount = 0
+    this.levelCounts_.fill(0)
+    this.sourceCounts_.fill(0)
+  }
+
+  /** Shows other lines. Rows are numbered anew from zero. */
+  setFilter(filter: LineFilter): void {
+    const isAll = filter.levels === everyLine.levels && filter.sources === everyLine.sources
+    this.table = isAll ? null : filterTable(filter)
+    this.nextRow = 0
+    for (const block of this.blocks_) {
+      block.filter(this.table)
+      block.firstRow = this.nextRow
+      this.nextRow += block.rowCount
+    }
+  }
+
+  isShown(block: LogBlock, index: number): boolean {
+    return !this.table || this.table[block.meta(index)] === 1
+  }
+
+  markAt(line: number): LogMark | null {
+    return this.marks.get(line) ?? null
+  }
+
+  /** Where the row with this number is; null when it is not held. */
+  placeOfRow(row: number): Place | null {
+    const block = this.findBlock((candidate) => candidate.firstRow <= row)
+    if (!block || row - block.firstRow >= block.rowCount || row < block.firstRow) return null
+    return { block, index: block.lineOfRow(row - block.firstRow) }
+  }
+
+  placeOfLine(line: number): Place | null {
+    const block = this.findBlock((candidate) => candidate.firstLine <= line)
+    return block && line - block.firstLine < block.lineCount ? { block, index: line - block.firstLine } : null
+  }
+
+  /** The row of a line, or of the first shown line after it. */
+  rowOfLine(line: number): number {
+    const block = this.findBlock((candidate) => candidate.firstLine <= line)
+    return block ? block.firstRow + block.rowsBefore(line - block.firstLine) : this.firstRow
+  }
+
+  /** The last block for which `isBefore` holds; it holds for a first part of the blocks. */
+  private findBlock(isBefore: (block: LogBlock) => boolean): LogBlock | undefined {
+    let low = 0
+    let high = this.blocks_.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const block = this.blocks_[middle]
+      if (block && isBefore(block)) low = middle + 1
+      else high = middle
+    }
+    return this.blocks_[low - 1]
+  }
+
+  private appendLine(lines: BatchLines, index: number): void {
+    let block = this.openBlock()
+    if (!block.add(lines, index, this.table)) {
+      block = this.newBlock()
+      block.add(lines, index, this.table)
+    }
+    const added = block.lineCount - 1
+    this.countLine(block.meta(added), block.end(added) - block.start(added))
+    this.position = advance(this.position, lines.seconds(index), lines.nanos(index))
+    this.nextLine += 1
+    this.nextRow = block.firstRow + block.rowCount
+  }
+
+  private appendMark(mark: LogMark): void {
+    const block = this.openBlock()
+    block.addMark(mark.atMs, this.table)
+    this.marks.set(this.nextLine, mark)
+    this.heldBytes += indexBytesPerLine
+    this.nextLine += 1
+    this.nextRow = block.firstRow + block.rowCount
+  }
+
+  private countLine(meta: number, length: number): void {
+    const { level, source } = readMeta(meta)
+    this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) + 1
+    this.sourceCounts_[source] = (this.sourceCounts_[source] ?? 0) + 1
+    this.heldBytes += length + indexBytesPerLine
+    this.heldCount += 1
+    this.takenCount += 1
+    if (logLevels[level] === 'error' || logLevels[level] === 'fatal') this.takenErrorCount += 1
+  }
+
+  private openBlock(): LogBlock {
+    const block = this.blocks_.at(-1)
+    return block && block.lineCount < maxLinesPerBlock ? block : this.newBlock()
+  }
+
+  private newBlock(): LogBlock {
+    this.blocks_.at(-1)?.seal()
+    const block = new LogBlock(this.nextLine, this.nextRow, this.limits.blockBytes)
+    block.filter(this.table)
+    this.blocks_.push(block)
+    return block
+  }
+
+  private dropOldest(): void {
+    while (this.heldBytes > this.limits.maxBytes && this.blocks_.length > 1) {
+      const block = this.blocks_.shift()
+      if (block) this.forget(block)
+    }
+  }
+
+  private forget(block: LogBlock): void {
+    for (let index = 0; index < block.lineCount; index += 1) {
+      const { level, source } = readMeta(block.meta(index))
+      if (source < this.sourceCounts_.length) {
+        this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) - 1
+        this.sourceCounts_[source] = (this.sourceCounts_[source] ?? 0) - 1
+      } else this.marks.delete(block.firstLine + index)
+    }
+    this.heldBytes -= block.byteCount + block.lineCount * indexBytesPerLine
+    this.heldCount -= block.textLineCount
+    this.droppedCount += block.textLineCount
+  }
+}
+
+/** The latest time seen, and how many lines bore it: a line may come a little after a later one. */
+function advance(position: LogPosition | null, seconds: number, nanos: number): LogPosition {
+  if (position && position.seconds === seconds && position.nanos === nanos) {
+    return { seconds, nanos, count: position.count + 1 }
+  }
+  const isLater =
+    !position || seconds > position.seconds || (seconds === position.seconds && nanos > position.nanos)
+  return isLater ? { seconds, nanos, count: 1 } : position
+}

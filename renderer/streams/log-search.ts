@@ -1,0 +1,297 @@
+import { stripAnsi } from './log-ansi.ts'
+import type { LogBlock } from './log-block.ts'
+import { markSource, readMeta } from './log-block.ts'
+import { compilePattern, literalPattern, matchRanges } from './log-pattern.ts'
+import { type PatternRunner, SlowPatternError } from './log-pattern-runner.ts'
+import type { SearchQuery, SearchState } from './log-protocol.ts'
+import type { LogRing } from './log-ring.ts'
+import { nextTurn } from './next-turn.ts'
+
+/** The search gives way to new lines after this long. */
+const sliceMs = 8
+/** Text handed to the pattern's thread at a time. */
+const jobBytes = 128 << 10
+
+const decoder = new TextDecoder()
+/** One character per byte, so that positions in text are positions in bytes. */
+const byteDecoder = new TextDecoder('windows-1252')
+const encoder = new TextEncoder()
+
+export type SearchOptions = {
+  readonly createRunner: (pattern: RegExp) => PatternRunner
+  readonly onChange: (state: SearchState) => void
+}
+
+type Active = {
+  readonly queryId: number
+  readonly query: SearchQuery
+  readonly fromLine: number
+  readonly literal: RegExp | null
+  readonly runner: PatternRunner | null
+}
+
+/**
+ * Searches the shown lines of a ring in slices, from where the person is looking back to the oldest line and
+ * then on to the newest, so that the first hit comes at once; goes on with lines that come later.
+ */
+export class LogSearch {
+  private readonly ring: LogRing
+  private readonly options: SearchOptions
+  private active: Active | null = null
+  private running: Active | null = null
+  private last: SearchState | null = null
+  private isComplete = true
+  private currentLine: number | null = null
+  private problem: SearchState['problem'] = null
+
+  constructor(ring: LogRing, options: SearchOptions) {
+    this.ring = ring
+    this.options = options
+  }
+
+  start(queryId: number, query: SearchQuery | null, fromLine: number): void {
+    this.stop()
+    if (!query || query.text === '') return
+    const compiled = query.isRegex ? compilePattern(query) : null
+    const runner = compiled && 'pattern' in compiled ? this.options.createRunner(compiled.pattern) : null
+    this.problem = compiled && 'reason' in compiled ? { kind: 'invalid', reason: compiled.reason } : null
+    this.active = { queryId, query, fromLine, literal: query.isRegex ? null : literalPattern(query), runner }
+    this.restart()
+  }
+
+  /** Forgets what was found, because other lines are shown now, and searches again. */
+  restart(): void {
+    for (const block of this.ring.blocks) block.resetSearch()
+    this.currentLine = null
+    this.isComplete = this.problem !== null
+    this.publish()
+    this.wake()
+  }
+
+  stop(): void {
+    this.active?.runner?.dispose()
+    this.active = null
+    this.problem = null
+    this.currentLine = null
+  }
+
+  /** There are new lines. */
+  wake(): void {
+    if (!this.active || this.problem || this.running === this.active) return
+    this.running = this.active
+    void this.run(this.active)
+  }
+
+  move(direction: 1 | -1): void {
+    if (!this.active) return
+    const from = this.currentLine ?? this.active.fromLine
+    const found = direction === 1 ? this.matchAfter(from) : this.matchBefore(from)
+    this.currentLine = found ?? (direction === 1 ? this.matchAfter(-1) : this.matchBefore(Number.MAX_SAFE_INTEGER))
+    this.publish()
+  }
+
+  /** Where the query matches in the given lines, as positions in their plain text. */
+  async ranges(queryId: number, lines: readonly number[], maxChars: number): Promise<[number, readonly number[]][]> {
+    const { active } = this
+    if (!active || active.queryId !== queryId || this.problem) return []
+    const texts = lines.map((line) => this.plainText(line, maxChars))
+    const { literal, runner } = active
+    if (literal) return lines.map((line, index) => [line, matchRanges(literal, texts[index] ?? '')])
+    try {
+      const found = (await runner?.ranges(texts)) ?? []
+      return lines.map((line, index) => [line, found[index] ?? []])
+    } catch (error) {
+      this.report(error)
+      return []
+    }
+  }
+
+  private plainText(line: number, maxChars: number): string {
+    const place = this.ring.placeOfLine(line)
+    if (!place) return ''
+    const { block, index } = place
+    const start = block.start(index)
+    const stop = Math.min(block.end(index), start + maxChars * 4)
+    return stripAnsi(decoder.decode(block.bytes.subarray(start, stop)))
+  }
+
+  private async run(active: Active): Promise<void> {
+    try {
+      let sliceStart = performance.now()
+      for (let block = this.nextBlock(); block; block = this.nextBlock()) {
+        if (active.runner) await this.runJob(block, active.runner)
+        else if (active.literal) searchText(this.ring, block, active.query, active.literal)
+        if (this.active !== active) return
+        if (!active.runner && performance.now() - sliceStart < sliceMs) continue
+        this.pickCurrent(false)
+        this.publish()
+        await nextTurn()
+        if (this.active !== active) return
+        sliceStart = performance.now()
+      }
+      this.isComplete = true
+      this.pickCurrent(true)
+      this.publish()
+    } catch (error) {
+      if (this.active === active) this.report(error)
+    } finally {
+      if (this.running === active) this.running = null
+    }
+  }
+
+  private report(error: unknown): void {
+    if (!(error instanceof SlowPatternError)) throw error
+    this.problem = { kind: 'slow' }
+    this.publish()
+  }
+
+  /** The nearest block at or before the start that has lines to search, then those after it. */
+  private nextBlock(): LogBlock | null {
+    const { blocks } = this.ring
+    const fromLine = this.active?.fromLine ?? 0
+    let after: LogBlock | null = null
+    for (let index = blocks.length - 1; index >= 0; index -= 1) {
+      const block = blocks[index]
+      if (!block || block.searchedLines >= block.lineCount) continue
+      if (block.firstLine <= fromLine) return block
+      after = block
+    }
+    return after
+  }
+
+  private async runJob(block: LogBlock, runner: PatternRunner): Promise<void> {
+    const from = block.searchedLines
+    const start = block.start(from)
+    let to = from
+    const indexes: number[] = []
+    const ends: number[] = []
+    const parts: Uint8Array[] = []
+    let length = 0
+    while (to < block.lineCount && (to === from || block.end(to) - start <= jobBytes)) {
+      if (isSearched(this.ring, block, to)) {
+        indexes.push(to)
+        parts.push(block.bytes.subarray(block.start(to), block.end(to)))
+        length += block.end(to) - block.start(to)
+        ends.push(length)
+      }
+      to += 1
+    }
+    block.searchedLines = to
+    const { matches } = block
+    if (indexes.length === 0) return
+    const hits = await runner.search(concat(parts, length), Uint32Array.from(ends))
+    for (const hit of hits) matches.push(indexes[hit] ?? 0)
+  }
+
+  /** Chooses the match that the person sees first: the last one before where they look, else the next. */
+  private pickCurrent(isAll: boolean): void {
+    if (!this.active || this.currentLine !== null) return
+    const { fromLine } = this.active
+    const isBackDone = isAll || !this.ring.blocks.some((block) => block.firstLine <= fromLine && block.searchedLines < block.lineCount)
+    this.currentLine = this.matchBefore(fromLine + 1) ?? (isBackDone ? this.matchAfter(fromLine) : null)
+  }
+
+  private matchBefore(line: number): number | null {
+    for (let index = this.ring.blocks.length - 1; index >= 0; index -= 1) {
+      const block = this.ring.blocks[index]
+      if (!block || block.firstLine >= line) continue
+      const count = block.matches.countBelow(line - block.firstLine)
+      if (count > 0) return block.firstLine + block.matches.at(count - 1)
+    }
+    return null
+  }
+
+  private matchAfter(line: number): number | null {
+    for (const block of this.ring.blocks) {
+      const count = block.matches.countBelow(Math.max(0, line + 1 - block.firstLine))
+      if (count < block.matches.length) return block.firstLine + block.matches.at(count)
+    }
+    return null
+  }
+
+  private publish(): void {
+    const { active } = this
+    if (!active) return
+    if (this.currentLine !== null && this.currentLine < this.ring.firstLine) this.currentLine = null
+    let count = 0
+    let ordinal = 0
+    for (const block of this.ring.blocks) {
+      if (this.currentLine !== null && block.firstLine <= this.currentLine) {
+        ordinal = count + block.matches.countBelow(this.currentLine - block.firstLine) + 1
+      }
+      count += block.matches.length
+    }
+    this.tell({
+      queryId: active.queryId,
+      count,
+      currentLine: this.currentLine,
+      currentRow: this.currentLine === null ? null : this.ring.rowOfLine(this.currentLine),
+      ordinal,
+      isComplete: this.isComplete,
+      problem: this.problem,
+    })
+  }
+
+  private tell(state: SearchState): void {
+    if (this.last && isSame(this.last, state)) return
+    this.last = state
+    this.options.onChange(state)
+  }
+}
+
+function isSame(one: SearchState, other: SearchState): boolean {
+  return (Object.keys(one) as (keyof SearchState)[]).every((key) => one[key] === other[key])
+}
+
+function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function isSearched(ring: LogRing, block: LogBlock, index: number): boolean {
+  return ring.isShown(block, index) && readMeta(block.meta(index)).source !== markSource
+}
+
+/** Finds a plain text in the lines of a block that were not searched yet. */
+function searchText(ring: LogRing, block: LogBlock, query: SearchQuery, literal: RegExp): void {
+  // Bytes stand for letters as long as case plays no part in them, and no escape sequence stands between.
+  const isByteSearch = !block.hasEscapes && (query.isCaseSensitive || isAscii(query.text))
+  if (isByteSearch) searchBytes(ring, block, query)
+  else {
+    for (let index = block.searchedLines; index < block.lineCount; index += 1) {
+      if (!isSearched(ring, block, index)) continue
+      const text = decoder.decode(block.bytes.subarray(block.start(index), block.end(index)))
+      if (literal.test(stripAnsi(text))) block.matches.push(index)
+    }
+  }
+  block.searchedLines = block.lineCount
+}
+
+/** All lines at once: one decoding and one search per block instead of one per line. */
+function searchBytes(ring: LogRing, block: LogBlock, query: SearchQuery): void {
+  const base = block.start(block.searchedLines)
+  const raw = byteDecoder.decode(block.bytes.subarray(base, block.byteCount))
+  const haystack = query.isCaseSensitive ? raw : raw.toLowerCase()
+  const needleBytes = byteDecoder.decode(encoder.encode(query.text))
+  const needle = query.isCaseSensitive ? needleBytes : needleBytes.toLowerCase()
+  let index = block.searchedLines
+  let at = haystack.indexOf(needle)
+  while (at >= 0) {
+    while (block.end(index) - base <= at) index += 1
+    const end = block.end(index) - base
+    const isInside = at + needle.length <= end
+    if (isInside && isSearched(ring, block, index)) block.matches.push(index)
+    // After a hit the next line; after text that runs over a line's end, the next letter.
+    at = haystack.indexOf(needle, isInside ? end : at + 1)
+  }
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false
+  return true
+}

@@ -1,0 +1,203 @@
+import { everyLine } from './log-block.ts'
+import { exportLines } from './log-export.ts'
+import { errorCode } from './log-levels.ts'
+import type { PatternRunner } from './log-pattern-runner.ts'
+import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
+import { LineRate } from './log-rate.ts'
+import { defaultLimits, LogRing, type Place, type RingLimits } from './log-ring.ts'
+import { LogSearch } from './log-search.ts'
+import { markSource, readMeta } from './log-block.ts'
+import { decodeLine } from './log-text.ts'
+
+/** One status per frame of the page is all that can be shown. */
+const statusIntervalMs = 16
+/** While lines come, the rate falls back to zero by itself. */
+const rateIntervalMs = 500
+/** As many characters of a line as the page marks matches in. */
+const rangeChars = 100_000
+
+export type SessionOptions = {
+  readonly post: (reply: LogReply) => void
+  readonly createRunner: (pattern: RegExp) => PatternRunner
+  readonly limits?: RingLimits
+}
+
+/** The worker's side of one container's log: answers requests, tells of new lines. */
+export class LogSession {
+  private readonly options: SessionOptions
+  private ring: LogRing
+  private search: LogSearch
+  private rate = new LineRate()
+  private filter = everyLine
+  private view = 0
+  private isCaughtUp = false
+  private statusTimer: ReturnType<typeof setTimeout> | null = null
+  private lastStatusMs = 0
+
+  constructor(options: SessionOptions) {
+    this.options = options
+    this.ring = this.createRing()
+    this.search = this.createSearch()
+  }
+
+  handle(request: LogRequest): void {
+    switch (request.kind) {
+      case 'ingest':
+        this.ingest(request)
+        return
+      case 'clear':
+        this.ring.clear()
+        this.search.restart()
+        this.postStatus()
+        return
+      case 'reset':
+        this.reset()
+        return
+      case 'filter':
+        this.setFilter(request)
+        return
+      case 'rows':
+        this.postRows(request)
+        return
+      case 'search':
+        this.search.start(request.queryId, request.query, request.fromLine)
+        return
+      case 'move':
+        this.search.move(request.direction)
+        return
+      case 'ranges':
+        void this.postRanges(request.queryId, request.lines)
+        return
+      case 'seek':
+        this.options.post({ kind: 'sought', requestId: request.requestId, row: this.seek(request) })
+        return
+      case 'export':
+        void exportLines(this.ring, request.format).then((result) =>
+          this.options.post({ kind: 'exported', requestId: request.requestId, ...result }),
+        )
+    }
+  }
+
+  private createRing(): LogRing {
+    return new LogRing(this.options.limits ?? defaultLimits)
+  }
+
+  private createSearch(): LogSearch {
+    return new LogSearch(this.ring, {
+      createRunner: this.options.createRunner,
+      onChange: (state) => this.options.post({ kind: 'search', state }),
+    })
+  }
+
+  private reset(): void {
+    this.search.stop()
+    this.ring = this.createRing()
+    this.ring.setFilter(this.filter)
+    this.search = this.createSearch()
+    this.rate = new LineRate()
+    this.isCaughtUp = false
+    this.view += 1
+    this.postStatus()
+  }
+
+  private ingest(batch: LogRequest & { kind: 'ingest' }): void {
+    const before = this.ring.takenCount
+    this.ring.append(batch)
+    // What was there before says nothing about how fast lines come.
+    if (this.isCaughtUp) this.rate.add(performance.now(), this.ring.takenCount - before)
+    if (batch.isCaughtUp) this.isCaughtUp = true
+    this.options.post({ kind: 'ingested', position: this.ring.position })
+    this.scheduleStatus(statusIntervalMs)
+    this.search.wake()
+  }
+
+  private setFilter(request: LogRequest & { kind: 'filter' }): void {
+    this.filter = request.filter
+    this.ring.setFilter(request.filter)
+    this.view += 1
+    const anchorRow = request.anchorLine === null ? null : this.ring.rowOfLine(request.anchorLine)
+    this.options.post({ kind: 'filtered', status: this.status(), anchorRow })
+    this.search.restart()
+  }
+
+  private postRows(request: LogRequest & { kind: 'rows' }): void {
+    const { firstRow, nextRow } = this.ring
+    const { wanted } = request
+    const longer = new Map(request.longer)
+    const first = wanted.kind === 'range' ? wanted.first : Math.max(nextRow - wanted.count, wanted.have)
+    const end = wanted.kind === 'range' ? wanted.first + wanted.count : nextRow
+    const rows: LogRow[] = []
+    for (let row = Math.max(first, firstRow); row < Math.min(end, nextRow); row += 1) {
+      const place = this.ring.placeOfRow(row)
+      if (place) rows.push(this.readRow(row, place, request.maxChars, longer))
+    }
+    this.options.post({ kind: 'rows', requestId: request.requestId, view: this.view, rows, firstRow, nextRow })
+  }
+
+  private readRow(row: number, { block, index }: Place, maxChars: number, longer: ReadonlyMap<number, number>): LogRow {
+    const line = block.firstLine + index
+    const start = block.start(index)
+    const end = block.end(index)
+    const { level, source, isCut } = readMeta(block.meta(index))
+    const { text, hasMore } = decodeLine(block.bytes, start, end, longer.get(line) ?? maxChars)
+    const mark = source === markSource ? this.ring.markAt(line) : null
+    const byteLength = end - start
+    return { row, line, text, hasMore, isCut, byteLength, ...block.time(index), level, source, mark }
+  }
+
+  private async postRanges(queryId: number, lines: readonly number[]): Promise<void> {
+    const ranges = await this.search.ranges(queryId, lines, rangeChars)
+    this.options.post({ kind: 'ranges', queryId, ranges })
+  }
+
+  private seek({ target, direction, fromRow }: LogRequest & { kind: 'seek' }): number | null {
+    const { firstRow, nextRow } = this.ring
+    const start = direction === 1 ? Math.max(fromRow + 1, firstRow) : Math.min(fromRow, nextRow) - 1
+    for (let row = start; row >= firstRow && row < nextRow; row += direction) {
+      const place = this.ring.placeOfRow(row)
+      if (!place) continue
+      const { level, source } = readMeta(place.block.meta(place.index))
+      const isMark = source === markSource
+      if (target === 'mark' ? isMark : !isMark && level >= errorCode) return row
+    }
+    return null
+  }
+
+  private status(): LogStatus {
+    const { ring } = this
+    return {
+      view: this.view,
+      firstRow: ring.firstRow,
+      nextRow: ring.nextRow,
+      firstLine: ring.firstLine,
+      heldCount: ring.heldCount,
+      heldBytes: ring.byteCount,
+      droppedCount: ring.droppedCount,
+      takenCount: ring.takenCount,
+      takenErrorCount: ring.takenErrorCount,
+      levelCounts: [...ring.levelCounts],
+      sourceCounts: [...ring.sourceCounts],
+      linesPerSecond: this.rate.perSecond(performance.now()),
+      isCaughtUp: this.isCaughtUp,
+    }
+  }
+
+  private scheduleStatus(delayMs: number): void {
+    if (this.statusTimer !== null) {
+      if (delayMs >= rateIntervalMs) return
+      clearTimeout(this.statusTimer)
+    }
+    const wait = Math.max(0, this.lastStatusMs + delayMs - performance.now())
+    if (wait === 0) this.postStatus()
+    else this.statusTimer = setTimeout(() => this.postStatus(), wait)
+  }
+
+  private postStatus(): void {
+    if (this.statusTimer !== null) clearTimeout(this.statusTimer)
+    this.statusTimer = null
+    this.lastStatusMs = performance.now()
+    const status = this.status()
+    this.options.post({ kind: 'status', status })
+    if (status.linesPerSecond > 0) this.scheduleStatus(rateIntervalMs)
+  }
+}
