@@ -42,7 +42,14 @@ function Page({ container, tab }: { readonly container: Container; readonly tab:
           label={t('container.tabs')}
           value={tab}
           onChange={(next) =>
-            navigate({ pane: 'container', id: container.id, tab: containerTabs.find((one) => one === next) ?? 'logs' }, 'replace')
+            navigate(
+              {
+                pane: 'container',
+                id: container.id,
+                tab: containerTabs.find((one) => one === next) ?? 'logs',
+              },
+              'replace',
+            )
           }
           tabs={containerTabs.map((one) => ({ id: one, label: t(`container.${one}`) }))}
         />

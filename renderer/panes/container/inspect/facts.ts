@@ -15,15 +15,56 @@ export type Fact = {
 
 export type FactLabel = (typeof factLabels)[number]
 export const factLabels = [
-  'id', 'name', 'image', 'imageId', 'platform', 'created', 'started', 'finished', 'exitCode', 'restarts', 'restartPolicy',
-  'entrypoint', 'command', 'workingDir', 'user', 'hostname', 'tty', 'privileged', 'logDriver', 'cpuLimit', 'memoryLimit',
-  'pidsLimit', 'stopTimeout', 'ipAddress', 'gateway', 'macAddress', 'aliases', 'healthTest', 'healthInterval', 'failingStreak', 'error',
+  'id',
+  'name',
+  'image',
+  'imageId',
+  'platform',
+  'created',
+  'started',
+  'finished',
+  'exitCode',
+  'restarts',
+  'restartPolicy',
+  'entrypoint',
+  'command',
+  'workingDir',
+  'user',
+  'hostname',
+  'tty',
+  'privileged',
+  'logDriver',
+  'cpuLimit',
+  'memoryLimit',
+  'pidsLimit',
+  'stopTimeout',
+  'ipAddress',
+  'gateway',
+  'macAddress',
+  'aliases',
+  'healthTest',
+  'healthInterval',
+  'failingStreak',
+  'error',
 ] as const
 
-export type FactSectionId = 'general' | 'process' | 'resources' | 'environment' | 'ports' | 'mounts' | 'networks' | 'health' | 'labels'
+export type FactSectionId =
+  | 'general'
+  | 'process'
+  | 'resources'
+  | 'environment'
+  | 'ports'
+  | 'mounts'
+  | 'networks'
+  | 'health'
+  | 'labels'
 export type FactSection = { readonly id: FactSectionId; readonly facts: readonly Fact[] }
 
-function fact(labelKey: FactLabel, value: string | number | null | undefined, more: Partial<Fact> = {}): Fact[] {
+function fact(
+  labelKey: FactLabel,
+  value: string | number | null | undefined,
+  more: Partial<Fact> = {},
+): Fact[] {
   if (value === null || value === undefined || value === '') return []
   return [{ id: labelKey, labelKey, value: String(value), ...more }]
 }

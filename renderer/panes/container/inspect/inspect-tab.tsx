@@ -36,7 +36,12 @@ export function InspectTab({ container }: { readonly container: Container }) {
             { id: 'raw', label: t('inspect.raw') },
           ]}
         />
-        <SearchField label={t('inspect.find')} placeholder={t('inspect.find')} value={query} onChange={setQuery} />
+        <SearchField
+          label={t('inspect.find')}
+          placeholder={t('inspect.find')}
+          value={query}
+          onChange={setQuery}
+        />
         <span className={styles['space']} />
         <Button
           variant="quiet"

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { childEntries, type Json, matchingPaths, maskSecrets } from './json-model.ts'
+import { childEntries, type Json, maskSecrets, matchingPaths } from './json-model.ts'
 import styles from './raw-json.module.css'
 
 /** Children drawn at once; more on request, so that a huge array does not stall the page. */
@@ -73,7 +73,14 @@ function Node({ name, value, path, depth, matches }: NodeProps) {
       {isOpen && entries.length > 0 && (
         <ul className={styles['children']} role="group">
           {entries.slice(0, limit).map(([key, child]) => (
-            <Node key={key} name={key} value={child} path={`${path}\u0000${key}`} depth={depth + 1} matches={matches} />
+            <Node
+              key={key}
+              name={key}
+              value={child}
+              path={`${path}\u0000${key}`}
+              depth={depth + 1}
+              matches={matches}
+            />
           ))}
           {entries.length > limit && (
             <li role="none">

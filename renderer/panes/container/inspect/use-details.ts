@@ -7,7 +7,10 @@ import { useApp } from '../../../app-context.ts'
 const settleMs = 250
 
 /** The container's details, fetched again whenever its row changes; the last ones stay while that runs. */
-export function useDetails(container: Container): { readonly details: ContainerDetails | null; readonly error: unknown } {
+export function useDetails(container: Container): {
+  readonly details: ContainerDetails | null
+  readonly error: unknown
+} {
   const { client, onLink } = useApp()
   const [details, setDetails] = useState<ContainerDetails | null>(null)
   const [error, setError] = useState<unknown>(null)

@@ -11,8 +11,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
-import { StatsTable } from './stats-table.tsx'
 import styles from './stats-tab.module.css'
+import { StatsTable } from './stats-table.tsx'
 import { StatsTiles } from './stats-tiles.tsx'
 import { TimeChart } from './time-chart.tsx'
 import { useStatsSeries } from './use-stats-series.ts'
@@ -36,7 +36,10 @@ export function StatsTab({ container }: { readonly container: Container }) {
           label={t('stats.range')}
           value={range}
           onChange={(id) => setRange(ranges.find((one) => one === id) ?? '5')}
-          options={ranges.map((minutes) => ({ id: minutes, label: t('stats.minutes', { count: Number(minutes) }) }))}
+          options={ranges.map((minutes) => ({
+            id: minutes,
+            label: t('stats.minutes', { count: Number(minutes) }),
+          }))}
         />
         <span className={styles['note']}>
           <Info size={14} aria-hidden />

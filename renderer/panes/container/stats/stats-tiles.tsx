@@ -1,12 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
 import type { StatsSample } from '../../../../shared/stats.ts'
-import { formatBinaryBytes, formatCount, formatDecimalBytes, formatPercent, formatRate } from '../../../format.ts'
+import {
+  formatBinaryBytes,
+  formatCount,
+  formatDecimalBytes,
+  formatPercent,
+  formatRate,
+} from '../../../format.ts'
 import styles from './stats-tab.module.css'
 
 type Props = { readonly container: Container; readonly samples: readonly StatsSample[] }
 
-type Tile = { readonly id: string; readonly token: string; readonly label: string; readonly value: string; readonly note: string; readonly level?: 'warn' | 'bad' }
+type Tile = {
+  readonly id: string
+  readonly token: string
+  readonly label: string
+  readonly value: string
+  readonly note: string
+  readonly level?: 'warn' | 'bad'
+}
 
 const dash = '–'
 
@@ -69,7 +82,9 @@ export function StatsTiles({ container, samples }: Props) {
       id: 'disk',
       token: '--data-4',
       label: t('stats.disk'),
-      value: orDash(latest.blockWriteBytesPerSecond, (rate) => t('stats.rateWritten', { rate: formatRate(rate) })),
+      value: orDash(latest.blockWriteBytesPerSecond, (rate) =>
+        t('stats.rateWritten', { rate: formatRate(rate) }),
+      ),
       note: t('stats.diskNote', { read: orDash(latest.blockReadBytesPerSecond, formatRate) }),
     },
     {

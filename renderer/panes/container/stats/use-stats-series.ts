@@ -4,7 +4,11 @@ import { useApp } from '../../../app-context.ts'
 import { StatsSeries } from '../../../streams/stats-series.ts'
 
 /** The recording of one container, growing once a second while it is on screen. */
-export function useStatsSeries(id: string): { readonly series: StatsSeries; readonly version: number; readonly error: unknown } {
+export function useStatsSeries(id: string): {
+  readonly series: StatsSeries
+  readonly version: number
+  readonly error: unknown
+} {
   const { client, stats, onLink } = useApp()
   const series = useMemo(() => new StatsSeries(), [])
   const [version, setVersion] = useState(0)

@@ -2,8 +2,8 @@ import { SlidersHorizontal } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dockerCommand } from '../../../../shared/docker-command.ts'
-import type { SessionRequest } from '../../../streams/terminal-sessions.ts'
 import { splitCommand } from '../../../streams/split-command.ts'
+import type { SessionRequest } from '../../../streams/terminal-sessions.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CommandLine } from '../../../ui/command-line.tsx'
 import { Popover } from '../../../ui/popover.tsx'
@@ -55,7 +55,13 @@ export function SessionForm({ containerName, disabledReason, onStart }: Props) {
           hint={t('terminal.commandHint')}
           error={isBroken ? t('terminal.commandQuote') : undefined}
         />
-        <TextField label={t('terminal.user')} value={user} onChange={setUser} isMono hint={t('terminal.userHint')} />
+        <TextField
+          label={t('terminal.user')}
+          value={user}
+          onChange={setUser}
+          isMono
+          hint={t('terminal.userHint')}
+        />
         <TextField
           label={t('terminal.workingDir')}
           value={workingDir}

@@ -51,7 +51,8 @@ function SessionTab({ terminal, isActive, onSelect, onClose, onKeyDown }: TabPro
   const state = useSyncExternalStore(terminal.subscribe, () => terminal.state)
   const { command, user, id } = terminal.session
   const program = command[0]?.split('/').at(-1) ?? ''
-  const note = state.kind === 'ended' ? t('terminal.endedNote') : state.kind === 'lost' ? t('terminal.lostNote') : user
+  const note =
+    state.kind === 'ended' ? t('terminal.endedNote') : state.kind === 'lost' ? t('terminal.lostNote') : user
   return (
     <div className={styles['tab']} data-active={isActive}>
       <button

@@ -55,7 +55,12 @@ export function TerminalFind({ terminal, onClose }: Props) {
         }}
         {...(count === undefined ? {} : { resultCount: count })}
       />
-      <IconButton label={t('terminal.previousMatch')} icon={ChevronUp} size="sm" onClick={() => find('previous')} />
+      <IconButton
+        label={t('terminal.previousMatch')}
+        icon={ChevronUp}
+        size="sm"
+        onClick={() => find('previous')}
+      />
       <IconButton label={t('terminal.nextMatch')} icon={ChevronDown} size="sm" onClick={() => find('next')} />
       <IconButton label={t('common.close')} icon={X} size="sm" onClick={onClose} />
     </div>

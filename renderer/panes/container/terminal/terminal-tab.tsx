@@ -37,7 +37,11 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   return (
     <div className={styles['tab']}>
       <div className={styles['bar']}>
-        <SessionTabs terminals={terminals} activeId={active?.session.id ?? null} registry={sessions.registry} />
+        <SessionTabs
+          terminals={terminals}
+          activeId={active?.session.id ?? null}
+          registry={sessions.registry}
+        />
         <IconButton
           label={t('terminal.newSession')}
           icon={Plus}
@@ -71,7 +75,11 @@ export function TerminalTab({ container }: { readonly container: Container }) {
         aria-label={t('terminal.panel')}
       >
         {active ? (
-          <TerminalView key={active.session.id} terminal={active} onReconnect={() => sessions.reconnect(active)} />
+          <TerminalView
+            key={active.session.id}
+            terminal={active}
+            onReconnect={() => sessions.reconnect(active)}
+          />
         ) : (
           <NoSession container={container} error={error} onStart={() => open(defaultRequest)} />
         )}
@@ -87,7 +95,11 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   )
 }
 
-function TerminalSize({ terminal }: { readonly terminal: import('../../../streams/exec-terminal.ts').ExecTerminal }) {
+function TerminalSize({
+  terminal,
+}: {
+  readonly terminal: import('../../../streams/exec-terminal.ts').ExecTerminal
+}) {
   const size = useSyncExternalStore(terminal.subscribe, () => terminal.size)
   return (
     <span className={styles['size']}>
@@ -117,7 +129,12 @@ function NoSession({ container, error, onStart }: NoSessionProps) {
     )
   }
   if (container.state !== 'running') {
-    return <EmptyState title={t('terminal.stoppedTitle', { name: container.name })} text={t('terminal.notRunning')} />
+    return (
+      <EmptyState
+        title={t('terminal.stoppedTitle', { name: container.name })}
+        text={t('terminal.notRunning')}
+      />
+    )
   }
   return (
     <EmptyState
