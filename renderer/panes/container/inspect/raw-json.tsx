@@ -41,28 +41,36 @@ type NodeProps = {
   readonly matches: ReadonlySet<string> | null
 }
 
+function Leaf({ name, value }: { readonly name: string; readonly value: Json }) {
+  return (
+    <li className={styles['node']} role="treeitem" aria-selected={false} aria-label={`${name}: ${value}`}>
+      <span className={styles['leaf']}>
+        <b className={styles['key']}>{name}</b>
+        <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
+          {JSON.stringify(value)}
+        </span>
+      </span>
+    </li>
+  )
+}
+
 function Node({ name, value, path, depth, matches }: NodeProps) {
   const { t } = useTranslation()
   const [wasToggled, setWasToggled] = useState<boolean | null>(null)
   const [limit, setLimit] = useState(pageSize)
   if (matches && !matches.has(path)) return null
   const isBranch = typeof value === 'object' && value !== null
-  if (!isBranch) {
-    return (
-      <li className={styles['node']} role="treeitem" aria-selected={false}>
-        <span className={styles['leaf']}>
-          <b className={styles['key']}>{name}</b>
-          <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
-            {JSON.stringify(value)}
-          </span>
-        </span>
-      </li>
-    )
-  }
+  if (!isBranch) return <Leaf name={name} value={value} />
   const entries = childEntries(value)
   const isOpen = wasToggled ?? (matches !== null || (depth === 0 && entries.length <= 40))
   return (
-    <li className={styles['node']} role="treeitem" aria-expanded={isOpen} aria-selected={false}>
+    <li
+      className={styles['node']}
+      role="treeitem"
+      aria-expanded={isOpen}
+      aria-selected={false}
+      aria-label={name}
+    >
       <button type="button" className={styles['branch']} onClick={() => setWasToggled(!isOpen)}>
         <ChevronRight size={14} aria-hidden className={styles['chevron']} data-open={isOpen} />
         <b className={styles['key']}>{name}</b>

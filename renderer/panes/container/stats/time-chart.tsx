@@ -1,23 +1,14 @@
 import 'uplot/dist/uPlot.min.css'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import uPlot from 'uplot'
 import { formatTime } from '../../../format.ts'
-import type { ChartColumns } from '../../../streams/stats-series.ts'
 import { summarize } from '../../../streams/stats-series.ts'
-import { type ChartSeries, chartOptions } from './chart-options.ts'
+import { ChartPlot, type PlotInput } from './chart-plot.ts'
 import styles from './time-chart.module.css'
 
-export type TimeChartProps = {
+export type TimeChartProps = PlotInput & {
   readonly title: string
   readonly unit: string
-  readonly series: readonly ChartSeries[]
-  readonly columns: ChartColumns
-  readonly fromSeconds: number
-  readonly toSeconds: number
-  /** Drawn as a dashed line when it lies within reach of the values. */
-  readonly limit: number | null
-  readonly format: (value: number) => string
   /** Said in place of the chart when the engine gives no values. */
   readonly emptyText: string | null
 }
@@ -28,30 +19,73 @@ export type TimeChartProps = {
  */
 export function TimeChart(props: TimeChartProps) {
   const { title, unit, series, columns, format, emptyText } = props
-  const { t } = useTranslation()
-  const place = useRef<HTMLDivElement>(null)
-  const chart = useRef<uPlot | null>(null)
   const titleId = useId()
   const [cursorAt, setCursorAt] = useState<number | null>(null)
-  const [announced, setAnnounced] = useState('')
-  useChart(place, chart, props, setCursorAt)
   const at = cursorAt ?? columns[0].length - 1
-  const valueAt = (column: number, index: number) => {
-    const value = columns[column + 1]?.[index]
-    return value === null || value === undefined ? '–' : format(Math.abs(value))
-  }
+  const cursorSeconds = cursorAt === null ? undefined : columns[0][cursorAt]
+  return (
+    <section className={styles['card']} aria-labelledby={titleId}>
+      <header className={styles['head']}>
+        <h3 id={titleId}>{title}</h3>
+        <span className={styles['unit']}>{unit}</span>
+        <span className={styles['legend']}>
+          {cursorSeconds !== undefined && <time>{formatTime(cursorSeconds * 1_000)}</time>}
+          {series.map((one, column) => (
+            <span key={one.label} className={styles['key']}>
+              <i className={styles['swatch']} style={{ background: `var(${one.token})` }} aria-hidden />
+              {one.label}
+              <b>{formatAt(columns[column + 1], at, format)}</b>
+            </span>
+          ))}
+        </span>
+      </header>
+      {emptyText ? (
+        <p className={styles['empty']}>{emptyText}</p>
+      ) : (
+        <Plot {...props} cursorAt={at} onCursor={setCursorAt} />
+      )}
+    </section>
+  )
+}
+
+function formatAt(
+  column: readonly (number | null)[] | undefined,
+  at: number,
+  format: (value: number) => string,
+): string {
+  const value = column?.[at]
+  return value === null || value === undefined ? '–' : format(Math.abs(value))
+}
+
+type PlotProps = TimeChartProps & {
+  readonly cursorAt: number
+  readonly onCursor: (index: number | null) => void
+}
+
+function Plot(props: PlotProps) {
+  const { title, series, columns, fromSeconds, toSeconds, limit, format, cursorAt, onCursor } = props
+  const { t } = useTranslation()
+  const place = useRef<HTMLDivElement>(null)
+  const [announced, setAnnounced] = useState('')
+  const [plot] = useState(() => new ChartPlot(props, onCursor))
+  useEffect(() => {
+    // Draws the chart; leaving takes it down.
+    return place.current ? plot.mount(place.current) : undefined
+  }, [plot])
+  useEffect(() => {
+    plot.update({ series, columns, fromSeconds, toSeconds, limit, format })
+  }, [plot, series, columns, fromSeconds, toSeconds, limit, format])
   const moveCursor = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    const plot = chart.current
-    if (step === undefined || !plot) return
+    if (step === undefined) return
     event.preventDefault()
     const last = columns[0].length - 1
-    const next = Math.max(0, Math.min(last, at + step * (event.shiftKey ? 10 : 1)))
+    const next = Math.max(0, Math.min(last, cursorAt + step * (event.shiftKey ? 10 : 1)))
     const seconds = columns[0][next]
     if (seconds === undefined) return
-    plot.setCursor({ left: plot.valToPos(seconds, 'x'), top: plot.height / 2 }, true)
-    const values = series.map((one, column) => `${one.label} ${valueAt(column, next)}`).join(', ')
-    setAnnounced(`${formatTime(seconds * 1_000)}: ${values}`)
+    plot.moveCursor(seconds)
+    const values = series.map((one, column) => `${one.label} ${formatAt(columns[column + 1], next, format)}`)
+    setAnnounced(`${formatTime(seconds * 1_000)}: ${values.join(', ')}`)
   }
   const summary = summarize(columns[1] ?? [])
   const spoken = summary
@@ -63,88 +97,21 @@ export function TimeChart(props: TimeChartProps) {
       })
     : title
   return (
-    <section className={styles['card']} aria-labelledby={titleId}>
-      <header className={styles['head']}>
-        <h3 id={titleId}>{title}</h3>
-        <span className={styles['unit']}>{unit}</span>
-        <span className={styles['legend']}>
-          {series.map((one, column) => (
-            <span key={one.label} className={styles['key']}>
-              <i className={styles['swatch']} style={{ background: `var(${one.token})` }} aria-hidden />
-              {one.label}
-              <b>{valueAt(column, at)}</b>
-            </span>
-          ))}
-          {cursorAt !== null && columns[0][cursorAt] !== undefined && (
-            <time>{formatTime(columns[0][cursorAt] * 1_000)}</time>
-          )}
-        </span>
-      </header>
-      {emptyText ? (
-        <p className={styles['empty']}>{emptyText}</p>
-      ) : (
-        <div
-          ref={place}
-          className={styles['plot']}
-          role="img"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
-          tabIndex={0}
-          aria-label={spoken}
-          onKeyDown={moveCursor}
-        />
-      )}
+    <>
+      {/* The picture is worked by arrow keys, so it takes the focus although it is no control. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={place}
+        className={styles['plot']}
+        role="img"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys move the crosshair
+        tabIndex={0}
+        aria-label={spoken}
+        onKeyDown={moveCursor}
+      />
       <span className={styles['spoken']} aria-live="polite">
         {announced}
       </span>
-    </section>
+    </>
   )
-}
-
-function useChart(
-  place: React.RefObject<HTMLDivElement | null>,
-  chart: React.RefObject<uPlot | null>,
-  props: TimeChartProps,
-  onCursor: (index: number | null) => void,
-): void {
-  const { columns, fromSeconds, toSeconds } = props
-  const latest = useRef(props)
-  latest.current = props
-  const isEmpty = props.emptyText !== null
-  useEffect(() => {
-    // Makes the plot for this size and theme; a new size resizes it, a new theme makes it again.
-    const element = place.current
-    if (isEmpty || !element) return
-    const create = () => {
-      chart.current?.destroy()
-      const { width, height } = element.getBoundingClientRect()
-      chart.current = new uPlot(
-        chartOptions({ ...latest.current, width, height, getLimit: () => latest.current.limit, onCursor }),
-        latest.current.columns as unknown as uPlot.AlignedData,
-        element,
-      )
-    }
-    create()
-    const resize = new ResizeObserver(() => {
-      const { width, height } = element.getBoundingClientRect()
-      if (width > 0 && height > 0) chart.current?.setSize({ width, height })
-    })
-    resize.observe(element)
-    const theme = new MutationObserver(create)
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] })
-    return () => {
-      resize.disconnect()
-      theme.disconnect()
-      chart.current?.destroy()
-      chart.current = null
-    }
-  }, [place, chart, isEmpty, onCursor])
-  useEffect(() => {
-    // Repaints once per sample, without tweening.
-    const plot = chart.current
-    if (!plot) return
-    plot.batch(() => {
-      plot.setData(columns as unknown as uPlot.AlignedData, false)
-      plot.setScale('x', { min: fromSeconds, max: toSeconds })
-    })
-  }, [chart, columns, fromSeconds, toSeconds])
 }

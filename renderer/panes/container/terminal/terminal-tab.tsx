@@ -7,6 +7,7 @@ import { EngineError, isCancelled } from '../../../../shared/errors.ts'
 import { useApp } from '../../../app-context.ts'
 import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
+import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
 import { defaultRequest, type SessionRequest, terminalSessions } from '../../../streams/terminal-sessions.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -23,50 +24,16 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   const { t } = useTranslation()
   const sessions = useSessions(container)
   const [isFinding, setIsFinding] = useState(false)
-  const { active, terminals, error, open } = sessions
-  useViewCommand(
-    dockerCommand.exec({
-      name: container.name,
-      user: active?.session.user ?? '',
-      workingDir: active?.session.workingDir ?? '',
-      command: active?.session.command ?? ['sh'],
-    }),
-  )
-  const canStart = container.state === 'running'
-  const whyNot = canStart ? null : t('terminal.notRunning')
+  const { active, error, open } = sessions
+  useViewCommand(sessionCommand(container, active))
   return (
     <div className={styles['tab']}>
-      <div className={styles['bar']}>
-        <SessionTabs
-          terminals={terminals}
-          activeId={active?.session.id ?? null}
-          registry={sessions.registry}
-        />
-        <IconButton
-          label={t('terminal.newSession')}
-          icon={Plus}
-          size="sm"
-          disabledReason={whyNot}
-          onClick={() => open(defaultRequest)}
-        />
-        <span className={styles['space']} />
-        <SessionForm containerName={container.name} disabledReason={whyNot} onStart={open} />
-        <IconButton
-          label={t('terminal.find')}
-          icon={Search}
-          size="sm"
-          isOn={isFinding}
-          disabledReason={active ? null : t('terminal.noSession')}
-          onClick={() => setIsFinding((was) => !was)}
-        />
-        <IconButton
-          label={t('terminal.clear')}
-          icon={Eraser}
-          size="sm"
-          disabledReason={active ? null : t('terminal.noSession')}
-          onClick={() => active?.clear()}
-        />
-      </div>
+      <SessionBar
+        container={container}
+        sessions={sessions}
+        isFinding={isFinding}
+        onToggleFind={() => setIsFinding((was) => !was)}
+      />
       {isFinding && active && <TerminalFind terminal={active} onClose={() => setIsFinding(false)} />}
       <div
         className={styles['body']}
@@ -95,11 +62,7 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   )
 }
 
-function TerminalSize({
-  terminal,
-}: {
-  readonly terminal: import('../../../streams/exec-terminal.ts').ExecTerminal
-}) {
+function TerminalSize({ terminal }: { readonly terminal: ExecTerminal }) {
   const size = useSyncExternalStore(terminal.subscribe, () => terminal.size)
   return (
     <span className={styles['size']}>
@@ -146,6 +109,54 @@ function NoSession({ container, error, onStart }: NoSessionProps) {
         </Button>
       }
     />
+  )
+}
+
+function sessionCommand(container: Container, active: ExecTerminal | undefined): string {
+  const { user = '', workingDir = '', command = ['sh'] } = active?.session ?? {}
+  return dockerCommand.exec({ name: container.name, user, workingDir, command })
+}
+
+type SessionBarProps = {
+  readonly container: Container
+  readonly sessions: ReturnType<typeof useSessions>
+  readonly isFinding: boolean
+  readonly onToggleFind: () => void
+}
+
+function SessionBar({ container, sessions, isFinding, onToggleFind }: SessionBarProps) {
+  const { t } = useTranslation()
+  const { active, terminals, registry, open } = sessions
+  const whyNoStart = container.state === 'running' ? null : t('terminal.notRunning')
+  const whyNoTools = active ? null : t('terminal.noSession')
+  return (
+    <div className={styles['bar']}>
+      <SessionTabs terminals={terminals} activeId={active?.session.id ?? null} registry={registry} />
+      <IconButton
+        label={t('terminal.newSession')}
+        icon={Plus}
+        size="sm"
+        disabledReason={whyNoStart}
+        onClick={() => open(defaultRequest)}
+      />
+      <span className={styles['space']} />
+      <SessionForm containerName={container.name} disabledReason={whyNoStart} onStart={open} />
+      <IconButton
+        label={t('terminal.find')}
+        icon={Search}
+        size="sm"
+        isOn={isFinding}
+        disabledReason={whyNoTools}
+        onClick={onToggleFind}
+      />
+      <IconButton
+        label={t('terminal.clear')}
+        icon={Eraser}
+        size="sm"
+        disabledReason={whyNoTools}
+        onClick={() => active?.clear()}
+      />
+    </div>
   )
 }
 
