@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AsyncQueue } from '../shared/async-queue.ts'
 import type { Container } from '../shared/container.ts'
 import type { EngineStatus } from '../shared/engine.ts'
 import type { Feed } from '../shared/feed.ts'
-import { AsyncQueue } from '../shared/async-queue.ts'
 import type { ClientFrame, HostFrame } from '../shared/frames.ts'
 import { type Client, createClient } from '../shared/rpc-client.ts'
 import { serve } from '../shared/rpc-server.ts'
 import { fakeHandlers, type SomeHandlers } from '../shared/testing/fake-handlers.ts'
 import { createPortPair } from '../shared/testing/port-pair.ts'
 import type { Link } from './link.ts'
-import { EntityStore } from './store/entity-store.ts'
 import { type LinkState, useEngineStore } from './store/engine-store.ts'
+import { EntityStore } from './store/entity-store.ts'
 import { StatsStore } from './store/stats-store.ts'
 import { startSync } from './sync.ts'
 import { fakeContainer, fakeSample } from './testing/fake-container.ts'
@@ -134,7 +134,10 @@ test('rows of one engine never stand under the name of another', async () => {
   await vi.waitFor(() => expect(host.feeds).toHaveLength(1))
   host.feeds[0]!.push({ kind: 'snapshot', items: [one] })
   await vi.waitFor(() => expect(containers.allIds()).toEqual(['a']))
-  host.status.push({ state: 'connecting', endpoint: { host: 'tcp://nas:2376', source: 'context', name: 'nas' } })
+  host.status.push({
+    state: 'connecting',
+    endpoint: { host: 'tcp://nas:2376', source: 'context', name: 'nas' },
+  })
   await vi.waitFor(() => expect(containers.allIds()).toEqual([]))
   expect(containers.freshness).toBe('loading')
   await vi.waitFor(() => expect(host.feeds).toHaveLength(2))

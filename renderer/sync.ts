@@ -47,7 +47,8 @@ function openStreams(client: Client, stores: Stores, signal: AbortSignal): void 
     feed = new AbortController()
     const feedSignal = AbortSignal.any([signal, feed.signal])
     void keepOpen(feedSignal, async () => {
-      for await (const change of client.open('container.feed', {}, feedSignal)) stores.containers.apply(change)
+      for await (const change of client.open('container.feed', {}, feedSignal))
+        stores.containers.apply(change)
     })
   }
   openFeed()
@@ -69,14 +70,18 @@ function openStreams(client: Client, stores: Stores, signal: AbortSignal): void 
 /** Samples of what is looked at, and nothing while the page is hidden. */
 async function followStats(client: Client, { stats }: Stores, signal: AbortSignal): Promise<void> {
   const samples = client.open('stats.live', {}, signal)
-  const stopTelling = tellInterest(samples, () => (document.hidden ? [] : stats.watched()), (tell) => {
-    const stopInterest = stats.onInterest(tell)
-    document.addEventListener('visibilitychange', tell)
-    return () => {
-      stopInterest()
-      document.removeEventListener('visibilitychange', tell)
-    }
-  })
+  const stopTelling = tellInterest(
+    samples,
+    () => (document.hidden ? [] : stats.watched()),
+    (tell) => {
+      const stopInterest = stats.onInterest(tell)
+      document.addEventListener('visibilitychange', tell)
+      return () => {
+        stopInterest()
+        document.removeEventListener('visibilitychange', tell)
+      }
+    },
+  )
   try {
     for await (const batch of samples) stats.apply(batch)
   } finally {

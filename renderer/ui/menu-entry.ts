@@ -5,6 +5,8 @@ export type MenuEntry =
       readonly kind: 'item'
       readonly id: string
       readonly label: string
+      /** A second line: an address, a place. */
+      readonly detail?: string | undefined
       readonly icon?: LucideIcon | undefined
       readonly shortcut?: string | undefined
       /** The docker command it stands for; shown in the status bar while the row is current. */

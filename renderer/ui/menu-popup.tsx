@@ -75,6 +75,7 @@ function RowContent({ entry, hasIcons }: RowProps) {
       {hasIcons && <span className={styles['icon']}>{Icon && <Icon aria-hidden />}</span>}
       <span className={styles['text']}>
         {entry.label}
+        {entry.detail !== undefined && <span className={styles['detail']}>{entry.detail}</span>}
         {entry.disabledReason && <span className={styles['reason']}>{entry.disabledReason}</span>}
       </span>
       {entry.shortcut !== undefined && (

@@ -1,0 +1,77 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { DesktopCommand } from '../../shared/desktop.ts'
+import { desktop } from '../desktop.ts'
+import { navigate } from '../router.ts'
+import { shownCommand, useCompanion } from '../store/companion.ts'
+import { setView, useView } from '../store/view.ts'
+import { focusNextRegion, rememberFocus } from './regions.ts'
+import { actionOf, type ShortcutAction } from './shortcuts.ts'
+
+/** Actions that open something which the window itself draws. */
+export type WindowActions = { readonly openShortcuts: () => void; readonly openConnections: () => void }
+
+const menuActions: Partial<Record<DesktopCommand, ShortcutAction>> = {
+  'filter.focus': 'filter',
+  'sidebar.toggle': 'sidebar',
+  'navigate.back': 'back',
+  'navigate.forward': 'forward',
+  'containers.open': 'containers',
+  'endpoints.open': 'connection',
+  'settings.open': 'settings',
+  'shortcuts.open': 'shortcuts',
+}
+
+/** Answers the window's own keys and the desktop's menu while the calling component is on screen. */
+export function useKeyboard(actions: WindowActions): void {
+  const run = useEffectEvent((action: ShortcutAction) => performers[action](actions) !== false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const action = actionOf(event, event.target instanceof Element ? event.target : null)
+      if (action === null || !run(action)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    // Before anything in the page: a terminal would keep F6 for itself.
+    window.addEventListener('keydown', press, { capture: true })
+    const forgetFocus = rememberFocus()
+    const stopCommands = desktop?.onCommand((command) => {
+      const action = menuActions[command]
+      if (action) run(action)
+    })
+    return () => {
+      window.removeEventListener('keydown', press, { capture: true })
+      forgetFocus()
+      stopCommands?.()
+    }
+  }, [])
+}
+
+/** What each action does; false when there is nothing to do and the key should keep its usual meaning. */
+const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unknown>> = {
+  containers: () => navigate({ pane: 'containers', project: null }),
+  settings: () => navigate({ pane: 'settings' }),
+  back: () => history.back(),
+  forward: () => history.forward(),
+  sidebar: () => setView({ isSidebarOpen: !useView.getState().isSidebarOpen }),
+  filter: () => focusFirst('[data-filter-field]'),
+  connection: ({ openConnections }) => openConnections(),
+  copyCommand: copyShownCommand,
+  nextRegion: () => focusNextRegion(1),
+  previousRegion: () => focusNextRegion(-1),
+  notifications: () => focusFirst('[data-toasts] button'),
+  shortcuts: ({ openShortcuts }) => openShortcuts(),
+}
+
+function focusFirst(selector: string): boolean {
+  const element = [...document.querySelectorAll<HTMLElement>(selector)].find((each) => each.checkVisibility())
+  element?.focus()
+  if (element instanceof HTMLInputElement) element.select()
+  return element !== undefined
+}
+
+function copyShownCommand(): boolean {
+  const shown = shownCommand(useCompanion.getState(), Date.now())
+  if (!shown) return false
+  void navigator.clipboard.writeText(shown.command)
+  return true
+}

@@ -1,0 +1,85 @@
+import type { ParseKeys } from 'i18next'
+import { isApple } from '../ui/shortcut.ts'
+
+/** What the window's own keys do. */
+export type ShortcutAction =
+  | 'containers'
+  | 'settings'
+  | 'back'
+  | 'forward'
+  | 'sidebar'
+  | 'filter'
+  | 'connection'
+  | 'copyCommand'
+  | 'nextRegion'
+  | 'previousRegion'
+  | 'notifications'
+  | 'shortcuts'
+
+export type Shortcut = {
+  readonly action: ShortcutAction
+  /** As `Mod+Shift+E`; Mod is Command on a Mac and Control elsewhere. */
+  readonly keys: string
+  readonly labelKey: ParseKeys
+}
+
+/** The keys that act anywhere in the window, as the shortcuts dialog lists them. */
+export const shortcuts: readonly Shortcut[] = [
+  { action: 'containers', keys: 'Mod+1', labelKey: 'shell.keys.containers' },
+  { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
+  { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
+  { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
+  { action: 'connection', keys: 'Mod+Shift+E', labelKey: 'shell.keys.connection' },
+  { action: 'copyCommand', keys: 'Mod+Alt+C', labelKey: 'shell.keys.copyCommand' },
+  { action: 'back', keys: isApple ? 'Mod+[' : 'Alt+Left', labelKey: 'shell.keys.back' },
+  { action: 'forward', keys: isApple ? 'Mod+]' : 'Alt+Right', labelKey: 'shell.keys.forward' },
+  { action: 'nextRegion', keys: 'F6', labelKey: 'shell.keys.nextRegion' },
+  { action: 'previousRegion', keys: 'Shift+F6', labelKey: 'shell.keys.previousRegion' },
+  { action: 'notifications', keys: 'Mod+Alt+N', labelKey: 'shell.keys.notifications' },
+  { action: 'shortcuts', keys: '?', labelKey: 'shell.keys.shortcuts' },
+]
+
+type Stroke = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+const codes: Readonly<Record<string, string>> = {
+  '1': 'Digit1',
+  ',': 'Comma',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+}
+
+/** True when the stroke is the chord. Letters and digits go by their place, so that Option does not change them. */
+export function matches(chord: string, stroke: Stroke, apple = isApple): boolean {
+  const parts = new Set(chord.split('+'))
+  if (parts.has('?')) return stroke.key === '?' && !stroke.ctrlKey && !stroke.metaKey && !stroke.altKey
+  const key = chord.split('+').at(-1) ?? ''
+  return (
+    stroke.code === (codes[key] ?? (/^[A-Z]$/.test(key) ? `Key${key}` : key)) &&
+    hasModifiers(parts, stroke, apple)
+  )
+}
+
+function hasModifiers(parts: ReadonlySet<string>, stroke: Stroke, apple: boolean): boolean {
+  return (
+    stroke.metaKey === (apple && parts.has('Mod')) &&
+    stroke.ctrlKey === (!apple && parts.has('Mod')) &&
+    stroke.altKey === parts.has('Alt') &&
+    stroke.shiftKey === parts.has('Shift')
+  )
+}
+
+/** What a stroke does, null when it is not the window's own. */
+export function actionOf(stroke: Stroke, target: Element | null, apple = isApple): ShortcutAction | null {
+  const shortcut = shortcuts.find(({ keys }) => matches(keys, stroke, apple))
+  if (!shortcut || belongsToTarget(shortcut.keys, stroke, target)) return null
+  return shortcut.action
+}
+
+/** True when the element that has the focus wants the stroke for itself. */
+function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): boolean {
+  // In a terminal every key is the shell's, except Command and Shift chords and the way out.
+  if (target?.closest('.xterm')) return !stroke.metaKey && !/F6|Shift/.test(keys)
+  return keys === '?' && (target?.matches('input, textarea, select, [contenteditable]') ?? false)
+}

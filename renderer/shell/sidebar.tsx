@@ -1,0 +1,144 @@
+import { Container, Layers, type LucideIcon, Settings } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../app-context.ts'
+import { formatCount } from '../format.ts'
+import { useNow } from '../hooks/use-now.ts'
+import { formatRoute, type Route, useRoute } from '../router.ts'
+import { useStoreVersion } from '../store/entity-store.ts'
+import { classNames } from '../ui/class-names.ts'
+import { moveFocus } from '../ui/roving.ts'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { TooltipContent } from '../ui/tooltip-content.tsx'
+import { ConnectionTile } from './connection-tile.tsx'
+import { ProjectPips } from './project-pips.tsx'
+import { type ProjectSummary, summariseProjects } from './projects.ts'
+import styles from './sidebar.module.css'
+
+type SidebarProps = {
+  readonly isConnectionOpen: boolean
+  readonly onConnectionOpenChange: (open: boolean) => void
+}
+
+/** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
+export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
+  const { t } = useTranslation()
+  const { containers } = useApp()
+  const route = useRoute()
+  useStoreVersion(containers)
+  const projects = summariseProjects(containers.all(), useNow(30_000))
+  const count = containers.freshness === 'loading' ? undefined : formatCount(containers.allIds().length)
+  const shownProject = route.pane === 'containers' ? route.project : null
+  return (
+    // Arrows move among its links, as an addition to Tab.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <nav
+      className={styles['sidebar']}
+      aria-label={t('shell.sidebar')}
+      data-region="sidebar"
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+        if (!event.defaultPrevented) moveFocus(event, 'a, button')
+      }}
+    >
+      <ConnectionTile isOpen={isConnectionOpen} onOpenChange={onConnectionOpenChange} />
+      <ul className={styles['list']} aria-label={t('shell.panes')}>
+        <NavItem
+          route={{ pane: 'containers', project: null }}
+          icon={Container}
+          label={t('shell.containers')}
+          shortcut="Mod+1"
+          isCurrent={route.pane !== 'settings' && shownProject === null}
+        >
+          {count !== undefined && <span className={styles['count']}>{count}</span>}
+        </NavItem>
+      </ul>
+      {projects.length > 0 && (
+        <section className={styles['projects']} aria-labelledby="sidebar-projects">
+          <h2 id="sidebar-projects" className={styles['heading']}>
+            {t('shell.projects')}
+          </h2>
+          <ul className={styles['list']}>
+            {projects.map((project) => (
+              <ProjectItem key={project.name} project={project} isCurrent={project.name === shownProject} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <ul className={classNames(styles['list'], styles['foot'])}>
+        <NavItem
+          route={{ pane: 'settings' }}
+          icon={Settings}
+          label={t('shell.settings')}
+          shortcut="Mod+,"
+          isCurrent={route.pane === 'settings'}
+        />
+      </ul>
+    </nav>
+  )
+}
+
+function ProjectItem({
+  project,
+  isCurrent,
+}: {
+  readonly project: ProjectSummary
+  readonly isCurrent: boolean
+}) {
+  const { t } = useTranslation()
+  const { name, running, attention, pips } = project
+  const summary = t('shell.projectSummary', { project: name, running, total: pips.length })
+  const trouble = attention > 0 ? t('shell.projectTrouble', { count: attention }) : null
+  return (
+    <NavItem
+      route={{ pane: 'containers', project: name }}
+      icon={Layers}
+      label={name}
+      description={trouble === null ? summary : `${summary}, ${trouble}`}
+      tooltip={<TooltipContent label={summary} reason={trouble} />}
+      isCurrent={isCurrent}
+    >
+      <ProjectPips project={project} />
+    </NavItem>
+  )
+}
+
+type NavItemProps = {
+  readonly route: Route
+  readonly icon: LucideIcon
+  readonly label: string
+  /** Read aloud in place of the label. */
+  readonly description?: string
+  readonly shortcut?: string
+  readonly tooltip?: ReactNode
+  readonly isCurrent: boolean
+  readonly children?: ReactNode
+}
+
+function NavItem({
+  route,
+  icon: Icon,
+  label,
+  description,
+  shortcut,
+  tooltip,
+  isCurrent,
+  children,
+}: NavItemProps) {
+  return (
+    <li>
+      <Tooltip content={tooltip ?? <TooltipContent label={label} shortcut={shortcut} />}>
+        <a
+          href={formatRoute(route)}
+          className={styles['item']}
+          aria-label={description}
+          aria-current={isCurrent ? 'page' : undefined}
+          draggable={false}
+        >
+          <Icon aria-hidden />
+          <span className={styles['label']}>{label}</span>
+          {children}
+        </a>
+      </Tooltip>
+    </li>
+  )
+}

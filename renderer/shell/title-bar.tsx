@@ -1,0 +1,51 @@
+import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import iconUrl from '../../assets/icon.svg'
+import { desktop } from '../desktop.ts'
+import { setView, useView } from '../store/view.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import styles from './title-bar.module.css'
+
+type TitleBarProps = {
+  /** True where the window is too narrow for anything but the rail. */
+  readonly isRailOnly: boolean
+}
+
+/** The frame's top: all of it drags the window, its buttons do not. */
+export function TitleBar({ isRailOnly }: TitleBarProps) {
+  const { t } = useTranslation()
+  const isSidebarOpen = useView((view) => view.isSidebarOpen)
+  const isOpen = isSidebarOpen && !isRailOnly
+  const isApple = desktop?.titleBar === 'inset'
+  return (
+    <header className={styles['bar']} data-frame={desktop?.titleBar ?? 'web'}>
+      {desktop?.titleBar !== 'inset' && (
+        <span className={styles['brand']}>
+          <img src={iconUrl} width={18} height={18} alt="" draggable={false} />
+          <span className={styles['name']}>Bayplan</span>
+        </span>
+      )}
+      <div className={styles['controls']}>
+        <IconButton
+          label={t(isOpen ? 'shell.hideSidebar' : 'shell.showSidebar')}
+          icon={PanelLeft}
+          shortcut="Mod+B"
+          disabledReason={isRailOnly ? t('shell.tooNarrow') : null}
+          onClick={() => setView({ isSidebarOpen: !isSidebarOpen })}
+        />
+        <IconButton
+          label={t('shell.back')}
+          icon={ChevronLeft}
+          shortcut={isApple ? 'Mod+[' : 'Alt+Left'}
+          onClick={() => history.back()}
+        />
+        <IconButton
+          label={t('shell.forward')}
+          icon={ChevronRight}
+          shortcut={isApple ? 'Mod+]' : 'Alt+Right'}
+          onClick={() => history.forward()}
+        />
+      </div>
+    </header>
+  )
+}
