@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
 import type Docker from 'dockerode'
-import type { EngineStatus, Endpoint } from '../shared/engine.ts'
+import type { Endpoint, EngineStatus } from '../shared/engine.ts'
 
 export type EngineRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'

@@ -163,7 +163,9 @@ async function ask(transport: Transport, path: string, signal: AbortSignal): Pro
   }
 }
 
-function toConnectError(error: unknown): unknown {
+/** What went wrong while nothing was agreed yet, with its reason; `cancelled` and bugs stay what they are. */
+export function toConnectError(error: unknown): unknown {
+  if (error instanceof ConnectError) return error
   const known = fromRequestFailure(error)
   if (!(known instanceof EngineError) || known.code === 'cancelled') return known
   return new ConnectError(reasonOf(known), known.data.engineMessage)

@@ -8,7 +8,7 @@ import type {
 import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import type { ConnectedEngine } from './connect.ts'
-import { ConnectError, connectEngine, probeEngine, readEngineInfo } from './connect.ts'
+import { ConnectError, connectEngine, probeEngine, readEngineInfo, toConnectError } from './connect.ts'
 import { delay, withDeadline } from './deadline.ts'
 import { diagnose } from './diagnosis.ts'
 import type { Environment } from './endpoint-facts.ts'
@@ -21,8 +21,8 @@ import { parseHost } from './target.ts'
 
 /** A live engine is asked this often whether it still answers. */
 const pingEveryMs = 4_000
-/** Two pings in a row must fail by time: a busy engine may be late once. With the pause: 12 s at most. */
-const pingDeadlineMs = 4_000
+/** Two pings in a row must fail by time: a busy engine may be late once. With the pause: 10 s at most. */
+const pingDeadlineMs = 3_000
 const pingStrikes = 2
 const connectDeadlineMs = 5_000
 /** A restarted engine is back within a second, so the first looks come soon. */
@@ -44,8 +44,8 @@ export interface OwnedConnection extends EngineConnection {
   candidates(signal: AbortSignal): Promise<EndpointCandidate[]>
   /** Leaves the present engine for another. The outcome shows in `status`. Errors: unsupported. */
   use(host: string): Promise<void>
-  /** Tries at once instead of at `nextAttemptAtMs`. */
-  retryNow(): void
+  /** Looks at once: tries to connect instead of at `nextAttemptAtMs`, or asks a live engine for a sign of life. */
+  recheck(): void
   dispose(): void
 }
 
@@ -120,8 +120,8 @@ class Connection implements OwnedConnection {
     if (client === this.engine) this.pause.abort()
   }
 
-  retryNow(): void {
-    if (this.status.state === 'unreachable') this.pause.abort()
+  recheck(): void {
+    this.pause.abort()
   }
 
   async use(host: string): Promise<void> {
@@ -221,7 +221,7 @@ class Connection implements OwnedConnection {
     this.drop()
     this.lostAtMs ??= Date.now()
     const { endpoint, target } = this.attempted
-    const diagnosis = await diagnose(error, target)
+    const diagnosis = await diagnose(toConnectError(error), target)
     if (signal.aborted) return
     const waitMs = retryDelayMs(this.failures, diagnosis.reason)
     this.failures += 1

@@ -118,8 +118,11 @@ export function messageOf(error: unknown): string {
 }
 
 function withAbout(error: EngineError, about: About): EngineError {
-  return error.with({
+  if (!about.operation && !about.subject) return error
+  const told = error.with({
     ...(about.operation ? { operation: about.operation } : {}),
     ...(about.subject ? { subject: about.subject } : {}),
   })
+  told.cause = error.cause
+  return told
 }
