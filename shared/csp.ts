@@ -4,16 +4,17 @@ export const noncePlaceholder = '__BAYPLAN_CSP_NONCE__'
 /**
  * The Content-Security-Policy of every page response, the same in both hosts. Scripts come from the bundle
  * alone; a style element needs the nonce, because the terminal makes style elements while it runs.
- * `nonce` is base64 and new for each response.
+ * `nonce` is base64 and new for each response. `socket` is where a page of the web host finds its WebSocket;
+ * not every browser counts that as 'self'.
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, socket = ''): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self' ${socket}`.trimEnd(),
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import { contentSecurityPolicy, withNonce } from '../shared/csp.ts'
+import type { Authority, Refusal } from './access.ts'
+import { refuseRequest } from './access.ts'
+import type { PageFile } from './files.ts'
+
+/** A browser sends its headers at once; who does not is holding a connection open on purpose. */
+const headersTimeoutMs = 5_000
+/** A connection on which nothing moves, in the middle of an answer for instance. Sockets of pages are exempt. */
+const idleSocketMs = 30_000
+/** A window needs one socket and, while it loads, six connections. */
+const maxConnections = 256
+
+const permissions = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+
+const fixedHeaders: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': permissions.map((name) => `${name}=()`).join(', '),
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+}
+
+export type PageServerOptions = {
+  readonly files: ReadonlyMap<string, PageFile>
+  /** Asked for at each request: the port is not known before the server listens. */
+  readonly authority: () => Authority
+  readonly onError: (error: unknown) => void
+  readonly headersTimeoutMs?: number
+}
+
+/** Serves the built page: GET and HEAD of known files to the page's own origin, nothing else. */
+export function createPageServer(options: PageServerOptions): Server {
+  const timeoutMs = options.headersTimeoutMs ?? headersTimeoutMs
+  const server = createServer(
+    {
+      headersTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      keepAliveTimeout: timeoutMs,
+      // How often Node looks for such connections; its own default is 30 s.
+      connectionsCheckingInterval: timeoutMs / 5,
+    },
+    (request, response) => {
+      answer(request, response, options).catch((error: unknown) => {
+        options.onError(error)
+        response.destroy()
+      })
+    },
+  )
+  server.maxConnections = maxConnections
+  server.setTimeout(idleSocketMs)
+  return server
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: PageServerOptions,
+): Promise<void> {
+  const authority = options.authority()
+  const nonce = randomBytes(16).toString('base64')
+  setSecurityHeaders(response, authority, nonce)
+  const refusal = refuseRequest(request, authority)
+  if (refusal) return refuse(response, refusal)
+  const file = options.files.get(request.url ?? '')
+  const content = file ? await readPageFile(file, nonce) : null
+  if (!file || !content) return refuse(response, { status: 404, reason: 'not found' })
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Length': content.byteLength,
+    'Cache-Control': file.isImmutable ? 'private, max-age=31536000, immutable' : 'no-store',
+  })
+  response.end(request.method === 'HEAD' ? undefined : content)
+}
+
+/** Null when a build replaced the file since the host started. */
+async function readPageFile(file: PageFile, nonce: string): Promise<Buffer | null> {
+  try {
+    const content = await readFile(file.path)
+    return file.type.startsWith('text/html') ? Buffer.from(withNonce(content.toString(), nonce)) : content
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Also on scripts: a worker is governed by the policy of its own script. */
+function setSecurityHeaders(response: ServerResponse, authority: Authority, nonce: string): void {
+  for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, `ws://${authority.host}`))
+  response.setHeader('Cache-Control', 'no-store')
+}
+
+function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+  const body = `${reason}\n`
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+    ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
+  })
+  response.end(response.req.method === 'HEAD' ? undefined : body)
+}
