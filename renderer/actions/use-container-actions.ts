@@ -1,9 +1,15 @@
-import { useMemo } from 'react'
+import type { AppContext } from '../app-context.ts'
 import { useApp } from '../app-context.ts'
 import { ActionRunner } from './action-runner.ts'
 
-/** The verbs on containers: `run(actionId, ids)` and the `command` each stands for. */
+const runners = new WeakMap<AppContext, ActionRunner>()
+
+/** The verbs on containers: `run(actionId, ids)` and the `command` each stands for. One per page. */
 export function useContainerActions(): ActionRunner {
   const app = useApp()
-  return useMemo(() => new ActionRunner(app), [app])
+  const known = runners.get(app)
+  if (known) return known
+  const runner = new ActionRunner(app)
+  runners.set(app, runner)
+  return runner
 }

@@ -45,6 +45,7 @@ export function ResizeHandle(props: ResizeHandleProps) {
     set(value + sign * (event.key === 'ArrowRight' ? keyStep : -keyStep))
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a focusable separator is a widget
     <div
       role="separator"
       tabIndex={tabIndex}

@@ -23,7 +23,9 @@ export function Sparkline({ values, capacity, top, tone, width, height }: Sparkl
     if (canvas.current) draw(canvas.current, values, capacity, top)
   }, [values, capacity, top, tone, width, height, look])
   const size = width === undefined ? {} : { width: `${width}px`, height: `${height}px` }
-  return <canvas ref={canvas} className={classNames(styles['sparkline'], styles[tone])} style={size} aria-hidden />
+  return (
+    <canvas ref={canvas} className={classNames(styles['sparkline'], styles[tone])} style={size} aria-hidden />
+  )
 }
 
 type Point = { readonly x: number; readonly y: number }
@@ -72,7 +74,12 @@ function toRuns(
   return runs.filter((run) => run.length > 0)
 }
 
-function drawRun(context: CanvasRenderingContext2D, run: readonly Point[], height: number, colour: string): void {
+function drawRun(
+  context: CanvasRenderingContext2D,
+  run: readonly Point[],
+  height: number,
+  colour: string,
+): void {
   const [first, last] = [run[0], run.at(-1)]
   if (!first || !last) return
   const line = new Path2D()

@@ -1,0 +1,71 @@
+import type { TFunction } from 'i18next'
+import type { Container } from '../../shared/container.ts'
+import type { MenuEntry } from '../ui/menu-entry.ts'
+import type { ActionId } from './action.ts'
+import type { ActionRunner } from './action-runner.ts'
+import { applicable, containerActions, pauseOrResume, startOrStop } from './container-actions.ts'
+
+/** The action's word in menus. */
+export function actionLabel(id: ActionId, containers: readonly Container[], t: TFunction): string {
+  const [first] = containers
+  if (id === 'copyCommand') return t('actions.copyCommand', { verb: first ? startOrStop(first) : 'start' })
+  return t(`actions.${id}`)
+}
+
+/** Why an action can be done to none of these, null when it can be done to some. */
+export function whyDisabled(id: ActionId, containers: readonly Container[], t: TFunction): string | null {
+  const action = containerActions[id]
+  if (!action.isForMany && containers.length > 1) return t('containers.bulk.one')
+  if (applicable(action, containers).length > 0) return null
+  const [first] = containers
+  const reason = first ? action.isEnabled(first) : true
+  if (containers.length > 1 || reason === true) return t('containers.bulk.none')
+  return t(`actions.reason.${reason}`)
+}
+
+export function actionEntry(
+  id: ActionId,
+  containers: readonly Container[],
+  actions: ActionRunner,
+  t: TFunction,
+): MenuEntry {
+  const { icon, shortcut, isDestructive } = containerActions[id]
+  const ids = containers.map((container) => container.id)
+  const command = actions.command(id, ids)
+  return {
+    kind: 'item',
+    id,
+    icon,
+    label: actionLabel(id, containers, t),
+    danger: isDestructive,
+    disabledReason: whyDisabled(id, containers, t),
+    onSelect: () => actions.run(id, ids),
+    ...(shortcut === null ? {} : { shortcut }),
+    ...(command === null ? {} : { command }),
+  }
+}
+
+/** Every action on one container or several, as a menu; `omit` leaves out what stands beside it. */
+export function containerMenu(
+  containers: readonly Container[],
+  actions: ActionRunner,
+  t: TFunction,
+  omit: readonly ActionId[] = [],
+): readonly MenuEntry[] {
+  const [first] = containers
+  if (!first) return []
+  const isOne = containers.length === 1
+  const views: ActionId[] = isOne ? ['logs', 'terminal', 'stats', 'inspect', 'open'] : []
+  const verbs: ActionId[] = isOne
+    ? [startOrStop(first), 'restart', pauseOrResume(first), 'kill']
+    : ['start', 'stop', 'restart', 'pause', 'unpause', 'kill']
+  const copies: ActionId[] = ['copyName', 'copyId', 'copyCommand']
+  const groups: ActionId[][] = [views, verbs, isOne ? ['rename', ...copies] : copies, ['remove']]
+  return groups
+    .map((ids) => ids.filter((id) => !omit.includes(id)))
+    .filter((ids) => ids.length > 0)
+    .flatMap((ids, index): MenuEntry[] => {
+      const entries = ids.map((id) => actionEntry(id, containers, actions, t))
+      return index === 0 ? entries : [{ kind: 'separator', id: `line-${index}` }, ...entries]
+    })
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { fitColumns } from './columns.ts'
+
+describe('columns of the containers list', () => {
+  it.each([
+    [1208, [], 'name status image cpu memory ports created id'],
+    [1208, ['created', 'id'], 'name status image cpu memory ports'],
+    [824, [], 'name status cpu memory ports'],
+    [628, [], 'name status cpu memory ports'],
+    [560, [], 'name status cpu memory'],
+    [300, [], 'name status cpu memory'],
+    [1208, ['name', 'cpu', 'image'], 'name status memory ports created id'],
+  ] as const)('at %d px without %j: %s', (width, hidden, expected) => {
+    expect(fitColumns(width, hidden, {}).visible.join(' ')).toBe(expected)
+  })
+
+  it('keeps a width that was set, until the list is too narrow for it', () => {
+    expect(fitColumns(1208, [], { status: 200 }).template).toContain('[status] 200px')
+    expect(fitColumns(628, [], { status: 200 }).template).toContain('[status] 118px')
+  })
+})

@@ -1,0 +1,77 @@
+import type { TFunction } from 'i18next'
+import type { LucideIcon } from 'lucide-react'
+import { Copy, ListChecks, ListFilter } from 'lucide-react'
+import type { ActionRunner } from '../../actions/action-runner.ts'
+import { containerActions } from '../../actions/container-actions.ts'
+import { navigate } from '../../router.ts'
+import { setTicked } from '../../store/containers-view.ts'
+import { notify } from '../../store/notices.ts'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
+import type { GroupView } from './groups.ts'
+
+type GroupVerb = { readonly id: 'start' | 'stop'; readonly icon: LucideIcon; readonly label: string }
+
+/** What the header's one button does: stops a project of which something runs, starts one that rests. */
+export function groupVerb(view: GroupView, name: string, t: TFunction): GroupVerb {
+  const id = view.liveIds.length > 0 ? 'stop' : 'start'
+  return { id, icon: containerActions[id].icon, label: t(`containers.group.${id}All`, { name }) }
+}
+
+/** What can be done with a whole project. */
+export function groupMenu(
+  view: GroupView,
+  name: string,
+  actions: ActionRunner,
+  t: TFunction,
+): readonly MenuEntry[] {
+  const { workingDir } = view
+  const verb = (id: 'start' | 'stop' | 'restart'): MenuEntry => {
+    const command = actions.command(id, view.memberIds)
+    return {
+      kind: 'item',
+      id,
+      icon: containerActions[id].icon,
+      label: t(`containers.group.${id}All`, { name }),
+      disabledReason:
+        command === null ? t(`actions.reason.${id === 'start' ? 'running' : 'notRunning'}`) : null,
+      onSelect: () => actions.run(id, view.memberIds),
+      ...(command === null ? {} : { command }),
+    }
+  }
+  return [
+    verb('start'),
+    verb('stop'),
+    verb('restart'),
+    { kind: 'separator', id: 'line-1' },
+    {
+      kind: 'item',
+      id: 'select',
+      icon: ListChecks,
+      label: t('containers.group.select'),
+      onSelect: () => setTicked(view.memberIds),
+    },
+    {
+      kind: 'item',
+      id: 'only',
+      icon: ListFilter,
+      label: t('containers.group.only'),
+      onSelect: () => navigate({ pane: 'containers', project: view.key }),
+    },
+    ...(workingDir === null ? [] : [copyFolder(workingDir, t)]),
+  ]
+}
+
+function copyFolder(folder: string, t: TFunction): MenuEntry {
+  return {
+    kind: 'item',
+    id: 'folder',
+    icon: Copy,
+    label: t('containers.group.copyFolder'),
+    onSelect: () => {
+      navigator.clipboard.writeText(folder).then(
+        () => notify({ tone: 'done', title: t('actions.copiedName', { text: folder }) }),
+        () => notify({ tone: 'failed', title: t('actions.copyFailed') }),
+      )
+    },
+  }
+}
