@@ -1,0 +1,144 @@
+import { EngineError } from '../shared/errors.ts'
+import type { StatsSample } from '../shared/stats.ts'
+import type { EngineClient, EngineConnection } from './client.ts'
+import { delay } from './deadline.ts'
+import { fromStreamFailure } from './errors.ts'
+import { LineSplitter } from './ndjson.ts'
+import type { RawStats, StatsHost } from './stats-formula.ts'
+import { computeSample, isStopped } from './stats-formula.ts'
+
+/** A stream that ended though the container runs is opened again after a pause that grows. */
+const firstPauseMs = 250
+const longestPauseMs = 5_000
+
+export interface WatchListener {
+  onSample(sample: StatsSample): void
+  /** The container does not run; samples come again by themselves when it does. */
+  onEnded(id: string): void
+  /** Something was thrown that is no failure of the engine. */
+  onBug(error: unknown): void
+}
+
+/**
+ * Keeps one stats stream of one container open while it runs, through stops, starts and losses of the engine.
+ *
+ * Source: `ContainerStats` with `stream`, one document a second.
+ */
+export class StatsWatch {
+  private readonly id: string
+  private readonly connection: EngineConnection
+  private readonly listener: WatchListener
+  private readonly life = new AbortController()
+  /** Aborted to leave the present stream. */
+  private stream = new AbortController()
+  private pauseMs = firstPauseMs
+  private wakeSleeper: (() => void) | null = null
+  private startCount = 0
+
+  constructor(id: string, connection: EngineConnection, listener: WatchListener) {
+    this.id = id
+    this.connection = connection
+    this.listener = listener
+    void this.run()
+  }
+
+  close(): void {
+    this.life.abort()
+    this.wakeSleeper?.()
+  }
+
+  /** The engine says that the container was started. */
+  noteStart(): void {
+    this.startCount += 1
+    this.pauseMs = firstPauseMs
+    this.wakeSleeper?.()
+  }
+
+  /** The engine says that its process ended. */
+  noteEnd(): void {
+    this.stream.abort()
+    this.listener.onEnded(this.id)
+  }
+
+  private async run(): Promise<void> {
+    while (!this.life.signal.aborted) {
+      const starts = this.startCount
+      try {
+        const client = await this.connection.whenConnected(this.life.signal)
+        const end = await this.follow(client)
+        if (end === 'not-running') await this.sleep(starts)
+        else await this.pause()
+      } catch (error) {
+        if (!(error instanceof EngineError)) this.listener.onBug(error)
+        // After an abort the pause is over at once.
+        await this.pause()
+      }
+    }
+  }
+
+  /** Reads one stream until it ends; says whether another one is worth opening. */
+  private async follow(client: EngineClient): Promise<'not-running' | 'ended'> {
+    const stream = new AbortController()
+    this.stream = stream
+    const signal = AbortSignal.any([stream.signal, this.life.signal])
+    try {
+      const path = `/containers/${encodeURIComponent(this.id)}/stats`
+      const { body } = await client.stream({ method: 'GET', path, query: { stream: true }, signal })
+      const lines = new LineSplitter()
+      let previous: RawStats | null = null
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        for (const line of lines.push(chunk)) {
+          const raw = JSON.parse(line) as RawStats
+          if (isStopped(raw)) return this.notRunning()
+          this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
+          this.pauseMs = firstPauseMs
+          previous = raw
+        }
+      }
+      return 'ended'
+    } catch (thrown) {
+      const error = fromStreamFailure(thrown)
+      if (stream.signal.aborted) return 'not-running'
+      if (!(error instanceof EngineError)) throw error
+      if (error.code === 'not-found') return this.notRunning()
+      if (error.code !== 'cancelled') this.connection.suspect(client)
+      throw error
+    } finally {
+      stream.abort()
+    }
+  }
+
+  private notRunning(): 'not-running' {
+    this.listener.onEnded(this.id)
+    return 'not-running'
+  }
+
+  private host(): StatsHost {
+    const { status } = this.connection
+    return status.state === 'connected'
+      ? { osType: status.engine.osType, memoryBytes: status.engine.memoryBytes }
+      : { osType: '', memoryBytes: 0 }
+  }
+
+  /** Until the container is started, or the engine, which may have started it unheard, comes back. */
+  private async sleep(knownStarts: number): Promise<void> {
+    if (this.startCount !== knownStarts || this.life.signal.aborted) return
+    await new Promise<void>((resolve) => {
+      const undo = this.connection.onStatus((status) => {
+        if (status.state === 'connected') wake()
+      })
+      const wake = (): void => {
+        undo()
+        this.wakeSleeper = null
+        resolve()
+      }
+      this.wakeSleeper = wake
+    })
+  }
+
+  private async pause(): Promise<void> {
+    const pauseMs = this.pauseMs
+    this.pauseMs = Math.min(longestPauseMs, pauseMs * 2)
+    await delay(pauseMs, this.life.signal)
+  }
+}
