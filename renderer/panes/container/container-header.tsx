@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../shared/container.ts'
 import type { ActionId } from '../../actions/action.ts'
 import { containerActions, startOrStop } from '../../actions/container-actions.ts'
+import { containerMenu, whyDisabled } from '../../actions/container-menu.ts'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
 import { deriveState } from '../../container-state.ts'
-import { formatAge } from '../../format.ts'
+import { stateDetail, stateWord } from '../../container-words.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { portLinks } from '../../port-link.ts'
 import { navigate } from '../../router.ts'
@@ -15,15 +16,19 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import styles from './container-header.module.css'
 
-/** What the overflow menu offers beside the two or three buttons; a gap between the groups. */
-const menuGroups: readonly (readonly ActionId[])[] = [
-  ['pause', 'unpause', 'kill'],
-  ['rename', 'copyName', 'copyId', 'copyCommand'],
-  ['remove'],
+/** What stands in the header or its tabs already. */
+const besideMenu: readonly ActionId[] = [
+  'logs',
+  'terminal',
+  'stats',
+  'inspect',
+  'open',
+  'start',
+  'stop',
+  'restart',
 ]
 
 /** Name, state and actions of the container, above its tabs. */
@@ -55,15 +60,12 @@ function Title({ container }: { readonly container: Container }) {
   const { t } = useTranslation()
   const nowMs = useNow(1_000)
   const state = deriveState(container, nowMs)
-  const word = t(`containers.state.${state.kind}`)
-  const code = state.kind === 'failed' || state.kind === 'exited' ? state.exit?.code : undefined
   return (
     <div className={styles['title']}>
       <StateGlyph glyph={state.glyph} size={17} />
       <h1 title={container.name}>{container.name}</h1>
       <Badge tone={state.tone}>
-        {code === undefined ? word : t('containers.stateWithCode', { state: word, code })}
-        {state.sinceMs !== null && ` ${formatAge(nowMs - state.sinceMs)}`}
+        {stateWord(state, t)} {stateDetail(state, nowMs, t)}
       </Badge>
       <span className={styles['image']} title={container.image}>
         {container.image}
@@ -79,11 +81,7 @@ function HeaderActions({ container }: { readonly container: Container }) {
   const pending = usePending(container.id)
   const run = (id: ActionId) => actions.run(id, [container.id])
   const toggle = startOrStop(container)
-  const reason = (id: ActionId) => {
-    if (pending) return t('actions.reason.working')
-    const enabled = containerActions[id].isEnabled(container)
-    return enabled === true ? null : t(`actions.reason.${enabled}`)
-  }
+  const reason = (id: ActionId) => (pending ? t('actions.reason.working') : whyDisabled(id, [container], t))
   const { name } = container
   const isBusy = pending !== null
   const link = portLinks(container, status.endpoint)[0]
@@ -98,23 +96,6 @@ function HeaderActions({ container }: { readonly container: Container }) {
       {t(`actions.${id}`)}
     </Button>
   )
-  const items: MenuEntry[] = menuGroups.flatMap((group, at): MenuEntry[] => [
-    ...(at > 0 ? [{ kind: 'separator', id: `gap-${at}` } as const] : []),
-    ...group
-      .filter((id) => (container.state === 'paused' ? id !== 'pause' : id !== 'unpause'))
-      .map(
-        (id): MenuEntry => ({
-          kind: 'item',
-          id,
-          label: id === 'copyCommand' ? t('actions.copyCommand', { verb: 'inspect' }) : t(`actions.${id}`),
-          icon: containerActions[id].icon,
-          command: actions.command(id, [container.id]) ?? undefined,
-          danger: containerActions[id].isDestructive,
-          disabledReason: reason(id),
-          onSelect: () => run(id),
-        }),
-      ),
-  ])
   return (
     <div className={styles['actions']}>
       {button(toggle)}
@@ -132,7 +113,7 @@ function HeaderActions({ container }: { readonly container: Container }) {
       <Menu
         align="end"
         trigger={<IconButton label={t('actions.named.more', { name })} icon={Ellipsis} />}
-        items={items}
+        items={containerMenu([container], actions, t, besideMenu)}
       />
     </div>
   )

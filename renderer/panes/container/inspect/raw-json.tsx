@@ -43,7 +43,12 @@ type NodeProps = {
 
 function Leaf({ name, value }: { readonly name: string; readonly value: Json }) {
   return (
-    <li className={styles['node']} role="treeitem" aria-selected={false} aria-label={`${name}: ${value}`}>
+    <li
+      className={styles['node']}
+      role="treeitem"
+      aria-selected={false}
+      aria-label={`${name}: ${JSON.stringify(value)}`}
+    >
       <span className={styles['leaf']}>
         <b className={styles['key']}>{name}</b>
         <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
