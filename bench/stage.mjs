@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+import { startEngine } from '../scripts/lab/engine.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * What every figure is measured on: a private engine, the built web host, a real Chromium.
+ * @typedef {Awaited<ReturnType<typeof openStage>>} Stage
+ */
+export async function openStage() {
+  const engine = await startEngine({ version: '28' })
+  const host = spawn(process.execPath, ['out/server/main.mjs', '--host', engine.host, '--idle-exit', '0'], {
+    cwd: root,
+    env: { ...process.env, BAYPLAN_OWNED: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: host.stdout })[Symbol.asyncIterator]()
+  const first = await lines.next()
+  let url = JSON.parse(String(first.value)).url
+  const browser = await chromium.launch({
+    executablePath: process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  })
+  return {
+    engine,
+    hostPid: host.pid ?? 0,
+    browser,
+    /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {() => void} [script] */
+    async openPage(route, script) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+      if (script) await page.addInitScript(script)
+      await page.goto(url)
+      host.stdin.write('ticket\n')
+      const next = await lines.next()
+      url = JSON.parse(String(next.value)).url
+      await page.getByRole('navigation').first().waitFor()
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, route)
+      return page
+    },
+    async close() {
+      await browser.close()
+      host.kill()
+      await engine.stop()
+    },
+  }
+}
+
+/**
+ * Runs docker against the stage's engine and throws when it fails.
+ * @param {Stage} stage @param {readonly string[]} args
+ */
+export async function docker(stage, ...args) {
+  const result = await stage.engine.docker(...args)
+  if (result.code !== 0) throw new Error(`docker ${args[0]}: ${result.stderr}`)
+  return result.stdout.trim()
+}
+
+/**
+ * Wall time of a command whose output goes nowhere, in milliseconds.
+ * @param {Stage} stage @param {readonly string[]} args
+ */
+export function timeDocker(stage, ...args) {
+  const startedAt = performance.now()
+  return new Promise((resolve, reject) => {
+    const child = spawn(stage.engine.dockerPath, args, { env: stage.engine.dockerEnv, stdio: 'ignore' })
+    child.on('error', reject)
+    child.on('close', () => resolve(performance.now() - startedAt))
+  })
+}

@@ -1,0 +1,70 @@
+// Measures what the product promises to be fast at, each figure a ratio or a time of one run on this machine.
+//   --quick  fewer rounds    --json  one machine-readable line    --write  puts the table into docs/benchmarks.md
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, release, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { formatFigure } from '../bench/figures.mjs'
+import { eventToPaint, listPaint } from '../bench/list.mjs'
+import { logsFollow, logsIn } from '../bench/logs.mjs'
+import { firstPaneSize } from '../bench/page-size.mjs'
+import { openStage } from '../bench/stage.mjs'
+import { keyEcho } from '../bench/terminal.mjs'
+
+const flags = new Set(process.argv.slice(2))
+const only = process.argv.slice(2).find((flag) => !flag.startsWith('--'))
+const isQuick = flags.has('--quick')
+const rounds = isQuick ? 2 : 5
+
+/** @type {Record<string, (stage: import('../bench/stage.mjs').Stage) => Promise<import('../bench/figures.mjs').Figure[]>>} */
+const measures = {
+  size: async (stage) => [await firstPaneSize(stage)],
+  list: async (stage) => [await listPaint(stage, rounds, 300)],
+  events: async (stage) => [await eventToPaint(stage, isQuick ? 20 : 60)],
+  terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
+  logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
+  follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
+}
+
+function machine(stage) {
+  const cpu = cpus()[0]?.model.trim() ?? 'unknown'
+  return `${cpu}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.versions.node}, Docker ${stage.engine.version}, Chromium ${stage.browser.version()}`
+}
+
+function writeTable(figures, about) {
+  const path = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
+  const rows = figures
+    .map(formatFigure)
+    .map((row) => `| ${row.name} | ${row.value} | ${row.target} | ${row.met} | ${row.detail} |`)
+  const table = [
+    `${new Date().toISOString().slice(0, 10)}: ${about}`,
+    '',
+    '| figure | measured | target | met | detail |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(
+    path,
+    text.replace(/<!-- figures -->[\s\S]*<!-- end -->/, `<!-- figures -->\n${table}\n<!-- end -->`),
+  )
+}
+
+const stage = await openStage()
+try {
+  const figures = []
+  for (const [name, measure] of Object.entries(measures)) {
+    if (only !== undefined && only !== name) continue
+    for (const figure of await measure(stage)) {
+      figures.push(figure)
+      const shown = formatFigure(figure)
+      if (!flags.has('--json'))
+        console.log(
+          `${shown.met === 'yes' ? 'ok  ' : 'MISS'}  ${shown.name}: ${shown.value} (${shown.target}); ${shown.detail}`,
+        )
+    }
+  }
+  if (flags.has('--json')) console.log(JSON.stringify({ machine: machine(stage), figures }))
+  if (flags.has('--write')) writeTable(figures, machine(stage))
+} finally {
+  await stage.close()
+}
