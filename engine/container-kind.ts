@@ -9,6 +9,10 @@ const latePortsMs = 300
 
 /** Containers as live rows. Source: `ContainerList`, `ContainerInspect`, `SystemEvents`. */
 export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container> {
+  const mark = (container: Container): Container => {
+    const hasEnded = container.state === 'exited' || container.state === 'dead'
+    return { ...container, wasStoppedHere: stoppedHere.has(container.id, hasEnded) }
+  }
   return {
     touched: (event) => {
       stoppedHere.observe(event)
@@ -23,12 +27,12 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
     idOf: (container) => container.id,
     list: async (client, signal) => {
       const rows = await client.docker.listContainers({ all: true, abortSignal: signal })
-      return rows.map((row) => containerOfList(row, stoppedHere.has(row.Id)))
+      return rows.map((row) => mark(containerOfList(row)))
     },
     refresh: async (client, id, signal) => {
       try {
         const record = await client.docker.getContainer(id).inspect({ abortSignal: signal })
-        return containerOfInspect(record, stoppedHere.has(id), Date.now())
+        return mark(containerOfInspect(record, Date.now()))
       } catch (error) {
         if (error instanceof EngineError && error.code === 'not-found') return null
         throw error

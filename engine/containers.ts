@@ -1,5 +1,5 @@
 import type Docker from 'dockerode'
-import type { ChangeCounts, ContainerDetails } from '../shared/container.ts'
+import type { ChangeCounts, Container, ContainerDetails } from '../shared/container.ts'
 import type { CallHandler } from '../shared/contract.ts'
 import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
@@ -16,8 +16,8 @@ type Act<P extends Target, R = null> = CallHandler<P, R>
 type Dependencies = {
   readonly connection: EngineConnection
   readonly stoppedHere: StoppedHere
-  /** A name for error messages, where one is known. */
-  readonly nameOf: (id: string) => string | null
+  /** The row as last known: its name goes into errors. */
+  readonly known: (id: string) => Container | undefined
 }
 
 /**
@@ -111,7 +111,7 @@ export class Containers {
     operation: string,
     work: (container: Docker.Container, client: EngineClient) => Promise<unknown>,
   ): Promise<null> {
-    const done = this.dependencies.stoppedHere.expect(id)
+    const done = this.dependencies.stoppedHere.expect(id, isAlive(this.dependencies.known(id)))
     try {
       return await this.act(id, operation, work)
     } finally {
@@ -124,14 +124,20 @@ export class Containers {
     operation: string,
     work: (client: EngineClient) => Promise<T>,
   ): Promise<T> {
-    const { connection, nameOf } = this.dependencies
+    const { connection, known } = this.dependencies
     try {
       return await work(connection.client())
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
-      throw error.with({ operation, subject: { kind: 'container', id, name: nameOf(id) } })
+      throw error.with({ operation, subject: { kind: 'container', id, name: known(id)?.name ?? null } })
     }
   }
+}
+
+/** What is not known is taken to run. */
+function isAlive(container: Container | undefined): boolean {
+  const state = container?.state ?? 'running'
+  return state === 'running' || state === 'paused' || state === 'restarting'
 }
 
 function stopOptions(params: StopParams, client: EngineClient): { t?: number; signal?: string } {

@@ -41,14 +41,18 @@ export class DockerodeModem {
 function requestOf(options: DialOptions): EngineRequest {
   const method = options.method as EngineRequest['method']
   const { _query, _body, abortSignal: _, authconfig: __, ...rest } = options.options ?? {}
-  const [path = ''] = options.path.split('?')
+  // dockerode marks the calls that take a query with a question mark at the end, and encodes no name.
+  const takesQuery = options.path.endsWith('?')
+  const path = encodeURI(takesQuery ? options.path.slice(0, -1) : options.path).replace(
+    /[?#]/g,
+    encodeURIComponent,
+  )
   const body: unknown = _body ?? rest
   const hasBody = method === 'POST' && Object.keys(body as object).length > 0
   return {
     method,
     path,
-    // dockerode marks with a question mark the calls that take a query.
-    ...(options.path.includes('?') ? { query: queryOf((_query ?? rest) as Record<string, unknown>) } : {}),
+    ...(takesQuery ? { query: queryOf((_query ?? rest) as Record<string, unknown>) } : {}),
     ...(hasBody ? { body } : {}),
     signal: options.abortSignal ?? new AbortController().signal,
   }

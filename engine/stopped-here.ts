@@ -9,17 +9,19 @@ const graceMs = 2_000
  * stopping what had crashed before, or sending SIGHUP, leaves no mark. Starting it again takes the mark.
  */
 export class StoppedHere {
-  private readonly ending = new Map<string, number>()
+  private readonly ending = new Map<string, { count: number; wasRunning: boolean }>()
   private readonly marks = new Set<string>()
 
-  has(id: string): boolean {
-    return this.marks.has(id)
+  /** Whether an ended container was ended here. An inspect may see the end before `die` comes. */
+  has(id: string, hasEnded: boolean): boolean {
+    return hasEnded && (this.marks.has(id) || this.ending.get(id)?.wasRunning === true)
   }
 
   /** Call before the request; call the result when it has answered, whatever it answered. */
-  expect(id: string): () => void {
-    this.count(id, 1)
-    return () => void setTimeout(() => this.count(id, -1), graceMs).unref()
+  expect(id: string, wasRunning: boolean): () => void {
+    const { count = 0 } = this.ending.get(id) ?? {}
+    this.ending.set(id, { count: count + 1, wasRunning })
+    return () => void setTimeout(() => this.release(id), graceMs).unref()
   }
 
   observe(event: EngineEvent): void {
@@ -28,9 +30,9 @@ export class StoppedHere {
     if (event.action === 'start' || event.action === 'destroy') this.marks.delete(event.id)
   }
 
-  private count(id: string, change: number): void {
-    const left = (this.ending.get(id) ?? 0) + change
-    if (left > 0) this.ending.set(id, left)
+  private release(id: string): void {
+    const { count, wasRunning } = this.ending.get(id) ?? { count: 0, wasRunning: false }
+    if (count > 1) this.ending.set(id, { count: count - 1, wasRunning })
     else this.ending.delete(id)
   }
 }

@@ -6,7 +6,7 @@ const id = 'f'.repeat(64)
 
 describe('a row of the list', () => {
   it('is complete even when the engine tells nothing', () => {
-    expect(containerOfList({ Id: id }, false)).toEqual({
+    expect(containerOfList({ Id: id })).toEqual({
       id,
       name: 'ffffffffffff',
       image: '',
@@ -26,12 +26,10 @@ describe('a row of the list', () => {
       runtime: null,
       wasStoppedHere: false,
     })
-    expect(containerOfList(null, true)).toMatchObject({ id: '', wasStoppedHere: true })
+    expect(containerOfList(null)).toMatchObject({ id: '', labels: {} })
     expect(
-      containerOfList(
-        { Id: id, Names: null, Ports: null, Labels: null, Mounts: null, NetworkSettings: null },
-        false,
-      ).name,
+      containerOfList({ Id: id, Names: null, Ports: null, Labels: null, Mounts: null, NetworkSettings: null })
+        .name,
     ).toBe('ffffffffffff')
   })
 
@@ -47,7 +45,7 @@ describe('a row of the list', () => {
   })
 
   it('keeps a state that is not known yet', () => {
-    expect(containerOfList({ Id: id, State: 'hibernating' }, false).state).toBe('hibernating')
+    expect(containerOfList({ Id: id, State: 'hibernating' }).state).toBe('hibernating')
   })
 
   it.each([
@@ -62,7 +60,7 @@ describe('a row of the list', () => {
     ['Restarting (1) 4 seconds ago', undefined, 'none', 1],
     ['Created', undefined, 'none', null],
   ])('reads "%s" with health %j', (status, health, word, exitCode) => {
-    expect(containerOfList({ Id: id, Status: status, Health: health }, false)).toMatchObject({
+    expect(containerOfList({ Id: id, Status: status, Health: health })).toMatchObject({
       health: word,
       exitCode,
       status,
@@ -79,7 +77,7 @@ describe('a row of the list', () => {
       { PrivatePort: 9, Type: 'sctp' },
       { PrivatePort: 70, PublicPort: 70, Type: 'tcp' },
     ]
-    expect(containerOfList({ Id: id, Ports }, false).ports).toEqual([
+    expect(containerOfList({ Id: id, Ports }).ports).toEqual([
       { containerPort: 9, protocol: 'sctp', hostPort: null, hostIps: [] },
       { containerPort: 53, protocol: 'udp', hostPort: 53, hostIps: ['127.0.0.1'] },
       { containerPort: 70, protocol: 'tcp', hostPort: 70, hostIps: [] },
@@ -91,7 +89,7 @@ describe('a row of the list', () => {
 
   it('keeps labels called __proto__ and constructor as labels', () => {
     const record: unknown = JSON.parse(`{"Id":"${id}","Labels":{"__proto__":"a","constructor":"b","":"c"}}`)
-    const { labels, compose } = containerOfList(record, false)
+    const { labels, compose } = containerOfList(record)
     expect(Object.entries(labels)).toEqual([
       ['__proto__', 'a'],
       ['constructor', 'b'],
@@ -109,7 +107,7 @@ describe('a row of the list', () => {
       [`${prefix}oneoff`]: 'True',
       [`${prefix}project.working_dir`]: '/srv/shop',
     }
-    expect(containerOfList({ Id: id, Names: ['/other-api-9'], Labels }, false).compose).toEqual({
+    expect(containerOfList({ Id: id, Names: ['/other-api-9'], Labels }).compose).toEqual({
       project: 'shop',
       service: 'web',
       number: 2,
@@ -123,7 +121,7 @@ describe('a row of the list', () => {
       IPAddress: '',
       Networks: { a: { IPAddress: '10.0.0.2' }, b: { GlobalIPv6Address: 'fd00::2' }, c: null },
     }
-    expect(containerOfList({ Id: id, NetworkSettings }, false).networks).toEqual([
+    expect(containerOfList({ Id: id, NetworkSettings }).networks).toEqual([
       { network: 'a', ipAddress: '10.0.0.2' },
       { network: 'b', ipAddress: 'fd00::2' },
       { network: 'c', ipAddress: null },
@@ -134,11 +132,7 @@ describe('a row of the list', () => {
 describe('a row from inspect', () => {
   const now = Date.parse('2026-11-20T12:00:00Z')
   const inspect = (state: unknown, more: Record<string, unknown> = {}) =>
-    containerOfInspect(
-      { Id: id, Name: '/web', State: state, Config: {}, HostConfig: {}, ...more },
-      false,
-      now,
-    )
+    containerOfInspect({ Id: id, Name: '/web', State: state, Config: {}, HostConfig: {}, ...more }, now)
 
   it.each([
     [

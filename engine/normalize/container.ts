@@ -15,7 +15,7 @@ import { parsePhrase, statusPhrase } from './status-phrase.ts'
  * One row of `ContainerList`. The list may lag behind events by some milliseconds and knows nothing of
  * limits and restarts: `runtime` is null until the container is inspected.
  */
-export function containerOfList(value: unknown, wasStoppedHere: boolean): Container {
+export function containerOfList(value: unknown): Container {
   const record = recordOf(value)
   const status = textOf(record['Status'])
   const phrase = parsePhrase(status)
@@ -40,12 +40,12 @@ export function containerOfList(value: unknown, wasStoppedHere: boolean): Contai
     labels,
     compose: composeOf(labels),
     runtime: null,
-    wasStoppedHere,
+    wasStoppedHere: false,
   }
 }
 
 /** The same row from `ContainerInspect`, complete and up to date. `nowMs` is for the phrase alone. */
-export function containerOfInspect(value: unknown, wasStoppedHere: boolean, nowMs: number): Container {
+export function containerOfInspect(value: unknown, nowMs: number): Container {
   const record = recordOf(value)
   const state = recordOf(record['State'])
   const config = recordOf(record['Config'])
@@ -73,7 +73,7 @@ export function containerOfInspect(value: unknown, wasStoppedHere: boolean, nowM
     labels,
     compose: composeOf(labels),
     runtime,
-    wasStoppedHere,
+    wasStoppedHere: false,
   }
 }
 

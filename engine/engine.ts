@@ -1,0 +1,68 @@
+import type { Handlers } from '../shared/contract.ts'
+import type { HostInfo } from '../shared/engine.ts'
+import type { EngineConnection } from './client.ts'
+import { createConnection } from './connection.ts'
+import { containerKind } from './container-kind.ts'
+import { Containers } from './containers.ts'
+import type { Environment } from './endpoint-facts.ts'
+import { createEvents } from './events.ts'
+import { createExecSessions } from './exec.ts'
+import { createHandlers } from './handlers.ts'
+import { createInventory } from './live-list.ts'
+import { createStatsHub } from './stats.ts'
+import { StoppedHere } from './stopped-here.ts'
+
+export type EngineOptions = {
+  /** `--host`: goes before everything else. */
+  readonly host?: string
+  /** `--context`: a docker context by name. */
+  readonly context?: string
+  readonly hostInfo: HostInfo
+  /** Where DOCKER_HOST and its kin are read from; the process' own by default. */
+  readonly env?: Environment
+  /** Told about thrown values that are no `EngineError`: bugs. By default their stack goes to stderr. */
+  readonly onBug?: (error: unknown) => void
+}
+
+export type Engine = {
+  readonly handlers: Handlers
+  readonly connection: EngineConnection
+  /** Looks at once whether the engine is there, e.g. after the computer slept. */
+  recheck(): void
+  /** Ends everything that was opened; sessions in containers are hung up. */
+  dispose(): Promise<void>
+}
+
+/** The one door to the engine side. Connects at once and keeps at it until disposed. */
+export function createEngine(options: EngineOptions): Engine {
+  const onBug = options.onBug ?? writeBug
+  const connection = createConnection({
+    flags: { host: options.host ?? null, context: options.context ?? null },
+    env: options.env ?? process.env,
+    onBug,
+  })
+  const events = createEvents(connection, onBug)
+  const stoppedHere = new StoppedHere()
+  const inventory = createInventory(containerKind(stoppedHere), { connection, events, onBug })
+  const containers = new Containers({ connection, stoppedHere, known: (id) => inventory.get(id) })
+  const stats = createStatsHub({ connection, events })
+  const execs = createExecSessions({ connection })
+  const { hostInfo } = options
+  return {
+    handlers: createHandlers({ hostInfo, connection, events, inventory, containers, stats, execs }),
+    connection,
+    recheck: () => connection.recheck(),
+    dispose: async () => {
+      stats.dispose()
+      await execs.dispose()
+      inventory.dispose()
+      events.dispose()
+      connection.dispose()
+    },
+  }
+}
+
+function writeBug(error: unknown): void {
+  const trace = error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`bayplan engine: ${trace}\n`)
+}

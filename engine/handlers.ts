@@ -1,0 +1,82 @@
+import { AsyncQueue } from '../shared/async-queue.ts'
+import type { Container } from '../shared/container.ts'
+import type { Handlers } from '../shared/contract.ts'
+import type { EngineStatus, HostInfo } from '../shared/engine.ts'
+import type { OwnedConnection } from './connection.ts'
+import type { Containers } from './containers.ts'
+import type { EngineEvents } from './events.ts'
+import type { ExecSessions } from './exec.ts'
+import type { Inventory } from './inventory.ts'
+import { containerLogs } from './logs.ts'
+import type { StatsHub } from './stats.ts'
+
+export type Parts = {
+  readonly hostInfo: HostInfo
+  readonly connection: OwnedConnection
+  readonly events: EngineEvents
+  readonly inventory: Inventory<Container>
+  readonly containers: Containers
+  readonly stats: StatsHub
+  readonly execs: ExecSessions
+}
+
+/** Binds each row of the contract to the part that does it. */
+export function createHandlers(parts: Parts): Handlers {
+  const { hostInfo, connection, events, inventory, containers, stats, execs } = parts
+  return {
+    calls: {
+      'host.info': async () => hostInfo,
+      'engine.endpoints': async (_, signal) => connection.candidates(signal),
+      'engine.use': async ({ host }) => {
+        await connection.use(host)
+        return null
+      },
+      'engine.retry': async () => {
+        connection.recheck()
+        return null
+      },
+      'container.inspect': containers.inspect,
+      'container.changes': containers.changes,
+      'container.start': containers.start,
+      'container.stop': containers.stop,
+      'container.restart': containers.restart,
+      'container.pause': containers.pause,
+      'container.unpause': containers.unpause,
+      'container.kill': containers.kill,
+      'container.rename': containers.rename,
+      'container.remove': containers.remove,
+      'container.statsHistory': async ({ id }) => stats.history(id),
+      'exec.create': (params, signal) => execs.create(params, signal),
+      'exec.list': async ({ containerId }) => execs.list(containerId),
+      'exec.resize': async ({ sessionId, size }) => execs.resize(sessionId, size),
+      'exec.close': async ({ sessionId }) => execs.close(sessionId),
+    },
+    streams: {
+      'engine.status': (_, signal) => followStatus(connection, signal),
+      'container.feed': (_, signal) => inventory.feed(signal),
+      'container.logs': (params, signal) => containerLogs({ connection, events }, params, signal),
+      'stats.live': (_, signal, input) => stats.live({}, signal, input),
+      'exec.session': (params, signal, input) => execs.attach(params, signal, input),
+    },
+  } satisfies Handlers
+}
+
+/** The status now and at each change; a slow reader gets the newest only. */
+async function* followStatus(connection: OwnedConnection, signal: AbortSignal): AsyncGenerator<EngineStatus> {
+  const queue = new AsyncQueue<null>()
+  const undo = connection.onStatus(() => {
+    if (queue.size === 0) queue.push(null)
+  })
+  const onAbort = (): void => queue.end()
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    queue.push(null)
+    for await (const _ of queue) {
+      if (signal.aborted) return
+      yield connection.status
+    }
+  } finally {
+    undo()
+    signal.removeEventListener('abort', onAbort)
+  }
+}
