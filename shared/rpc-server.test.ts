@@ -169,6 +169,30 @@ describe('the dispatcher', () => {
     page.close()
   })
 
+  it('starts nothing on a port that is closed, though it still delivers', async () => {
+    const listeners: { frame?: (frame: unknown) => void; close?: () => void } = {}
+    const handler = vi.fn(async () => null)
+    serve(
+      {
+        post: () => {},
+        close: () => {},
+        onFrame: (listener) => {
+          listeners.frame = listener
+        },
+        onClose: (listener) => {
+          listeners.close = listener
+        },
+      },
+      fakeHandlers({ calls: { 'container.start': handler } }),
+    )
+    const call = { t: 'call', id: 1, name: 'container.start', params: { id: 'abc' } }
+    listeners.frame?.(call)
+    listeners.close?.()
+    listeners.frame?.({ ...call, id: 2 })
+    await settle()
+    expect(handler).toHaveBeenCalledOnce()
+  })
+
   it('waits with items while the transport is behind', async () => {
     const [page, host] = createPortPair<ClientFrame, HostFrame>()
     let drain = () => {}
