@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EndpointCandidate } from '../../shared/engine.ts'
+import type { EndpointCandidate, HostInfo } from '../../shared/engine.ts'
 import { isCancelled } from '../../shared/errors.ts'
 import { useApp } from '../app-context.ts'
 import { describeError } from '../messages.ts'
@@ -60,4 +60,18 @@ export function useEngineActions(): EngineActions {
       .catch(report)
   }
   return { choose, retry, isRetrying }
+}
+
+/** About the process that serves this page; null until it has answered. */
+export function useHostInfo(): HostInfo | null {
+  const { client } = useApp()
+  const [info, setInfo] = useState<HostInfo | null>(null)
+  useEffect(() => {
+    const controller = new AbortController()
+    client()
+      .call('host.info', {}, controller.signal)
+      .then(setInfo, () => setInfo(null))
+    return () => controller.abort()
+  }, [client])
+  return info
 }

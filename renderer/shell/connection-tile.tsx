@@ -1,13 +1,13 @@
 import { ChevronsUpDown, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ConnectionMenu } from '../connection/connection-menu.tsx'
+import { endpointName, engineLine } from '../connection/endpoint-names.ts'
 import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
 import { describedBy } from '../ui/described.ts'
 import { Spinner } from '../ui/spinner.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { TooltipContent } from '../ui/tooltip-content.tsx'
-import { ConnectionMenu } from './connection-menu.tsx'
 import styles from './connection-tile.module.css'
-import { endpointName, engineLine } from './endpoint-names.ts'
 
 type ConnectionTileProps = {
   readonly isOpen: boolean

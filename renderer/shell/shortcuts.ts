@@ -8,6 +8,7 @@ export type ShortcutAction =
   | 'back'
   | 'forward'
   | 'sidebar'
+  | 'panel'
   | 'filter'
   | 'connection'
   | 'copyCommand'
@@ -29,6 +30,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
+  { action: 'panel', keys: 'Mod+I', labelKey: 'shell.keys.panel' },
   { action: 'connection', keys: 'Mod+Shift+E', labelKey: 'shell.keys.connection' },
   { action: 'copyCommand', keys: 'Mod+Alt+C', labelKey: 'shell.keys.copyCommand' },
   { action: 'back', keys: isApple ? 'Mod+[' : 'Alt+Left', labelKey: 'shell.keys.back' },

@@ -1,6 +1,7 @@
 import { SquareTerminal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
+import { NextCheck } from '../connection/next-check.tsx'
 import { formatTime } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
@@ -9,7 +10,6 @@ import { useStoreVersion } from '../store/entity-store.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { type GlyphName, StateGlyph } from '../ui/state-glyph.tsx'
-import { NextCheck } from './next-check.tsx'
 import styles from './status-bar.module.css'
 
 /** Connection, the docker command that equals what is on screen, and how fresh the values are. */

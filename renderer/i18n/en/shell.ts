@@ -66,6 +66,7 @@ export const shell = {
     back: 'Back',
     forward: 'Forward',
     sidebar: 'Show or hide the sidebar',
+    panel: 'Show or hide the side panel',
     filter: 'Filter or find',
     connection: 'Switch connection',
     copyCommand: 'Copy the command in the status bar',

@@ -1,4 +1,110 @@
 import type { engine as en } from '../en/engine.ts'
 import type { Translated } from '../translated.ts'
 
-export const engine: Translated<typeof en> = {}
+export const engine: Translated<typeof en> = {
+  reason: {
+    notInstalled: {
+      title: '没有安装 Docker',
+      text: '在本机没有找到 Docker 程序。Bayplan 用来查看和管理引擎，本身不带引擎。',
+    },
+    stopped: {
+      title: 'Docker 没有运行',
+      text: '<1>{{place}}</1> 处没有程序监听。容器都还在；如果重启策略允许，它们会随引擎一起启动。',
+    },
+    permission: {
+      title: 'Docker 正在运行，但当前账户无权使用',
+      text: 'Linux 只允许 root 和 <0>docker</0> 组的成员打开 <1>{{place}}</1>。当前账户 <0>{{user}}</0> 还不在该组中。没有任何损坏，容器仍在运行。',
+    },
+    silent: {
+      title: 'Docker 没有响应',
+      text: '<1>{{place}}</1> 处有程序监听，但没有及时回答。引擎可能正忙、正在启动，或已卡住。',
+    },
+    tooOld: {
+      title: '引擎版本过旧',
+      text: '它使用 API {{found}}。Bayplan 需要 {{needed}} 或更新版本，即 Docker 20.10 及以上。',
+    },
+    tooNew: {
+      title: '引擎比 Bayplan 更新',
+      text: '它已不再支持此版本 Bayplan 所用的 API。',
+    },
+    tls: {
+      title: '{{host}} 的证书未被接受',
+      text: '连接经过加密，但其中一方不信任另一方。问题解决之前，Bayplan 不会连接。',
+    },
+    notEngine: {
+      title: '那里的程序不是 Docker',
+      text: '在 <1>{{place}}</1> 找到了程序，但它的回答不像 Docker 引擎。',
+    },
+    unsupported: {
+      title: 'Bayplan 不能使用这种连接',
+      text: '<1>{{place}}</1> 的连接方式 Bayplan 不支持。它通过本机套接字、命名管道或 TCP 连接。',
+    },
+    noContext: {
+      title: '没有找到该 docker context',
+      text: '指定的 docker context 在本机不存在。',
+    },
+    noHost: {
+      title: '没有找到计算机 {{host}}',
+      text: '无法把这个名称解析为地址。',
+    },
+  },
+  step: {
+    install: '安装 Docker',
+    installLinux: 'Docker 官方指南列出了各系统的命令。',
+    installDesktop: 'Docker Desktop、OrbStack、Colima 和 Rancher Desktop 都可以使用。',
+    startService: '启动 Docker',
+    startServiceText: '在终端中运行，会要求输入密码。',
+    startApp: '启动 Docker 应用',
+    startAppText: '打开 Docker Desktop、OrbStack、Colima 或 Rancher Desktop，等待它显示正在运行。',
+    startPodman: '启动 Podman 的套接字',
+    keepService: '如有需要，设为开机启动',
+    addGroup: '把当前账户加入 docker 组',
+    addGroupText: '在终端中运行一次，会要求输入密码。',
+    signIn: '注销后重新登录',
+    signInText: 'Linux 只在登录时读取用户组。',
+    comeBack: '回到这里',
+    comeBackText: 'Bayplan 每隔几秒检查一次，成功后自动打开。',
+    lookAtService: '查看它在做什么',
+    restartService: '如果已卡住，重新启动',
+    restartServiceText: '运行中的容器会停止，除非引擎设置为保持它们运行。',
+    update: '更新那台计算机上的 Docker',
+    updateBayplan: '更新 Bayplan',
+    updateBayplanText: '或者先使用其他连接。',
+    lookAtCertificates: '让 docker 自己说明',
+    lookAtCertificatesText: '它会指出失败的证书。过期的证书需由该引擎的管理者重新签发。',
+    checkCertificates: '检查自己的证书',
+    checkCertificatesText: '它们位于 docker context 中，或 DOCKER_CERT_PATH 指定的目录里。',
+    checkAddress: '检查地址',
+    checkAddressText: '它来自{{source}}。',
+    forward: '通过 SSH 把套接字转发到本机',
+    forwardText: '命令运行期间，隧道保持打开。',
+    startWith: '用它启动 Bayplan',
+    listContexts: '查看有哪些 context',
+    useDefault: '改回默认 context',
+    checkName: '检查名称和网络',
+  },
+  source: {
+    flag: ' Bayplan 的 --host 或 --context 选项',
+    environment: ' DOCKER_HOST 变量',
+    context: ' docker context“{{name}}”',
+    socket: '引擎常用的监听位置',
+  },
+  rootNote: 'docker 组的成员可以取得本机的 root 权限。如果与他人共用，改用 <1>rootless Docker</1>。',
+  checkAgain: '重新检查',
+  useAnother: '使用其他连接',
+  checked: '已检查的内容',
+  checkedDetails: '用于报告问题的详情',
+  copyDetails: '复制详情',
+  check: {
+    installed: { yes: '已安装 Docker', no: '没有找到 Docker', unknown: '无法确定是否安装了 Docker' },
+    service: { yes: 'Docker 服务正在运行', no: 'Docker 服务没有运行', unknown: '无法查询服务状态' },
+    socket: { yes: '套接字存在', no: '套接字不存在', unknown: '无法查看套接字' },
+    access: { yes: '当前账户可以打开它', no: '当前账户无法打开它', unknown: '无法确定当前账户能否打开' },
+  },
+  accessGroups: '{{user}} 所属的组：{{groups}}',
+  path: '连接中断的位置',
+  pathEngine: 'Docker 引擎',
+  lost: '<0>引擎在 {{time}} 停止响应。</0>当前显示的是那时的内容。',
+  why: '查找原因',
+  connectingTo: '正在连接 {{name}}',
+}

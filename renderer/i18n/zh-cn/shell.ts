@@ -67,6 +67,7 @@ export const shell: Translated<typeof en> = {
     back: '后退',
     forward: '前进',
     sidebar: '显示或隐藏侧边栏',
+    panel: '显示或隐藏侧面板',
     filter: '筛选或查找',
     connection: '切换连接',
     copyCommand: '复制状态栏中的命令',

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { RefreshCw, Settings } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -62,7 +63,7 @@ export function ConnectionMenu({ trigger, open, onOpenChange }: ConnectionMenuPr
   return <Menu trigger={trigger} items={items} open={isShown} onOpenChange={change} />
 }
 
-function endpointDetail(endpoint: EndpointCandidate, t: ReturnType<typeof useTranslation>['t']): string {
+function endpointDetail(endpoint: EndpointCandidate, t: TFunction): string {
   const { host } = endpoint
   if (endpoint.reachability === 'unsupported') return host
   if (endpoint.reachability === 'unreachable') return t('shell.unreachable', { host })

@@ -1,0 +1,48 @@
+import { createRoot } from 'react-dom/client'
+import type { Container } from '../shared/container.ts'
+import { EngineError } from '../shared/errors.ts'
+import { App } from './app.tsx'
+import { type AppContext, AppContextProvider } from './app-context.ts'
+import { chosenLanguage, followAppearance } from './appearance.ts'
+import { connectHost } from './connect.ts'
+import type { HostLink } from './host-link.ts'
+import { startI18n } from './i18n/i18n.ts'
+import { EntityStore } from './store/entity-store.ts'
+import { StatsStore } from './store/stats-store.ts'
+import './styles/base.css'
+import { pageNonce } from './style-nonce.ts'
+import { startSync } from './sync.ts'
+
+// The link first: it takes the ticket out of the address before anything reads the route.
+const link = connectHost()
+startI18n(chosenLanguage())
+followAppearance()
+
+const app = createAppContext(link)
+startSync(link, app)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('the page has no #root')
+createRoot(root).render(
+  <AppContextProvider value={app}>
+    <App nonce={pageNonce()} />
+  </AppContextProvider>,
+)
+
+function createAppContext(host: HostLink): AppContext {
+  return {
+    client() {
+      if (!host.client) throw new EngineError('stream-lost', 'The Bayplan host is not connected.')
+      return host.client
+    },
+    onLink(listener) {
+      let last = host.client
+      return host.subscribe(() => {
+        if (host.client && host.client !== last) listener(host.client)
+        last = host.client
+      })
+    },
+    containers: new EntityStore<Container>(),
+    stats: new StatsStore(),
+  }
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { desktop } from '../desktop.ts'
+import { formatTime } from '../format.ts'
+import { useLinkState } from '../store/engine-store.ts'
+import { Banner } from '../ui/banner.tsx'
+import { CommandLine } from '../ui/command-line.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import styles from './link-banner.module.css'
+
+const startCommand = 'npm start'
+
+/** Says that the program behind this page is gone, and how to bring it back. */
+export function LinkBanner() {
+  const { t } = useTranslation()
+  const link = useLinkState()
+  const [lost, setLost] = useState<{ readonly link: string; readonly time: string }>({ link, time: '' })
+  if (lost.link !== link) setLost({ link, time: formatTime(Date.now()) })
+  if (link !== 'lost') return null
+  const { time } = lost
+  return (
+    <div className={styles['place']}>
+      <Banner tone="bad">
+        {desktop ? (
+          t('shell.linkLostDesktop', { time })
+        ) : (
+          <>
+            <strong>{t('shell.linkLostTitle')}</strong> {t('shell.linkLostText', { time })}{' '}
+            <span className={styles['how']}>
+              {t('shell.linkLostHow')} <CommandLine command={startCommand} />
+              <CopyButton text={startCommand} label={t('shell.copyCommand')} />
+            </span>
+          </>
+        )}
+      </Banner>
+    </div>
+  )
+}
