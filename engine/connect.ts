@@ -174,7 +174,9 @@ export function toConnectError(error: unknown): unknown {
 /** From errno and status alone; what is found in the file system refines it later. */
 function reasonOf(error: EngineError): UnreachableReason {
   const { status } = error.data
-  if (status !== null) return status === 401 || status === 403 ? 'permission-denied' : 'not-an-engine'
+  if (status === 401 || status === 403) return 'permission-denied'
+  // 500 and above is an engine in trouble, or a proxy without its engine.
+  if (status !== null) return status >= 500 ? 'not-answering' : 'not-an-engine'
   const errno = errnoOf(error.cause)
   if (isTlsErrno(errno)) return 'tls'
   if (errno.startsWith('HPE_')) return 'not-an-engine'
