@@ -106,7 +106,7 @@ class LogReader {
   private *isOver(error: unknown, client: EngineClient): Generator<LogBatch, boolean, undefined> {
     if (!(error instanceof EngineError)) throw error
     if (error.code === 'not-found' && this.run !== null) {
-      yield markBatch('removed', Date.now())
+      yield markBatch({ kind: 'removed', atMs: Date.now() })
       return true
     }
     if (!passingCodes.has(error.code)) throw error
@@ -124,7 +124,7 @@ class LogReader {
     this.changes.watch(state.id)
     if (this.isLost) {
       this.isLost = false
-      yield markBatch('engine-back', Date.now())
+      yield markBatch({ kind: 'engine-back', atMs: Date.now() })
     }
     yield* this.enterRun(state)
     if (state.isRunning) {
@@ -135,7 +135,7 @@ class LogReader {
     }
     // A follower may be let go before the last lines of a run were stored: they are read once more.
     yield* this.read(client, state, false)
-    if (this.isRunOpen) yield markBatch('ended', state.finishedAtMs)
+    if (this.isRunOpen) yield markBatch({ kind: 'ended', atMs: state.finishedAtMs, exitCode: state.exitCode })
     this.isRunOpen = false
     await this.changes.after(known, this.signal)
     this.pauseMs = firstPauseMs
@@ -144,8 +144,9 @@ class LogReader {
   /** Tells of a run that began since the last look, even when it is over already. */
   private *enterRun(state: ContainerState): Generator<LogBatch, void, undefined> {
     if (this.run === state.startedAt) return
-    if (this.isRunOpen) yield markBatch('ended', state.finishedAtMs)
-    if (this.run !== null) yield markBatch('started', state.startedAtMs)
+    // The engine keeps the exit code of the latest run only.
+    if (this.isRunOpen) yield markBatch({ kind: 'ended', atMs: state.finishedAtMs, exitCode: null })
+    if (this.run !== null) yield markBatch({ kind: 'started', atMs: state.startedAtMs })
     this.isRunOpen = state.isRunning || this.run !== null
     this.run = state.startedAt
   }
@@ -197,7 +198,7 @@ class LogReader {
 
   private lose(): LogBatch {
     this.isLost = true
-    return markBatch('engine-lost', Date.now())
+    return markBatch({ kind: 'engine-lost', atMs: Date.now() })
   }
 
   /** Waits a little, longer each time nothing came of it; anything that happens ends the wait. */
@@ -208,8 +209,8 @@ class LogReader {
   }
 }
 
-function markBatch(kind: LogMark['kind'], atMs: number): LogBatch {
-  return { bytes: new Uint8Array(), index: new Uint8Array(), mark: { kind, atMs }, isCaughtUp: false }
+function markBatch(mark: LogMark): LogBatch {
+  return { bytes: new Uint8Array(), index: new Uint8Array(), mark, isCaughtUp: false }
 }
 
 /** True when the answer takes longer than a backlog may keep a page waiting. */

@@ -28,7 +28,8 @@ export type LogSource = (typeof logSources)[number]
 
 /** What happened between lines, shown across the log. */
 export type LogMark =
-  | { readonly kind: 'ended'; readonly atMs: number }
+  /** `exitCode` is null when the engine no longer tells, as after a restart. */
+  | { readonly kind: 'ended'; readonly atMs: number; readonly exitCode: number | null }
   | { readonly kind: 'started'; readonly atMs: number }
   | { readonly kind: 'engine-lost'; readonly atMs: number }
   | { readonly kind: 'engine-back'; readonly atMs: number }

@@ -10,6 +10,8 @@ export type ContainerState = {
   readonly startedAt: string
   readonly startedAtMs: number
   readonly finishedAtMs: number
+  /** Of the run that `startedAt` names; null while it runs. */
+  readonly exitCode: number | null
   readonly hasTty: boolean
   readonly logDriver: string
   readonly user: string
@@ -24,6 +26,7 @@ type InspectAnswer = {
     readonly Pid?: number
     readonly StartedAt?: string
     readonly FinishedAt?: string
+    readonly ExitCode?: number
   }
   readonly Config?: { readonly Tty?: boolean; readonly User?: string; readonly WorkingDir?: string }
   readonly HostConfig?: { readonly LogConfig?: { readonly Type?: string } }
@@ -52,10 +55,15 @@ export async function readContainerState(
 
 function runOf({
   State,
-}: InspectAnswer): Pick<ContainerState, 'isRunning' | 'startedAt' | 'startedAtMs' | 'finishedAtMs'> {
+}: InspectAnswer): Pick<
+  ContainerState,
+  'isRunning' | 'startedAt' | 'startedAtMs' | 'finishedAtMs' | 'exitCode'
+> {
+  // A container between two tries of its restart policy says it runs, without a process.
+  const isRunning = State?.Running === true && State.Pid !== 0
   return {
-    // A container between two tries of its restart policy says it runs, without a process.
-    isRunning: State?.Running === true && State.Pid !== 0,
+    isRunning,
+    exitCode: isRunning ? null : (State?.ExitCode ?? null),
     startedAt: State?.StartedAt ?? '',
     startedAtMs: timeOf(State?.StartedAt),
     finishedAtMs: timeOf(State?.FinishedAt),

@@ -53,7 +53,10 @@ describe('parseAnsi', () => {
   })
 
   it('agrees with stripAnsi, and leaves no span outside the text, whatever is printed', () => {
-    const piece = fc.oneof(fc.string(), fc.constantFrom(esc, `${esc}[`, `${esc}]`, 'm', ';', '31', '38;5;', '\u0007'))
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom(esc, `${esc}[`, `${esc}]`, 'm', ';', '31', '38;5;', '\u0007'),
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('')

@@ -21,7 +21,8 @@ export type StyledText = { readonly plain: string; readonly spans: readonly Styl
  * they end, and short escapes. An unended string is left: swallowing the rest of a line would hide it.
  */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const sequences = /(?:\u001b\[|\u009b)([0-?]*)[ -/]*([@-~])|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-OQ-WYZ\\`-~]/g
+const sequences =
+  /(?:\u001b\[|\u009b)([0-?]*)[ -/]*([@-~])|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-OQ-WYZ\\`-~]/g
 
 /** Text without escape sequences, as searched and copied. */
 export function stripAnsi(text: string): string {
@@ -125,7 +126,8 @@ function isPlain(style: TextStyle): boolean {
 function extendedColor(codes: readonly number[], at: number): { color: TermColor | null; used: number } {
   const kind = codes[at]
   if (kind === 5) return { color: indexedColor(codes[at + 1] ?? 0), used: 2 }
-  if (kind === 2) return { color: nearestColor(codes[at + 1] ?? 0, codes[at + 2] ?? 0, codes[at + 3] ?? 0), used: 4 }
+  if (kind === 2)
+    return { color: nearestColor(codes[at + 1] ?? 0, codes[at + 2] ?? 0, codes[at + 3] ?? 0), used: 4 }
   return { color: null, used: 0 }
 }
 

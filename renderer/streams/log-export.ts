@@ -56,7 +56,10 @@ function writeBlock(
     const line = block.bytes.subarray(block.start(index), block.end(index))
     // Without its escape sequences a line is never longer.
     if (format.isPlain && hasEscapes) {
-      length += encoder.encodeInto(stripAnsi(decoder.decode(line)), whole.subarray(length, length + line.length)).written
+      length += encoder.encodeInto(
+        stripAnsi(decoder.decode(line)),
+        whole.subarray(length, length + line.length),
+      ).written
     } else {
       whole.set(line, length)
       length += line.length

@@ -180,7 +180,8 @@ function valueLevel(bytes: Uint8Array, at: number, end: number): number {
 function numberLevel(bytes: Uint8Array, start: number, end: number): number {
   let value = 0
   let at = start
-  for (; at < end && isDigit(bytes[at]) && value < 1000; at += 1) value = value * 10 + (bytes[at] ?? 0) - char.zero
+  for (; at < end && isDigit(bytes[at]) && value < 1000; at += 1)
+    value = value * 10 + (bytes[at] ?? 0) - char.zero
   if (is(bytes, at, letter)) return none
   if (value < 8) return severityLevel(value)
   if (value < 10 || value > 60) return none
@@ -230,7 +231,8 @@ function keyLevel(bytes: Uint8Array, start: number, close: number, end: number):
   const value = skipBlank(bytes, colon + 1, end)
   if (jsonKeys.some((key) => matches(bytes, start, close, key))) return valueLevel(bytes, value, end)
   // Elastic's schema nests it: {"log":{"level":"error"}}
-  if (matches(bytes, start, close, 'log') && bytes[value] === char.brace) return jsonLevel(bytes, value + 1, end)
+  if (matches(bytes, start, close, 'log') && bytes[value] === char.brace)
+    return jsonLevel(bytes, value + 1, end)
   // MongoDB: {"t":…,"s":"I"}
   if (matches(bytes, start, close, 's') && bytes[value] === char.quote) return mongoLevel(bytes, value + 1)
   return none
@@ -267,10 +269,13 @@ function letterLevel(bytes: Uint8Array, start: number, end: number): number {
   }
   let at = start
   while (at < end && isDigit(bytes[at])) at += 1
-  if (at === start || bytes[at] !== char.colon || bytes[at + 2] !== char.space || !isDigit(bytes[at + 3])) return none
+  if (at === start || bytes[at] !== char.colon || bytes[at + 2] !== char.space || !isDigit(bytes[at + 3]))
+    return none
   // The date and time between are 24 characters long.
   const symbol = String.fromCharCode(bytes[at + 28] ?? 0)
-  return bytes[at + 27] === char.space ? ({ '.': debug, '-': debug, '*': notice, '#': warn }[symbol] ?? none) : none
+  return bytes[at + 27] === char.space
+    ? ({ '.': debug, '-': debug, '*': notice, '#': warn }[symbol] ?? none)
+    : none
 }
 
 function bareLevel(bytes: Uint8Array, start: number, end: number): number {
@@ -318,7 +323,8 @@ function wordLevel(bytes: Uint8Array, { start, at, stop, end }: Span): number {
 
 function skipBlankEscapes(bytes: Uint8Array, at: number, end: number): number {
   let next = at
-  for (let skipped = skipEscape(bytes, next, end); skipped !== next; skipped = skipEscape(bytes, next, end)) next = skipped
+  for (let skipped = skipEscape(bytes, next, end); skipped !== next; skipped = skipEscape(bytes, next, end))
+    next = skipped
   return next
 }
 

@@ -69,7 +69,10 @@ export class PatternRunner {
     const next = this.waiting[0]
     if (!next) return
     this.thread.postMessage(next.job)
-    this.timer = setTimeout(() => this.fail(new SlowPatternError('the pattern takes too long')), this.timeoutMs)
+    this.timer = setTimeout(
+      () => this.fail(new SlowPatternError('the pattern takes too long')),
+      this.timeoutMs,
+    )
   }
 
   private settle(answer: PatternAnswer): void {

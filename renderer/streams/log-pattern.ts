@@ -7,7 +7,9 @@ const maxRangesPerLine = 200
 const decoder = new TextDecoder()
 
 /** The pattern of a regular expression search, or why it is none. */
-export function compilePattern(query: SearchQuery): { readonly pattern: RegExp } | { readonly reason: string } {
+export function compilePattern(
+  query: SearchQuery,
+): { readonly pattern: RegExp } | { readonly reason: string } {
   try {
     return { pattern: new RegExp(query.text, query.isCaseSensitive ? '' : 'i') }
   } catch (error) {

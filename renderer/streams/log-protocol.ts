@@ -27,7 +27,11 @@ export type LogRow = {
   readonly mark: LogMark | null
 }
 
-export type SearchQuery = { readonly text: string; readonly isRegex: boolean; readonly isCaseSensitive: boolean }
+export type SearchQuery = {
+  readonly text: string
+  readonly isRegex: boolean
+  readonly isCaseSensitive: boolean
+}
 
 export type SearchState = {
   readonly queryId: number
@@ -93,7 +97,12 @@ export type LogRequest =
       /** Lines of which more is shown: line, characters. */
       readonly longer: readonly (readonly [number, number])[]
     }
-  | { readonly kind: 'search'; readonly queryId: number; readonly query: SearchQuery | null; readonly fromLine: number }
+  | {
+      readonly kind: 'search'
+      readonly queryId: number
+      readonly query: SearchQuery | null
+      readonly fromLine: number
+    }
   | { readonly kind: 'move'; readonly direction: 1 | -1 }
   | { readonly kind: 'ranges'; readonly queryId: number; readonly lines: readonly number[] }
   | {
@@ -126,4 +135,9 @@ export type LogReply =
     }
   | { readonly kind: 'sought'; readonly requestId: number; readonly row: number | null }
   /** Null: larger than allowed. */
-  | { readonly kind: 'exported'; readonly requestId: number; readonly blob: Blob | null; readonly lineCount: number }
+  | {
+      readonly kind: 'exported'
+      readonly requestId: number
+      readonly blob: Blob | null
+      readonly lineCount: number
+    }

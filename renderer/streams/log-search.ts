@@ -86,12 +86,17 @@ export class LogSearch {
     if (!this.active) return
     const from = this.currentLine ?? this.active.fromLine
     const found = direction === 1 ? this.matchAfter(from) : this.matchBefore(from)
-    this.currentLine = found ?? (direction === 1 ? this.matchAfter(-1) : this.matchBefore(Number.MAX_SAFE_INTEGER))
+    this.currentLine =
+      found ?? (direction === 1 ? this.matchAfter(-1) : this.matchBefore(Number.MAX_SAFE_INTEGER))
     this.publish()
   }
 
   /** Where the query matches in the given lines, as positions in their plain text. */
-  async ranges(queryId: number, lines: readonly number[], maxChars: number): Promise<[number, readonly number[]][]> {
+  async ranges(
+    queryId: number,
+    lines: readonly number[],
+    maxChars: number,
+  ): Promise<[number, readonly number[]][]> {
     const { active } = this
     if (!active || active.queryId !== queryId || this.problem) return []
     const texts = lines.map((line) => this.plainText(line, maxChars))
@@ -187,7 +192,9 @@ export class LogSearch {
   private pickCurrent(isAll: boolean): void {
     if (!this.active || this.currentLine !== null) return
     const { fromLine } = this.active
-    const isBackDone = isAll || !this.ring.blocks.some((block) => block.firstLine <= fromLine && block.searchedLines < block.lineCount)
+    const isBackDone =
+      isAll ||
+      !this.ring.blocks.some((block) => block.firstLine <= fromLine && block.searchedLines < block.lineCount)
     this.currentLine = this.matchBefore(fromLine + 1) ?? (isBackDone ? this.matchAfter(fromLine) : null)
   }
 

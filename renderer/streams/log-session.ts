@@ -1,4 +1,4 @@
-import { everyLine } from './log-block.ts'
+import { everyLine, markSource, readMeta } from './log-block.ts'
 import { exportLines } from './log-export.ts'
 import { errorCode } from './log-levels.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
@@ -6,7 +6,6 @@ import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
 import { LineRate } from './log-rate.ts'
 import { defaultLimits, LogRing, type Place, type RingLimits } from './log-ring.ts'
 import { LogSearch } from './log-search.ts'
-import { markSource, readMeta } from './log-block.ts'
 import { decodeLine } from './log-text.ts'
 
 /** One status per frame of the page is all that can be shown. */
@@ -131,10 +130,22 @@ export class LogSession {
       const place = this.ring.placeOfRow(row)
       if (place) rows.push(this.readRow(row, place, request.maxChars, longer))
     }
-    this.options.post({ kind: 'rows', requestId: request.requestId, view: this.view, rows, firstRow, nextRow })
+    this.options.post({
+      kind: 'rows',
+      requestId: request.requestId,
+      view: this.view,
+      rows,
+      firstRow,
+      nextRow,
+    })
   }
 
-  private readRow(row: number, { block, index }: Place, maxChars: number, longer: ReadonlyMap<number, number>): LogRow {
+  private readRow(
+    row: number,
+    { block, index }: Place,
+    maxChars: number,
+    longer: ReadonlyMap<number, number>,
+  ): LogRow {
     const line = block.firstLine + index
     const start = block.start(index)
     const end = block.end(index)

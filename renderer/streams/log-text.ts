@@ -14,7 +14,8 @@ export function decodeLine(
   const text = decoder.decode(bytes.subarray(start, stop))
   const isCarriageReturn = stop === end && text.endsWith('\r')
   const length = isCarriageReturn ? text.length - 1 : text.length
-  if (length <= maxChars && stop === end) return { text: isCarriageReturn ? text.slice(0, -1) : text, hasMore: false }
+  if (length <= maxChars && stop === end)
+    return { text: isCarriageReturn ? text.slice(0, -1) : text, hasMore: false }
   return { text: text.slice(0, wholeCharacters(text, maxChars)), hasMore: true }
 }
 

@@ -6,7 +6,10 @@ const rowHeight = 20
 const height = 600
 
 /** Lays the window out as the page does; answers the top of each row in view. */
-function layOut(viewport: LogViewport, heightOf: (row: number) => number = () => rowHeight): Map<number, number> {
+function layOut(
+  viewport: LogViewport,
+  heightOf: (row: number) => number = () => rowHeight,
+): Map<number, number> {
   const { first, end } = viewport.range()
   const heights = Array.from({ length: end - first }, (_, index) => heightOf(first + index))
   let top = viewport.settle(first, heights)
@@ -125,7 +128,10 @@ describe('LogViewport', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 3000 }),
-        fc.array(fc.oneof(fc.integer({ min: -4000, max: 4000 }), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 12 }),
+        fc.array(
+          fc.oneof(fc.integer({ min: -4000, max: 4000 }), fc.double({ min: 0, max: 1, noNaN: true })),
+          { maxLength: 12 },
+        ),
         (rows, moves) => {
           const viewport = make(rows, 17)
           layOut(viewport, heightOf)
@@ -136,7 +142,8 @@ describe('LogViewport', () => {
             const first = Math.min(...tops.keys())
             const last = Math.max(...tops.keys())
             if (first > 17) expect(tops.get(first)).toBeLessThanOrEqual(0)
-            if (last < rows + 16) expect((tops.get(last) ?? 0) + heightOf(last)).toBeGreaterThanOrEqual(height)
+            if (last < rows + 16)
+              expect((tops.get(last) ?? 0) + heightOf(last)).toBeGreaterThanOrEqual(height)
             expect(tops.size).toBe(last - first + 1)
           }
         },

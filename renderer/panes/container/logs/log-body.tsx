@@ -1,0 +1,64 @@
+import { ArrowDown } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import type { LogState, LogStore } from '../../../streams/log-store.ts'
+import styles from './log-body.module.css'
+import { LogNothing } from './log-nothing.tsx'
+import { LogPill } from './log-pill.tsx'
+import { LogProblem } from './log-problem.tsx'
+import { LogRows } from './log-rows.tsx'
+
+type LogBodyProps = {
+  readonly container: Container
+  readonly store: LogStore
+  readonly state: LogState
+  readonly isFollowing: boolean
+}
+
+/** The lines, or why there are none; what is held stays in view whatever happens to the stream. */
+export function LogBody({ container, store, state, isFollowing }: LogBodyProps) {
+  const { status } = state
+  const hasRows = status.nextRow > status.firstRow
+  return (
+    <div className={styles['body']}>
+      <LogProblem container={container} store={store} state={state} />
+      {hasRows ? (
+        <LogRows container={container} store={store} state={state} />
+      ) : (
+        <LogNothing container={container} store={store} state={state} />
+      )}
+      <div className={styles['corner']}>
+        {!isFollowing && hasRows && <NewLines store={store} state={state} />}
+        {(hasRows || state.error === null) && <LogPill container={container} state={state} />}
+      </div>
+    </div>
+  )
+}
+
+/** What came since one stopped following, and the way back. */
+function NewLines({ store, state }: { readonly store: LogStore; readonly state: LogState }) {
+  const { t } = useTranslation()
+  const since = store.frames.stoppedAt()
+  const lines = state.status.takenCount - since.takenCount
+  const errors = state.status.takenErrorCount - since.takenErrorCount
+  const count = t('logs.newLines', { count: lines })
+  const text =
+    errors > 0
+      ? t('logs.newLinesAndErrors', { lines: count, errors: t('logs.newErrors', { count: errors }) })
+      : count
+  return (
+    <button
+      type="button"
+      className={styles['newLines']}
+      data-errors={errors > 0}
+      title={t('logs.backToEnd')}
+      onClick={() => {
+        store.frames.viewport.follow()
+        store.frames.invalidate()
+      }}
+    >
+      <ArrowDown aria-hidden />
+      {lines > 0 ? text : t('logs.backToEnd')}
+    </button>
+  )
+}

@@ -1,0 +1,49 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import { formatBinaryBytes } from '../../../format.ts'
+import { defaultLimits } from '../../../streams/log-ring.ts'
+import type { LogState } from '../../../streams/log-store.ts'
+import styles from './log-pill.module.css'
+
+type LogPillProps = { readonly container: Container; readonly state: LogState }
+
+/** How the stream is, how fast lines come, how many are kept and how many no longer. */
+export function LogPill({ container, state }: LogPillProps) {
+  const { t } = useTranslation()
+  const { status } = state
+  const { tone, text } = describe(container, state, t)
+  return (
+    <div className={styles['pill']}>
+      <span className={styles['dot']} data-tone={tone} />
+      <span className={styles['state']}>{text}</span>
+      {tone === 'live' && <span>{t('logs.perSecond', { count: Math.round(status.linesPerSecond) })}</span>}
+      <span className={styles['kept']}>{t('logs.kept', { count: status.heldCount })}</span>
+      {status.droppedCount > 0 && (
+        <span
+          className={styles['kept']}
+          title={t('logs.droppedHint', { size: formatBinaryBytes(defaultLimits.maxBytes) })}
+        >
+          {t('logs.dropped', { count: status.droppedCount })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+type Tone = 'live' | 'idle' | 'warn' | 'bad'
+
+function describe(
+  container: Container,
+  { phase, lastMark, status }: LogState,
+  t: TFunction,
+): { readonly tone: Tone; readonly text: string } {
+  if (lastMark?.kind === 'removed') return { tone: 'bad', text: t('logs.removed') }
+  if (phase === 'waiting') return { tone: 'warn', text: t('logs.linkLost') }
+  if (lastMark?.kind === 'engine-lost') return { tone: 'bad', text: t('logs.engineLost') }
+  if (phase === 'opening' || !status.isCaughtUp) return { tone: 'idle', text: t('logs.loading') }
+  const isRunning =
+    container.state === 'running' || container.state === 'paused' || container.state === 'restarting'
+  if (!isRunning || phase === 'ended') return { tone: 'idle', text: t('logs.ended') }
+  return { tone: 'live', text: t('logs.live') }
+}

@@ -1,0 +1,109 @@
+import { type CSSProperties, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import { useNow } from '../../../hooks/use-now.ts'
+import { type TimeFormat, useLogsView } from '../../../store/logs-view.ts'
+import type { FrameRow } from '../../../streams/log-frames.ts'
+import type { LogRow as Row } from '../../../streams/log-protocol.ts'
+import type { LogState, LogStore } from '../../../streams/log-store.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { LogMarkRow } from './log-mark-row.tsx'
+import { LogRow } from './log-row.tsx'
+import styles from './log-rows.module.css'
+import { useLogKeys } from './use-log-keys.ts'
+import { useLogScroll } from './use-log-scroll.ts'
+import { useLogSelection } from './use-log-selection.ts'
+
+type LogRowsProps = { readonly container: Container; readonly store: LogStore; readonly state: LogState }
+
+/** Width of the time column; the level column has 58. */
+const timeWidths: Readonly<Record<TimeFormat, number>> = { local: 112, utc: 112, relative: 72, none: 0 }
+const levelWidth = 58
+/** Times that are not relative do not change. */
+const neverMs = 1 << 30
+
+/** The lines in view, out of however many. */
+export function LogRows({ container, store, state }: LogRowsProps) {
+  const { t } = useTranslation()
+  const frame = useSyncExternalStore(store.frames.subscribe, store.frames.current)
+  const isWrapped = useLogsView((view) => view.isWrapped)
+  const timeFormat = useLogsView((view) => view.timeFormat)
+  const nowMs = useNow(timeFormat === 'relative' ? 1000 : neverMs)
+  const scroller = useRef<HTMLDivElement>(null)
+  const block = useRef<HTMLDivElement>(null)
+  const spacer = useRef<HTMLDivElement>(null)
+  const { layOut, handleScroll } = useLogScroll(store, { scroller, block, spacer })
+  const selection = useLogSelection(container, store, block)
+  const handleKeyDown = useLogKeys(store, { scroller, block, selectAll: selection.selectAll })
+  useLayoutEffect(() => layOut(frame), [layOut, frame, isWrapped, timeFormat])
+  const currentLine = state.search?.currentLine ?? null
+  const indent = timeWidths[timeFormat] + levelWidth
+  const style = {
+    '--log-columns': `${timeFormat === 'none' ? '' : `${timeWidths[timeFormat]}px `}${levelWidth}px minmax(0, 1fr)`,
+    '--log-indent': `${indent}px`,
+    '--log-rule': `${indent - 12}px`,
+    '--log-white-space': isWrapped ? 'pre-wrap' : 'pre',
+  } as CSSProperties
+  return (
+    <div
+      ref={scroller}
+      className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}
+      style={style}
+      role="log"
+      aria-live="off"
+      aria-label={t('logs.label', { name: container.name })}
+      data-all={selection.isAll || undefined}
+      lang="en"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
+      tabIndex={0}
+      onScroll={handleScroll}
+      onKeyDown={handleKeyDown}
+      onCopy={selection.handleCopy}
+      onPointerDown={selection.clear}
+    >
+      <div className={styles['window']}>
+        <div ref={block} className={styles['block']} role="list">
+          {frame.rows.map((item) => (
+            <FrameItem
+              key={item.row?.line ?? `row ${item.number}`}
+              item={item}
+              store={store}
+              isCurrentMatch={item.row !== null && item.row.line === currentLine}
+              timeFormat={timeFormat}
+              nowMs={nowMs}
+            />
+          ))}
+        </div>
+      </div>
+      <div ref={spacer} className={styles['spacer']} />
+    </div>
+  )
+}
+
+type FrameItemProps = {
+  readonly item: FrameRow
+  readonly store: LogStore
+  readonly isCurrentMatch: boolean
+  readonly timeFormat: TimeFormat
+  readonly nowMs: number
+}
+
+function FrameItem({ item, store, isCurrentMatch, timeFormat, nowMs }: FrameItemProps) {
+  const { frames } = store
+  const toggle = useCallback((row: Row) => frames.toggleExpanded(row.line), [frames])
+  const showMore = useCallback((row: Row) => frames.showMore(row), [frames])
+  if (!item.row) return <div className={styles['missing']} />
+  if (item.row.mark) return <LogMarkRow mark={item.row.mark} />
+  return (
+    <LogRow
+      row={item.row}
+      ranges={item.ranges}
+      isCurrentMatch={isCurrentMatch}
+      isExpanded={item.isExpanded}
+      timeFormat={timeFormat}
+      nowMs={nowMs}
+      onToggle={toggle}
+      onShowMore={showMore}
+    />
+  )
+}

@@ -1,0 +1,127 @@
+import { ChevronDown, Clock, Download, Ellipsis, WrapText } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import { type LogSpan, logSpans, setLogsView, timeFormats, useLogsView } from '../../../store/logs-view.ts'
+import { everyLine } from '../../../streams/log-block.ts'
+import type { LogState, LogStore } from '../../../streams/log-store.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { Menu } from '../../../ui/menu.tsx'
+import type { MenuEntry } from '../../../ui/menu-entry.ts'
+import { startOfSpan } from './log-span.ts'
+import styles from './log-view-controls.module.css'
+import { useLogTransfer } from './use-log-transfer.ts'
+
+type LogViewControlsProps = {
+  readonly container: Container
+  readonly store: LogStore
+  readonly state: LogState
+}
+
+/** Bits over positions in `logSources`: stdout and a terminal's single stream, stderr. */
+const onlyStdout = 0b101
+const onlyStderr = 0b010
+
+/** How much is loaded, how lines are drawn, and what can be done with all of them. */
+export function LogViewControls({ container, store, state }: LogViewControlsProps) {
+  const { t } = useTranslation()
+  const isWrapped = useLogsView((view) => view.isWrapped)
+  const span = useLogsView((view) => view.span)
+  const { copyAll, download } = useLogTransfer(container, store)
+  const spans = useSpanEntries(store, span)
+  const wrap = () => setLogsView({ isWrapped: !isWrapped })
+  const entries: readonly MenuEntry[] = [
+    ...useTimeEntries(),
+    ...useStreamEntries(container, store, state),
+    { kind: 'separator', id: 'lines' },
+    { kind: 'item', id: 'wrap', label: t('logs.wrap'), isChecked: isWrapped, onSelect: wrap },
+    { kind: 'item', id: 'copy', label: t('logs.copyAll'), onSelect: copyAll },
+    { kind: 'item', id: 'clear', label: t('logs.clear'), onSelect: () => store.clear() },
+  ]
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <button type="button" className={styles['span']} aria-label={t('logs.span')}>
+            <Clock aria-hidden />
+            <span className={styles['spanName']}>{t(`logs.spans.${span}`)}</span>
+            <ChevronDown aria-hidden />
+          </button>
+        }
+        items={spans}
+      />
+      <IconButton
+        className={styles['wide']}
+        label={t('logs.wrap')}
+        icon={WrapText}
+        isOn={isWrapped}
+        onClick={wrap}
+      />
+      <IconButton label={t('logs.download')} icon={Download} onClick={download} />
+      <Menu align="end" trigger={<IconButton label={t('logs.view')} icon={Ellipsis} />} items={entries} />
+    </>
+  )
+}
+
+function useSpanEntries(store: LogStore, span: LogSpan): readonly MenuEntry[] {
+  const { t } = useTranslation()
+  return logSpans.map((id) => ({
+    kind: 'item',
+    id,
+    label: t(`logs.spans.${id}`),
+    isChecked: id === span,
+    onSelect: () => {
+      setLogsView({ span: id })
+      store.restart(startOfSpan(id))
+    },
+  }))
+}
+
+function useTimeEntries(): readonly MenuEntry[] {
+  const { t } = useTranslation()
+  const timeFormat = useLogsView((view) => view.timeFormat)
+  return [
+    { kind: 'label', id: 'times', label: t('logs.timestamps') },
+    ...timeFormats.map(
+      (id): MenuEntry => ({
+        kind: 'item',
+        id,
+        label: t(`logs.times.${id}`),
+        isChecked: id === timeFormat,
+        onSelect: () => setLogsView({ timeFormat: id }),
+      }),
+    ),
+  ]
+}
+
+/** A container with a terminal has one stream only, and nothing to choose. */
+function useStreamEntries(container: Container, store: LogStore, { filter }: LogState): readonly MenuEntry[] {
+  const { t } = useTranslation()
+  if (container.runtime?.hasTty) return []
+  const choose = (sources: number) => () => store.setFilter({ ...filter, sources })
+  return [
+    { kind: 'separator', id: 'streams-separator' },
+    { kind: 'label', id: 'streams', label: t('logs.streams') },
+    {
+      kind: 'item',
+      id: 'both',
+      label: t('logs.streamBoth'),
+      isChecked: filter.sources === everyLine.sources,
+      onSelect: choose(everyLine.sources),
+    },
+    {
+      kind: 'item',
+      id: 'stdout',
+      label: t('logs.streamStdout'),
+      isChecked: filter.sources === onlyStdout,
+      onSelect: choose(onlyStdout),
+    },
+    {
+      kind: 'item',
+      id: 'stderr',
+      label: t('logs.streamStderr'),
+      isChecked: filter.sources === onlyStderr,
+      onSelect: choose(onlyStderr),
+    },
+  ]
+}

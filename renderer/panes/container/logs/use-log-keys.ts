@@ -1,0 +1,104 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { levelGroups } from '../../../streams/log-levels.ts'
+import type { LogStore } from '../../../streams/log-store.ts'
+import { toggleGroup } from './level-filter.ts'
+
+type Parts = {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly block: RefObject<HTMLDivElement | null>
+  readonly selectAll: () => void
+}
+
+type Keys = Readonly<Record<string, () => void>>
+
+/** The keys of the log: moving, following, jumping, levels. Answers the handler. */
+export function useLogKeys(store: LogStore, { scroller, block, selectAll }: Parts) {
+  const wanted = useRef<number | null>(null)
+
+  useEffect(() => {
+    // Puts the focus on the row that the keyboard went to, as soon as that is drawn.
+    const focusRow = () => {
+      const { current } = wanted
+      if (current === null || !block.current) return
+      const index = current - store.frames.current().first
+      const row = block.current.children[index]
+      if (!(row instanceof HTMLElement)) return
+      wanted.current = null
+      row.focus({ preventScroll: true })
+    }
+    return store.frames.subscribe(() => queueMicrotask(focusRow))
+  }, [store, block])
+
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const keys = keysOf(store, { scroller, block, selectAll }, (row) => {
+      wanted.current = row
+    })
+    const action = findAction(event, keys)
+    if (!action) return
+    event.preventDefault()
+    action()
+    store.frames.invalidate()
+  }
+}
+
+function findAction(event: KeyboardEvent, keys: Keys): (() => void) | undefined {
+  const hasModifier = event.ctrlKey || event.metaKey
+  if (event.altKey || (event.target as HTMLElement).closest('button, input')) return undefined
+  if (hasModifier) return keys[`Mod ${event.key.toLowerCase()}`]
+  return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+}
+
+function keysOf(store: LogStore, { scroller, block, selectAll }: Parts, focus: (row: number) => void): Keys {
+  const { frames } = store
+  const { viewport } = frames
+  const page = Math.max(20, (scroller.current?.clientHeight ?? 0) - 20)
+  const focused = () => focusedRow(store, block.current)
+  const go = (row: number) => {
+    const { first, end } = viewport.bounds
+    if (row < first || row >= end) return
+    viewport.stopFollowing()
+    viewport.reveal(row)
+    focus(row)
+  }
+  const expand = (isOpen: boolean) => {
+    const row = focused()
+    const shown = frames.current().rows.find((item) => item.number === row)
+    if (shown?.row && shown.isExpanded !== isOpen) frames.toggleExpanded(shown.row.line)
+  }
+  const seek = async (target: 'error' | 'mark', direction: 1 | -1) => {
+    const from = focused() ?? (direction === 1 ? viewport.anchor.row - 1 : viewport.lastVisibleRow())
+    const row = await store.seek(target, direction, from)
+    if (row === null) return
+    go(row)
+    frames.invalidate()
+  }
+  const toggleLevel = (index: number) => () => {
+    const group = levelGroups[index]
+    if (group) store.setFilter(toggleGroup(store.current().filter, group))
+  }
+  return {
+    ArrowDown: () => go((focused() ?? viewport.anchor.row - 1) + 1),
+    ArrowUp: () => go((focused() ?? viewport.lastVisibleRow() + 1) - 1),
+    ArrowRight: () => expand(true),
+    ArrowLeft: () => expand(false),
+    PageDown: () => viewport.scrollBy(page),
+    PageUp: () => viewport.scrollBy(-page),
+    Home: () => viewport.scrollToStart(),
+    End: () => viewport.follow(),
+    f: () => (viewport.isFollowing ? viewport.stopFollowing() : viewport.follow()),
+    n: () => void seek('error', 1),
+    ']': () => void seek('mark', 1),
+    '[': () => void seek('mark', -1),
+    '1': toggleLevel(0),
+    '2': toggleLevel(1),
+    '3': toggleLevel(2),
+    '4': toggleLevel(3),
+    '5': toggleLevel(4),
+    'Mod a': selectAll,
+  }
+}
+
+function focusedRow(store: LogStore, block: HTMLElement | null): number | null {
+  const index = block ? [...block.children].indexOf(document.activeElement as Element) : -1
+  return index < 0 ? null : store.frames.current().first + index
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../../../shared/container.ts'
+import { formatBinaryBytes } from '../../../format.ts'
+import { useLogsView } from '../../../store/logs-view.ts'
+import { notify } from '../../../store/notices.ts'
+import type { LogStore } from '../../../streams/log-store.ts'
+
+/** A clipboard of more than this stops other programs for seconds. */
+const maxCopyBytes = 16 << 20
+/** The whole of what a view can hold, with a time before each line. */
+const maxFileBytes = 1 << 30
+
+/** Copies or saves all shown lines. */
+export function useLogTransfer(container: Container, store: LogStore) {
+  const { t } = useTranslation()
+  const hasTimestamps = useLogsView((view) => view.timeFormat !== 'none')
+  const copyAll = () => {
+    const tooLarge = t('logs.copyTooLarge', { size: formatBinaryBytes(maxCopyBytes) })
+    const fail = (text: string) => notify({ tone: 'failed', title: t('logs.copyFailed'), text })
+    const text = store.export({ hasTimestamps, isPlain: true, maxBytes: maxCopyBytes })
+    text
+      .then(async (blob) => {
+        if (!blob) return fail(tooLarge)
+        const lines = await blob.text()
+        await navigator.clipboard.writeText(lines)
+        return notify({ tone: 'done', title: t('logs.copied', { count: countLines(lines) }) })
+      })
+      .catch(() => fail(t('logs.copyRefused')))
+  }
+  const download = () => {
+    store
+      .export({ hasTimestamps, isPlain: false, maxBytes: maxFileBytes })
+      .then((blob) => blob && saveFile(blob, fileName(container.name)))
+      .catch((error: unknown) =>
+        notify({ tone: 'failed', title: t('logs.downloadFailed'), details: String(error) }),
+      )
+  }
+  return { copyAll, download }
+}
+
+function countLines(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}
+
+function fileName(name: string): string {
+  const now = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return `${name}-${now}.log`
+}
+
+function saveFile(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has begun to read it when this task is over.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,264 @@
+import type { LogReply, LogRequest, LogRow, LogStatus, RowsWanted } from './log-protocol.ts'
+import { LogViewport } from './log-viewport.ts'
+
+/** A longer line is shown up to here, with a button for more: it would cost the page more than it tells. */
+const firstChars = 5000
+const moreChars = 50_000
+
+export type FrameRow = {
+  readonly number: number
+  /** Null until its text has come. */
+  readonly row: LogRow | null
+  /** Where the search matches: starts and ends in the plain text. */
+  readonly ranges: readonly number[]
+  /** Its fields are shown below it. */
+  readonly isExpanded: boolean
+}
+
+/** What is to be drawn now. */
+export type LogFrame = {
+  readonly first: number
+  readonly rows: readonly FrameRow[]
+  readonly isFollowing: boolean
+}
+
+type Counts = Pick<LogStatus, 'takenCount' | 'takenErrorCount'>
+
+const noRanges: readonly number[] = []
+const emptyFrame: LogFrame = { first: 0, rows: [], isFollowing: true }
+
+/**
+ * The rows that the page draws, at most one picture per animation frame: asks the worker for those that are
+ * missing, one question at a time, two screens ahead either way. Draws nothing while nobody looks.
+ */
+export class LogFrames {
+  readonly viewport = new LogViewport()
+  private readonly post: (request: LogRequest) => void
+  private readonly rows = new Map<number, LogRow>()
+  private readonly stale = new Set<number>()
+  private readonly charsOfLine = new Map<number, number>()
+  private readonly rangesOfLine = new Map<number, readonly number[]>()
+  private readonly expanded = new Set<number>()
+  private readonly listeners = new Set<() => void>()
+  private view = 0
+  private firstRow = 0
+  private nextRow = 0
+  /** Rows before this one were asked for as the newest. */
+  private tailNext = 0
+  private requestId = 0
+  private isWaiting = false
+  private queryId = 0
+  private isWaitingForRanges = false
+  private animationFrame: number | null = null
+  private frame = emptyFrame
+  private stopped: Counts = { takenCount: 0, takenErrorCount: 0 }
+  private taken: Counts = this.stopped
+
+  constructor(post: (request: LogRequest) => void) {
+    this.post = post
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    this.invalidate()
+    return () => {
+      this.listeners.delete(listener)
+      if (this.listeners.size > 0 || this.animationFrame === null) return
+      cancelAnimationFrame(this.animationFrame)
+      this.animationFrame = null
+    }
+  }
+
+  readonly current = (): LogFrame => this.frame
+
+  rowAt(number: number): LogRow | undefined {
+    return this.rows.get(number)
+  }
+
+  /** What had been taken in when following stopped. */
+  stoppedAt(): Counts {
+    return this.stopped
+  }
+
+  /** The line that is at the top of the window, when it is known. */
+  anchorLine(): number | null {
+    return this.rows.get(this.viewport.anchor.row)?.line ?? null
+  }
+
+  /** Something to draw has changed. */
+  invalidate(): void {
+    if (this.listeners.size === 0 || this.animationFrame !== null) return
+    this.animationFrame = requestAnimationFrame(() => {
+      this.animationFrame = null
+      this.tick()
+    })
+  }
+
+  takeStatus(status: LogStatus): void {
+    if (status.view !== this.view) this.renumber(status, null)
+    this.firstRow = status.firstRow
+    this.nextRow = status.nextRow
+    this.taken = status
+    this.invalidate()
+  }
+
+  /** Rows are numbered anew. */
+  renumber(status: LogStatus, anchorRow: number | null): void {
+    this.view = status.view
+    this.firstRow = status.firstRow
+    this.nextRow = status.nextRow
+    this.tailNext = 0
+    this.rows.clear()
+    this.stale.clear()
+    this.viewport.renumber(anchorRow ?? status.firstRow, status.firstRow, status.nextRow)
+    this.invalidate()
+  }
+
+  takeRows(reply: LogReply & { kind: 'rows' }): void {
+    if (reply.requestId === this.requestId) this.isWaiting = false
+    if (reply.view === this.view) {
+      for (const row of reply.rows) {
+        this.rows.set(row.row, row)
+        this.stale.delete(row.row)
+      }
+      this.firstRow = reply.firstRow
+      this.nextRow = reply.nextRow
+      this.tailNext = Math.max(this.tailNext, (reply.rows.at(-1)?.row ?? -1) + 1)
+    }
+    this.invalidate()
+  }
+
+  startQuery(queryId: number): void {
+    this.queryId = queryId
+    this.rangesOfLine.clear()
+    this.isWaitingForRanges = false
+    this.invalidate()
+  }
+
+  takeRanges(reply: LogReply & { kind: 'ranges' }): void {
+    if (reply.queryId !== this.queryId) return
+    this.isWaitingForRanges = false
+    for (const [line, ranges] of reply.ranges) this.rangesOfLine.set(line, ranges)
+    if (reply.ranges.length > 0) this.invalidate()
+  }
+
+  /** Shows more of a long line. */
+  showMore(row: LogRow): void {
+    this.charsOfLine.set(row.line, row.text.length + moreChars)
+    this.stale.add(row.row)
+    this.invalidate()
+  }
+
+  toggleExpanded(line: number): void {
+    if (!this.expanded.delete(line)) this.expanded.add(line)
+    this.invalidate()
+  }
+
+  /** Other lines come from now on, numbered from the first. */
+  reset(): void {
+    this.charsOfLine.clear()
+    this.expanded.clear()
+    this.startQuery(0)
+    this.viewport.follow()
+  }
+
+  private tick(): void {
+    const { viewport } = this
+    // While following, the end is where the rows at hand end: never a gap below the last one.
+    if (viewport.isFollowing) this.followTail()
+    else {
+      viewport.setBounds(this.firstRow, this.nextRow)
+      this.fill()
+    }
+    // The last picture stays until there is something of the next one.
+    if (this.hasSomething()) this.draw()
+    this.askForRanges()
+    this.prune()
+  }
+
+  private followTail(): void {
+    const { viewport } = this
+    const count = viewport.pageRows + 2
+    const end = Math.min(this.nextRow, this.tailNext)
+    const first = Math.max(this.firstRow, end - count)
+    const hasAll = this.missing(first, end) === null
+    if (hasAll) viewport.setBounds(this.firstRow, Math.max(this.firstRow, end))
+    if (end < this.nextRow || !hasAll) this.ask({ kind: 'tail', count, have: hasAll ? end : 0 })
+  }
+
+  private fill(): void {
+    const { first, end } = this.viewport.range()
+    const ahead = this.viewport.pageRows * 2
+    const isSeenMissing = this.missing(first, end) !== null
+    const wanted = this.missing(Math.max(this.firstRow, first - ahead), Math.min(this.nextRow, end + ahead))
+    // Rows far from view can wait until there are enough of them to be worth a question.
+    if (wanted && (isSeenMissing || wanted.count > ahead / 2 || this.stale.size > 0))
+      this.ask({ kind: 'range', ...wanted })
+  }
+
+  /** The smallest range that holds all rows that are not at hand. */
+  private missing(first: number, end: number): { readonly first: number; readonly count: number } | null {
+    let from = -1
+    let to = -1
+    for (let number = first; number < end; number += 1) {
+      if (this.rows.has(number) && !this.stale.has(number)) continue
+      if (from < 0) from = number
+      to = number
+    }
+    return from < 0 ? null : { first: from, count: to - from + 1 }
+  }
+
+  private ask(wanted: RowsWanted): void {
+    if (this.isWaiting) return
+    this.isWaiting = true
+    this.requestId += 1
+    this.post({
+      kind: 'rows',
+      requestId: this.requestId,
+      view: this.view,
+      wanted,
+      maxChars: firstChars,
+      longer: [...this.charsOfLine],
+    })
+  }
+
+  private hasSomething(): boolean {
+    if (this.nextRow === this.firstRow) return true
+    const { first, end } = this.viewport.range()
+    for (let number = first; number < end; number += 1) if (this.rows.has(number)) return true
+    return false
+  }
+
+  private draw(): void {
+    if (this.viewport.isFollowing) this.stopped = this.taken
+    const { first, end } = this.viewport.range()
+    const rows: FrameRow[] = []
+    for (let number = first; number < end; number += 1) {
+      const row = this.rows.get(number) ?? null
+      const ranges = (row && this.rangesOfLine.get(row.line)) ?? noRanges
+      rows.push({ number, row, ranges, isExpanded: row !== null && this.expanded.has(row.line) })
+    }
+    this.frame = { first, rows, isFollowing: this.viewport.isFollowing }
+    for (const listener of this.listeners) listener()
+  }
+
+  private askForRanges(): void {
+    if (this.queryId === 0 || this.isWaitingForRanges) return
+    const lines = this.frame.rows.flatMap(({ row }) =>
+      row && !this.rangesOfLine.has(row.line) ? [row.line] : [],
+    )
+    if (lines.length === 0) return
+    this.isWaitingForRanges = true
+    this.post({ kind: 'ranges', queryId: this.queryId, lines })
+  }
+
+  private prune(): void {
+    const page = this.viewport.pageRows
+    if (this.rows.size < page * 16) return
+    const { first, end } = this.viewport.range()
+    for (const number of this.rows.keys()) {
+      if (number < first - page * 4 || number > end + page * 4) this.rows.delete(number)
+    }
+    if (this.rangesOfLine.size > page * 16) this.rangesOfLine.clear()
+  }
+}
