@@ -8,7 +8,8 @@ import { readdirSync, readFileSync } from 'node:fs'
  * @property {number} [timeoutMs]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [cwd]
- * @property {boolean} [quiet]  collect the output instead of passing it through
+ * @property {boolean} [echo]  collect the output while passing it on
+ * @property {AbortSignal} [signal]
  */
 
 /** @typedef {{ code: number, ended: 'itself' | 'memory' | 'time', output: string }} CappedResult */
@@ -18,18 +19,27 @@ import { readdirSync, readFileSync } from 'node:fs'
  * @param {CappedOptions} options
  * @returns {Promise<CappedResult>}
  */
-export function runCapped(argv, { memoryMb, timeoutMs, env = process.env, cwd, quiet = false }) {
+export function runCapped(argv, { memoryMb, timeoutMs, env = process.env, cwd, echo = false, signal }) {
   const [command = '', ...args] = argv
   // Node's own heap gives up in an orderly way before the watchdog has to kill.
   const heap = `--max-old-space-size=${Math.round(memoryMb * 0.75)}`
-  const stdio = /** @type {import('node:child_process').StdioOptions} */ (
-    quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
-  )
   const childEnv = { ...env, NODE_OPTIONS: `${env['NODE_OPTIONS'] ?? ''} ${heap}`.trim() }
-  const child = spawn(command, args, { stdio, env: childEnv, ...(cwd ? { cwd } : {}) })
+  const child = spawn(command, args, {
+    stdio: echo ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: childEnv,
+    ...(cwd ? { cwd } : {}),
+  })
   let output = ''
-  child.stdout?.on('data', (chunk) => (output += chunk))
-  child.stderr?.on('data', (chunk) => (output += chunk))
+  for (const [from, to] of /** @type {const} */ ([
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])) {
+    from?.on('data', (chunk) => {
+      output += chunk
+      to.write(chunk)
+    })
+  }
+  signal?.addEventListener('abort', () => killTree(child.pid ?? 0))
   return new Promise((resolve) => {
     /** @type {CappedResult['ended']} */ let ended = 'itself'
     const end = (/** @type {CappedResult['ended']} */ why) => {

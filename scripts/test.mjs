@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+// npm test: everything, in order, on real engines and in a real browser. Gets what is missing where it can.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { exitCodeFor, onLeaving } from './lab/life.mjs'
+import { runCapped } from './lab/memory-cap.mjs'
+import { say } from './lab/process.mjs'
+import { installPackages } from './start/prepare.mjs'
+import { lastLine, none, sum } from './test/counts.mjs'
+import { prepareMachine } from './test/machine.mjs'
+import { allSteps } from './test/steps.mjs'
+
+const help = `Usage: npm test [-- --only <step>[,<step>]]
+
+Steps: check, scripts, build, contract, engine, stories
+`
+const totalBudgetMs = 15 * 60_000
+
+/** @typedef {import('./test/steps.mjs').Step} Step */
+/** @typedef {{ title: string, counts: import('./test/counts.mjs').Counts, seconds: number, verdict: string, isOk: boolean }} Result */
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+const startedAt = Date.now()
+const leaving = new AbortController()
+
+/**
+ * @param {Step} step
+ * @param {import('./test/machine.mjs').Machine} machine
+ * @param {string} report
+ * @returns {Promise<Result>}
+ */
+async function runStep(step, machine, report) {
+  const why = step.skip?.(machine)
+  const { title } = step
+  if (why) return { title, counts: none, seconds: 0, verdict: `skipped: ${why}`, isOk: true }
+  process.stdout.write(`\n=== ${title} ===\n`)
+  rmSync(report, { force: true })
+  const begun = Date.now()
+  const remainingMs = Math.max(5000, totalBudgetMs - (begun - startedAt))
+  const done = await runCapped(step.argv, {
+    memoryMb: step.memoryMb,
+    timeoutMs: Math.min(step.timeoutSeconds * 1000, remainingMs),
+    env: { ...machine.env, ...step.env },
+    cwd: root,
+    echo: true,
+    signal: leaving.signal,
+  })
+  const counts = countOf(step, done.output, report)
+  const isOk = done.code === 0 && counts.failed === 0
+  // A step that fails in another way than by a test counts as one failure.
+  const failed = isOk ? 0 : Math.max(1, counts.failed)
+  return {
+    title,
+    counts: { ...counts, failed },
+    seconds: (Date.now() - begun) / 1000,
+    verdict: verdictOf(done, isOk),
+    isOk,
+  }
+}
+
+/** @param {Step} step @param {string} output @param {string} report */
+function countOf(step, output, report) {
+  try {
+    return step.count(output, readIfThere(report))
+  } catch {
+    return none // the step ended before it wrote its report
+  }
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** @param {import('./lab/memory-cap.mjs').CappedResult} done @param {boolean} isOk */
+function verdictOf(done, isOk) {
+  if (isOk) return 'ok'
+  if (done.ended === 'memory') return 'FAILED: took too much memory'
+  return done.ended === 'time' ? 'FAILED: took too long' : 'FAILED'
+}
+
+/** @param {Result[]} results */
+function printSummary(results) {
+  const width = Math.max(...results.map(({ title }) => title.length))
+  process.stdout.write(`\n${'Step'.padEnd(width)}  passed  failed  skipped   time  result\n`)
+  for (const { title, counts, seconds, verdict } of results) {
+    const numbers = [counts.passed, counts.failed, counts.skipped].map((count, index) =>
+      String(count).padStart(index === 2 ? 7 : 6),
+    )
+    process.stdout.write(
+      `${title.padEnd(width)}  ${numbers.join('  ')}  ${`${seconds.toFixed(0)} s`.padStart(5)}  ${verdict}\n`,
+    )
+  }
+  process.stdout.write(`\n${lastLine(sum(results.map(({ counts }) => counts)))}\n`)
+}
+
+/** @param {Step[]} steps */
+function chooseSteps(steps) {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  })
+  if (values.help) return help
+  const wanted = values.only?.flatMap((names) => names.split(','))
+  const unknown = wanted?.find((name) => !steps.some((step) => step.name === name))
+  if (unknown) return `There is no step "${unknown}".\n\n${help}`
+  return wanted ? steps.filter((step) => wanted.includes(step.name)) : steps
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'bayplan-test-'))
+  const report = join(folder, 'report.json')
+  const steps = chooseSteps(allSteps(root, report))
+  if (typeof steps === 'string') {
+    process.stderr.write(steps)
+    return 2
+  }
+  onLeaving((reason) => {
+    leaving.abort()
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(exitCodeFor(reason))
+  })
+  /** @type {Result[]} */ const results = []
+  try {
+    await installPackages(root)
+    const machine = await prepareMachine()
+    for (const step of steps) results.push(await runStep(step, machine, report))
+  } catch (error) {
+    say(/** @type {Error} */ (error).message)
+    results.push({
+      title: 'Preparation',
+      counts: { ...none, failed: 1 },
+      seconds: 0,
+      verdict: 'FAILED',
+      isOk: false,
+    })
+  }
+  rmSync(folder, { recursive: true, force: true })
+  printSummary(results)
+  return results.every(({ isOk }) => isOk) ? 0 : 1
+}
+
+// Output may still be on its way to a pipe: set the code and let Node end by itself.
+process.exitCode = await main()

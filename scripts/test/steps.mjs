@@ -1,0 +1,102 @@
+// The steps of "npm test", in order: what each runs, its limits, and how its tests are counted.
+import { fromCheck, fromNodeTest, fromPlaywright, fromVitest, none } from './counts.mjs'
+import { globSync } from './glob.mjs'
+
+/**
+ * @typedef {object} Step
+ * @property {string} name  for --only
+ * @property {string} title
+ * @property {string[]} argv
+ * @property {number} timeoutSeconds
+ * @property {number} memoryMb
+ * @property {(output: string, report: string) => import('./counts.mjs').Counts} count
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {(machine: import('./machine.mjs').Machine) => string} [skip]  why it cannot run here
+ */
+
+const node = process.execPath
+
+/**
+ * @param {string} root
+ * @param {string} report file for a step's JSON report
+ * @returns {Step[]}
+ */
+export function allSteps(root, report) {
+  return [...staticSteps(root), ...engineSteps(root, report), stories(root, report)]
+}
+
+/** @param {string} root @param {string} name */
+const bin = (root, name) => `${root}/node_modules/.bin/${name}`
+
+/** @param {string} root @returns {Step[]} */
+const staticSteps = (root) => [
+  {
+    name: 'check',
+    title: 'Format, types, lint, dead code, unit tests',
+    argv: [node, 'scripts/check.mjs'],
+    timeoutSeconds: 240,
+    memoryMb: 4096,
+    count: fromCheck,
+  },
+  {
+    name: 'scripts',
+    title: 'Scripts: launcher, demo, engine lab',
+    argv: [node, '--test', '--test-reporter=tap', ...globSync(`${root}/scripts`, '.test.mjs')],
+    timeoutSeconds: 180,
+    memoryMb: 1024,
+    count: fromNodeTest,
+  },
+  {
+    name: 'build',
+    title: 'Build',
+    argv: [node, bin(root, 'vite'), 'build', '--logLevel=warn'],
+    timeoutSeconds: 180,
+    memoryMb: 3072,
+    count: () => none,
+  },
+]
+
+/** @param {string} root @param {string} report @returns {Step[]} */
+const engineSteps = (root, report) => [
+  {
+    name: 'contract',
+    title: 'Engine contract on 20.10, 26 and 28',
+    argv: vitest(root, 'contract', report),
+    timeoutSeconds: 300,
+    memoryMb: 2048,
+    count: (_, json) => fromVitest(json),
+    skip: (machine) => machine.noContract,
+  },
+  {
+    name: 'engine',
+    title: 'Engine side on 28',
+    argv: vitest(root, 'engine', report),
+    timeoutSeconds: 300,
+    memoryMb: 2048,
+    count: (_, json) => fromVitest(json),
+    skip: (machine) => machine.noEngine,
+  },
+]
+
+/** @param {string} root @param {string} project @param {string} report */
+const vitest = (root, project, report) => [
+  node,
+  bin(root, 'vitest'),
+  'run',
+  `--project=${project}`,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+]
+
+/** @param {string} root @param {string} report @returns {Step} */
+const stories = (root, report) => ({
+  name: 'stories',
+  title: 'Stories in a browser and on the stand-in for Electron',
+  argv: [node, bin(root, 'playwright'), 'test', '--project=web', '--project=standin'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  timeoutSeconds: 480,
+  memoryMb: 6144,
+  count: (_, json) => fromPlaywright(json),
+  skip: (machine) => machine.noBrowser || machine.noEngine,
+})
