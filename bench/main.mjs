@@ -3,19 +3,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { formatFigure } from '../bench/figures.mjs'
-import { eventToPaint, listPaint } from '../bench/list.mjs'
-import { logsFollow, logsIn } from '../bench/logs.mjs'
-import { firstPaneSize } from '../bench/page-size.mjs'
-import { openStage } from '../bench/stage.mjs'
-import { keyEcho } from '../bench/terminal.mjs'
+import { formatFigure } from './figures.mjs'
+import { eventToPaint, listPaint } from './list.mjs'
+import { logsFollow, logsIn } from './logs.mjs'
+import { firstPaneSize } from './page-size.mjs'
+import { openStage } from './stage.mjs'
+import { keyEcho } from './terminal.mjs'
 
 const flags = new Set(process.argv.slice(2))
 const only = process.argv.slice(2).find((flag) => !flag.startsWith('--'))
 const isQuick = flags.has('--quick')
 const rounds = isQuick ? 2 : 5
 
-/** @type {Record<string, (stage: import('../bench/stage.mjs').Stage) => Promise<import('../bench/figures.mjs').Figure[]>>} */
+/** @type {Record<string, (stage: import('./stage.mjs').Stage) => Promise<import('./figures.mjs').Figure[]>>} */
 const measures = {
   size: async (stage) => [await firstPaneSize(stage)],
   list: async (stage) => [await listPaint(stage, rounds, 300)],
