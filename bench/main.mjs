@@ -25,11 +25,13 @@ const measures = {
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
 }
 
+/** @param {import('./stage.mjs').Stage} stage */
 function machine(stage) {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown'
   return `${cpu}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.versions.node}, Docker ${stage.engine.version}, Chromium ${stage.browser.version()}`
 }
 
+/** @param {import('./figures.mjs').Figure[]} figures @param {string} about */
 function writeTable(figures, about) {
   const path = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
   const rows = figures

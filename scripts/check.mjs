@@ -18,7 +18,12 @@ const steps = [
   { name: 'dead code', bin: 'knip', args: [] },
 ]
 
-/** @returns {Promise<{ name: string, code: number, output: string, seconds: number }>} */
+/**
+ * @typedef {{ name: string, bin: string, args: string[] }} Step
+ * @typedef {{ name: string, code: number, output: string, seconds: number }} Result
+ */
+
+/** @param {Step} step @returns {Promise<Result>} */
 function run({ name, bin, args }) {
   const startedAt = Date.now()
   return new Promise((resolve) => {
@@ -36,6 +41,7 @@ function run({ name, bin, args }) {
   })
 }
 
+/** @param {Step[]} queue @param {Result[]} results */
 async function worker(queue, results) {
   for (let step = queue.shift(); step; step = queue.shift()) {
     const result = await run(step)
@@ -48,6 +54,7 @@ async function worker(queue, results) {
 }
 
 const queue = [...steps]
+/** @type {Result[]} */
 const results = []
 await Promise.all([worker(queue, results), worker(queue, results)])
 const failed = results.filter((result) => result.code !== 0)

@@ -6,6 +6,7 @@ import { createBuilder } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const hostFlags = process.argv.slice(2)
+/** @type {import('node:child_process').ChildProcess | null} */
 let host = null
 
 function startHost() {
@@ -16,16 +17,27 @@ function startHost() {
   })
 }
 
-/** Builds once, then on every change; calls back after each good build. */
+/**
+ * Builds once, then on every change; calls back after each good build.
+ * @param {import('vite').ViteBuilder} builder @param {string} name @param {() => void} onBuilt
+ */
 async function watch(builder, name, onBuilt) {
-  const watcher = await builder.build(builder.environments[name])
+  const environment = builder.environments[name]
+  if (!environment) throw new Error(`vite.config.ts has no environment ${name}`)
+  const watcher = await builder.build(environment)
+  if (!('on' in watcher)) throw new Error('Vite built once instead of watching')
   watcher.on('event', (event) => {
     if (event.code === 'BUNDLE_END') onBuilt()
     if (event.code === 'ERROR') console.error(event.error.message)
   })
 }
 
-const builder = await createBuilder({ root, build: { watch: {} }, logLevel: 'warn', configFile: `${root}/vite.config.ts` })
+const builder = await createBuilder({
+  root,
+  build: { watch: {} },
+  logLevel: 'warn',
+  configFile: `${root}/vite.config.ts`,
+})
 await watch(builder, 'client', () => console.log('page rebuilt: reload it'))
 await watch(builder, 'server', startHost)
 
