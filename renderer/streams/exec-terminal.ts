@@ -114,7 +114,8 @@ export class ExecTerminal {
   text(): string {
     const { active } = this.terminal.buffer
     const lines: string[] = []
-    for (let row = 0; row < active.length; row++) lines.push(active.getLine(row)?.translateToString(true) ?? '')
+    for (let row = 0; row < active.length; row++)
+      lines.push(active.getLine(row)?.translateToString(true) ?? '')
     return lines.join('\n')
   }
 

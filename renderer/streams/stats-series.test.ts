@@ -40,13 +40,21 @@ test('never holds more than the stated history', () => {
 })
 
 test('breaks the line where samples are missing', () => {
-  const columns = chartColumns([sample(1_000, 5), sample(2_000, 6), sample(60_000, 7)], [(one) => one.cpuPercent], 0)
+  const columns = chartColumns(
+    [sample(1_000, 5), sample(2_000, 6), sample(60_000, 7)],
+    [(one) => one.cpuPercent],
+    0,
+  )
   expect(columns[0]).toEqual([1, 2, 2.001, 60])
   expect(columns[1]).toEqual([5, 6, null, 7])
 })
 
 test('keeps to the chosen range', () => {
-  const columns = chartColumns([sample(1_000), sample(2_000), sample(3_000)], [(one) => one.cpuPercent], 2_000)
+  const columns = chartColumns(
+    [sample(1_000), sample(2_000), sample(3_000)],
+    [(one) => one.cpuPercent],
+    2_000,
+  )
   expect(columns[0]).toEqual([2, 3])
 })
 

@@ -9,7 +9,11 @@ export const defaultRequest: SessionRequest = { command: null, user: '', working
 /** Before the terminal is on screen its size is unknown; the first fit corrects this. */
 const initialSize = { columns: 100, rows: 30 }
 
-type Tabs = { readonly terminals: readonly ExecTerminal[]; readonly activeId: string | null; readonly isLoaded: boolean }
+type Tabs = {
+  readonly terminals: readonly ExecTerminal[]
+  readonly activeId: string | null
+  readonly isLoaded: boolean
+}
 
 const noTabs: Tabs = { terminals: [], activeId: null, isLoaded: false }
 
