@@ -1,5 +1,6 @@
 import { app, protocol } from 'electron'
 import { appScheme } from './app-protocol.ts'
+import { announceReady } from './ready-file.ts'
 import { Shell } from './shell.ts'
 
 /*
@@ -11,10 +12,11 @@ protocol.registerSchemesAsPrivileged([appScheme])
 app.enableSandbox()
 app.setAppUserModelId('org.bayplan.Bayplan')
 
-// `quit` returns, and what follows it would still run.
 if (app.requestSingleInstanceLock()) {
   const shell = new Shell()
   void app.whenReady().then(() => shell.start())
 } else {
+  // The app that already runs raises its window: for whoever started this one, that is the window.
+  announceReady(process.env)
   app.quit()
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   app,
@@ -28,6 +27,7 @@ import { menuTemplate, nextZoom } from './menu.ts'
 import { listenToPage } from './page-messages.ts'
 import { recoverPage } from './page-recovery.ts'
 import { readPreferences, type ShellPreferences, writePreferences } from './preferences.ts'
+import { announceReady } from './ready-file.ts'
 import { denyPermissions, externalUrl, lockNavigation } from './security.ts'
 import { frameColors, overlayOptions } from './title-bar.ts'
 import { loadPage, raiseWindow, windowOptions } from './window.ts'
@@ -96,7 +96,7 @@ export class Shell {
       }),
     )
     this.window = window
-    loadPage(window, () => void announceReady())
+    loadPage(window, () => announceReady(process.env))
     window.on('closed', () => {
       this.window = null
     })
@@ -204,10 +204,4 @@ export class Shell {
     process.stderr.write(`bayplan: ${error.stack ?? error.message}\n`)
     dialog.showErrorBox(this.labels.bugTitle, error.stack ?? error.message)
   }
-}
-
-/** Whoever started the app learns that a window is up: an inherited IPC channel would break windows on Linux. */
-async function announceReady(): Promise<void> {
-  const file = process.env['BAYPLAN_READY_FILE']
-  if (file) await writeFile(file, JSON.stringify({ pid: process.pid }))
 }

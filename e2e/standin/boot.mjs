@@ -29,7 +29,7 @@ const runtime = new Runtime({
   debugPort: valueOf('remote-debugging-port'),
 })
 globalThis.__standinElectron = runtime.electron
-process.on('exit', () => runtime.cleanUp())
+process.on('exit', () => runtime.killHelpers())
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => runtime.app.quit())
 
 register('./loader-hook.mjs', import.meta.url)

@@ -33,7 +33,8 @@ const windowEvents = ['ready-to-show', 'closed', 'close', 'show', 'focus']
 function checkPreferences(preferences) {
   checkOptions(preferences, [...Object.keys(safePreferences), 'preload', 'spellcheck'], 'webPreferences')
   for (const [key, value] of Object.entries(preferences)) {
-    if (key in safePreferences && value !== safePreferences[key]) throw fault(`webPreferences.${key} must be ${safePreferences[key]}`)
+    if (key in safePreferences && value !== safePreferences[key])
+      throw fault(`webPreferences.${key} must be ${safePreferences[key]}`)
   }
 }
 

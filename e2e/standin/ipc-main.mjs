@@ -32,7 +32,11 @@ export class IpcMain extends EventEmitter {
       if (!handler) throw new Error(`No handler registered for '${channel}'`)
       contents._tell({ t: 'result', id, value: structuredClone(await handler(event, ...args)) })
     } catch (error) {
-      contents._tell({ t: 'result', id, error: `Error invoking remote method '${channel}': ${String(error)}` })
+      contents._tell({
+        t: 'result',
+        id,
+        error: `Error invoking remote method '${channel}': ${String(error)}`,
+      })
     }
   }
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from './app.mjs'
@@ -23,6 +24,7 @@ export class Runtime {
     this.downloads = []
     this.errorBoxes = []
     this.connection = null
+    /** Whether the app allowed the last window that a target asked for. */
     this.popups = new Map()
     this.profile = mkdtempSync(join(tmpdir(), 'bayplan-standin-'))
     this.schemes = new Schemes(this)
@@ -84,7 +86,9 @@ export class Runtime {
     this.chromium = child
     this.connection = connection
     const { root } = connection
-    root.on('Target.targetCreated', ({ targetInfo }) => this.targetCreated(targetInfo))
+    root.on('Target.targetCreated', ({ targetInfo }) => {
+      this.targetCreated(targetInfo).catch(() => {})
+    })
     root.on('Target.targetDestroyed', ({ targetId }) => this.targetGone(targetId))
     root.on('Browser.downloadWillBegin', (details) => this.session.download(details))
     await root.send('Target.setDiscoverTargets', { discover: true })
@@ -95,14 +99,11 @@ export class Runtime {
   }
 
   /** A tab that a page opened: Chromium asks nobody, so it is closed again unless the app allowed it. */
-  targetCreated({ targetId, openerId, type }) {
-    if (type !== 'page' || !openerId) return
-    if (this.popups.get(openerId) === true) return
+  async targetCreated({ targetId, openerId, type }) {
+    if (type !== 'page' || !openerId || this.popups.get(openerId) === true) return
+    const popup = await this.connection.attach(targetId)
+    await popup.send('Runtime.runIfWaitingForDebugger')
     this.closeTarget(targetId)
-  }
-
-  popupDecision(openerId, isAllowed) {
-    this.popups.set(openerId, isAllowed)
   }
 
   targetGone(targetId) {
@@ -119,16 +120,23 @@ export class Runtime {
     else this.app.quit()
   }
 
+  /** Ends the process when Chromium is gone and its profile removed. */
   end(code) {
     if (this.isEnding) return
     this.isEnding = true
-    process.exit(code)
+    const browser = this.chromium
+    const isBrowserGone = !browser || browser.exitCode !== null || browser.signalCode !== null
+    const gone = isBrowserGone ? Promise.resolve() : new Promise((resolve) => browser.once('exit', resolve))
+    this.killHelpers()
+    void gone
+      .then(() => rm(this.profile, { recursive: true, force: true, maxRetries: 5 }))
+      // Helpers of Chromium may still write; a folder left in the temporary one is no reason to fail.
+      .catch(() => {})
+      .then(() => process.exit(code))
   }
 
-  /** Leaves nothing behind, however the process ends. */
-  cleanUp() {
+  killHelpers() {
     this.killUtilities()
     this.chromium?.kill('SIGKILL')
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }

@@ -185,7 +185,7 @@ export class WebContents extends StrictEmitter {
       disposition: 'foreground-tab',
     }
     const answer = this._openHandler ? this._openHandler(details) : { action: 'allow' }
-    this._runtime.popupDecision(this._targetId, answer.action === 'allow')
+    this._runtime.popups.set(this._targetId, answer.action === 'allow')
   }
 
   _post(channel, args, transfer) {
