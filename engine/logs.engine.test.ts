@@ -129,7 +129,7 @@ describe('logs under load', () => {
   it('leaves no connection open when the reader leaves', async () => {
     await open()
     const id = await run('left', steady)
-    const before = openConnections(lab)
+    const before = openConnections()
     const seen: LogBatch[] = []
     for await (const batch of containerLogs(host, { ...everything, id, follow: true }, never())) {
       seen.push(batch)
@@ -137,9 +137,9 @@ describe('logs under load', () => {
     }
     const log = follow(id)
     await until('lines', () => log.lines.length > 10)
-    expect(openConnections(lab)).toBeGreaterThan(before)
+    expect(openConnections()).toBeGreaterThan(before)
     await log.stop()
-    await until('every connection is closed', () => openConnections(lab) === before)
+    await until('every connection is closed', () => openConnections() === before)
   })
 
   it('does not read ahead of a reader that does not read', async () => {

@@ -95,15 +95,15 @@ describe.each(contractVersions)('stats of engine %s', (version) => {
   })
 
   it('use one connection for each container, whoever looks, and none afterwards', async () => {
-    const idle = await idleConnections(lab)
+    const idle = await idleConnections()
     const ids = await Promise.all(['one', 'two', 'three'].map((name) => run(name, 'sleep 1000')))
     const viewers = [new Viewer(hub, ...ids), new Viewer(hub, ...ids), new Viewer(hub, ids[0]!)]
     await until('samples', () => viewers.every((viewer) => viewer.samples(ids[0]!).length >= 2))
-    await until('one stream each and the events', () => openConnections(lab) === idle + ids.length + 1)
+    await until('one stream each and the events', () => openConnections() === idle + ids.length + 1)
     for (const viewer of viewers.slice(0, 2)) viewer.look(ids[0]!)
-    await until('two streams are closed', () => openConnections(lab) === idle + 2)
+    await until('two streams are closed', () => openConnections() === idle + 2)
     for (const viewer of viewers) await viewer.leave()
-    await until('nothing is open', () => openConnections(lab) === idle)
+    await until('nothing is open', () => openConnections() === idle)
     expect(hub.history(ids[1]!).length).toBeGreaterThan(0)
   })
 
@@ -129,11 +129,11 @@ describe.each(contractVersions)('stats of engine %s', (version) => {
     const id = await createContainer(host.client as never, 'never-started')
     const viewer = new Viewer(hub, id, 'nothing-here')
     await until('both ends', () => viewer.ended(id) === 1 && viewer.ended('nothing-here') === 1)
-    const before = await idleConnections(lab)
+    const before = await idleConnections()
     await host.client.docker.getContainer(id).start()
     await until('samples', () => viewer.samples(id).length >= 2)
     expect(viewer.ended(id)).toBe(1)
-    await until('one stream', () => openConnections(lab) === before + 1)
+    await until('one stream', () => openConnections() === before + 1)
     await viewer.leave()
   })
 
@@ -141,11 +141,11 @@ describe.each(contractVersions)('stats of engine %s', (version) => {
 })
 
 /** Without the ping that may be on its way. */
-async function idleConnections(lab: LabEngine): Promise<number> {
-  let least = openConnections(lab)
+async function idleConnections(): Promise<number> {
+  let least = openConnections()
   for (let look = 0; look < 5; look += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20))
-    least = Math.min(least, openConnections(lab))
+    least = Math.min(least, openConnections())
   }
   return least
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { LabEngine } from '../../scripts/lab/engine.d.mts'
 import type { EngineClient } from '../client.ts'
 import type { OwnedConnection } from '../connection.ts'
@@ -36,8 +35,10 @@ export async function openTestHost(lab: LabEngine): Promise<TestHost> {
   }
 }
 
-/** Connections that processes of this machine hold to the engine now. */
-export function openConnections(lab: LabEngine): number {
-  // The kernel lists the engine's end of a connection beside the end of whoever made it.
-  return readFileSync('/proc/net/unix', 'utf8').split(`${lab.socketPath}\n`).length - 1
+/**
+ * Pipes and unix sockets that this process has open. Not what the kernel lists for the engine: dockerd keeps
+ * its end of hijacked connections for a while after both sides are done with them, as with `docker exec`.
+ */
+export function openConnections(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'PipeWrap').length
 }
