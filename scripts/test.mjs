@@ -20,7 +20,7 @@ Steps: check, scripts, build, contract, engine, stories
 const totalBudgetMs = 15 * 60_000
 
 /** @typedef {import('./test/steps.mjs').Step} Step */
-/** @typedef {{ title: string, counts: import('./test/counts.mjs').Counts, seconds: number, verdict: string, isOk: boolean }} Result */
+/** @typedef {{ name: string, title: string, counts: import('./test/counts.mjs').Counts, seconds: number, verdict: string, isOk: boolean }} Result */
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const startedAt = Date.now()
@@ -34,8 +34,8 @@ const leaving = new AbortController()
  */
 async function runStep(step, machine, report) {
   const why = step.skip?.(machine)
-  const { title } = step
-  if (why) return { title, counts: none, seconds: 0, verdict: `skipped: ${why}`, isOk: true }
+  const { name, title } = step
+  if (why) return { name, title, counts: none, seconds: 0, verdict: `skipped: ${why}`, isOk: true }
   process.stdout.write(`\n=== ${title} ===\n`)
   rmSync(report, { force: true })
   const begun = Date.now()
@@ -53,12 +53,19 @@ async function runStep(step, machine, report) {
   // A step that fails in another way than by a test counts as one failure.
   const failed = isOk ? 0 : Math.max(1, counts.failed)
   return {
+    name,
     title,
     counts: { ...counts, failed },
     seconds: (Date.now() - begun) / 1000,
     verdict: verdictOf(done, isOk),
     isOk,
   }
+}
+
+/** @param {Step} step @returns {Result} */
+function notRun({ name, title, needs }) {
+  const verdict = `FAILED: not run, because "${needs}" failed`
+  return { name, title, counts: { ...none, failed: 1 }, seconds: 0, verdict, isOk: false }
 }
 
 /** @param {Step} step @param {string} output @param {string} report */
@@ -130,10 +137,14 @@ async function main() {
   try {
     await installPackages(root)
     const machine = await prepareMachine()
-    for (const step of steps) results.push(await runStep(step, machine, report))
+    for (const step of steps) {
+      const isPointless = results.some(({ name, isOk }) => name === step.needs && !isOk)
+      results.push(isPointless ? notRun(step) : await runStep(step, machine, report))
+    }
   } catch (error) {
     say(/** @type {Error} */ (error).message)
     results.push({
+      name: 'preparation',
       title: 'Preparation',
       counts: { ...none, failed: 1 },
       seconds: 0,

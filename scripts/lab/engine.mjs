@@ -19,6 +19,7 @@ import { ensureEngines } from './engines.mjs'
 import { labImages } from './images.mjs'
 import { forwardPorts } from './port-forward.mjs'
 import { isAlive, isRoot, run, sleep } from './process.mjs'
+import { joinSharedEngine, sharedHost } from './shared-engine.mjs'
 
 /** @typedef {import('./engine.d.mts').LabEngine} LabEngine */
 /** @typedef {import('./engine.d.mts').StartOptions} StartOptions */
@@ -28,17 +29,18 @@ const script = (/** @type {string} */ name) => fileURLToPath(new URL(name, impor
 const folderPrefix = 'bayplan-'
 
 /**
- * Starts an engine and resolves when it answers. Linux and root only.
+ * Starts an engine and resolves when it answers. Linux and root only, unless BAYPLAN_LAB_SHARED=1 and
+ * BAYPLAN_LAB_HOST name an engine to share: that one is used whatever version it is, and never killed or frozen.
  * @param {StartOptions} [options]
  * @returns {Promise<LabEngine>}
  */
-export async function startEngine({
-  version = '28',
-  seed = true,
-  flags = [],
-  portForward = false,
-  paths,
-} = {}) {
+export function startEngine(options = {}) {
+  const shared = sharedHost()
+  return shared ? joinSharedEngine(shared, options.seed ?? true) : startPrivateEngine(options)
+}
+
+/** @param {StartOptions} options @returns {Promise<LabEngine>} */
+async function startPrivateEngine({ version = '28', seed = true, flags = [], portForward = false, paths }) {
   if (process.platform !== 'linux' || !isRoot()) throw new Error('A private engine needs Linux and root.')
   sweepLeftovers()
   const engine = paths ?? /** @type {EnginePaths} */ ((await ensureEngines([version]))[0])

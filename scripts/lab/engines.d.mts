@@ -16,4 +16,5 @@ export interface EnginePaths {
 export const engineVersions: string[]
 export function cacheFolder(): string
 export function ensureEngines(versions: string[]): Promise<EnginePaths[]>
+export function ensureTools(): Promise<{ docker: string; busybox: string }>
 export function installedEngine(): Promise<EnginePaths | null>

@@ -74,6 +74,12 @@ export function cacheFolder() {
 
 const partFolder = (/** @type {string} */ part) => join(cacheFolder(), 'engines', cacheLayout, part)
 
+/** The docker command and busybox, which need no root to fetch or run. */
+export async function ensureTools() {
+  await ensureParts(['tools', 'cli'])
+  return { docker: join(partFolder('cli'), 'docker'), busybox: join(partFolder('tools'), 'busybox') }
+}
+
 /**
  * Fetches what is missing for these versions and says where it is. Safe to call from several processes at once.
  * @param {string[]} versions
@@ -84,8 +90,7 @@ export async function ensureEngines(versions) {
     if (!engineVersions.includes(version))
       throw new Error(`No recipe for engine ${version}; there are ${engineVersions.join(', ')}.`)
   }
-  const parts = [...new Set(versions), 'tools', 'cli']
-  if (!parts.every((part) => existsSync(partFolder(part)))) await fetchParts(parts)
+  await ensureParts([...new Set(versions), 'tools', 'cli'])
   return versions.map((version) => pathsOf(version))
 }
 
@@ -102,6 +107,11 @@ function pathsOf(version) {
     composePlugin: join(cli, 'docker-compose'),
     busybox: join(partFolder('tools'), 'busybox'),
   }
+}
+
+/** @param {string[]} parts */
+async function ensureParts(parts) {
+  if (!parts.every((part) => existsSync(partFolder(part)))) await fetchParts(parts)
 }
 
 /** @param {string[]} parts */

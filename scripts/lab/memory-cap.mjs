@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
+const lastWordsMs = 8000
+
 /**
  * @typedef {object} CappedOptions
  * @property {number} memoryMb  anonymous memory of the command and all its descendants together
@@ -43,8 +45,12 @@ export function runCapped(argv, { memoryMb, timeoutMs, env = process.env, cwd, e
   return new Promise((resolve) => {
     /** @type {CappedResult['ended']} */ let ended = 'itself'
     const end = (/** @type {CappedResult['ended']} */ why) => {
+      if (ended !== 'itself') return
       ended = why
-      killTree(child.pid ?? 0)
+      if (why === 'memory') return killTree(child.pid ?? 0)
+      // Out of time: a test runner that is interrupted still writes its report.
+      child.kill('SIGINT')
+      setTimeout(killTree, lastWordsMs, child.pid ?? 0).unref()
     }
     const watchdog = setInterval(() => {
       if (child.pid && treeMemoryMb(child.pid) > memoryMb) end('memory')

@@ -12,6 +12,7 @@ import { globSync } from './glob.mjs'
  * @property {(output: string, report: string) => import('./counts.mjs').Counts} count
  * @property {NodeJS.ProcessEnv} [env]
  * @property {(machine: import('./machine.mjs').Machine) => string} [skip]  why it cannot run here
+ * @property {string} [needs]  a step without whose success this one is pointless
  */
 
 const node = process.execPath
@@ -93,10 +94,11 @@ const vitest = (root, project, report) => [
 const stories = (root, report) => ({
   name: 'stories',
   title: 'Stories in a browser and on the stand-in for Electron',
-  argv: [node, bin(root, 'playwright'), 'test', '--project=web', '--project=standin'],
+  argv: [node, bin(root, 'playwright'), 'test', '--project=web', '--project=standin', '--max-failures=12'],
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   timeoutSeconds: 480,
   memoryMb: 6144,
   count: (_, json) => fromPlaywright(json),
   skip: (machine) => machine.noBrowser || machine.noEngine,
+  needs: 'build',
 })
