@@ -98,7 +98,7 @@ function Window() {
 function Pane({ route }: { readonly route: Route }) {
   switch (route.pane) {
     case 'containers':
-      return <ContainersPane />
+      return <ContainersPane project={route.project} />
     case 'container':
       return <ContainerPage id={route.id} tab={route.tab} />
     case 'settings':

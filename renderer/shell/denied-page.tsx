@@ -26,7 +26,7 @@ export function DeniedPage() {
       <p className={styles['step']}>{t('shell.deniedStep')}</p>
       <div className={styles['command']}>
         <CommandLine command={startCommand} />
-        <CopyButton text={startCommand} label={t('shell.copyCommand')} size="md" />
+        <CopyButton text={startCommand} label={t('shell.copyCommand')} caption={t('common.copy')} />
       </div>
       <form className={styles['form']} onSubmit={open}>
         <TextField

@@ -3,7 +3,6 @@ import { Trans, useTranslation } from 'react-i18next'
 import type { EngineStatus } from '../../shared/engine.ts'
 import { useEngineActions } from '../actions/engine-actions.ts'
 import { useApp } from '../app-context.ts'
-import { NextCheck } from '../connection/next-check.tsx'
 import { formatTime } from '../format.ts'
 import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
 import { useStoreVersion } from '../store/entity-store.ts'
@@ -82,8 +81,7 @@ function LostBanner({ status, onWhy }: LostBannerProps) {
           i18nKey="engine.lost"
           values={{ time: formatTime(status.lostAtMs) }}
           components={[<strong key="strong" />]}
-        />{' '}
-        <NextCheck atMs={status.nextAttemptAtMs} />
+        />
       </Banner>
     </div>
   )

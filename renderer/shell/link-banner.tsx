@@ -1,8 +1,7 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { desktop } from '../desktop.ts'
 import { formatTime } from '../format.ts'
-import { useLinkState } from '../store/engine-store.ts'
+import { useEngineStore, useLinkState } from '../store/engine-store.ts'
 import { Banner } from '../ui/banner.tsx'
 import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -14,10 +13,9 @@ const startCommand = 'npm start'
 export function LinkBanner() {
   const { t } = useTranslation()
   const link = useLinkState()
-  const [lost, setLost] = useState<{ readonly link: string; readonly time: string }>({ link, time: '' })
-  if (lost.link !== link) setLost({ link, time: formatTime(Date.now()) })
+  const sinceMs = useEngineStore((state) => state.linkSinceMs)
   if (link !== 'lost') return null
-  const { time } = lost
+  const time = formatTime(sinceMs)
   return (
     <div className={styles['place']}>
       <Banner tone="bad">

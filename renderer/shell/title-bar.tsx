@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import iconUrl from '../../assets/icon.svg'
 import { desktop } from '../desktop.ts'
+import { useHistoryEnds } from '../hooks/use-history-ends.ts'
 import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './title-bar.module.css'
@@ -15,6 +16,7 @@ type TitleBarProps = {
 export function TitleBar({ isRailOnly }: TitleBarProps) {
   const { t } = useTranslation()
   const isSidebarOpen = useView((view) => view.isSidebarOpen)
+  const { canGoBack, canGoForward } = useHistoryEnds()
   const isOpen = isSidebarOpen && !isRailOnly
   const isApple = desktop?.titleBar === 'inset'
   return (
@@ -37,12 +39,14 @@ export function TitleBar({ isRailOnly }: TitleBarProps) {
           label={t('shell.back')}
           icon={ChevronLeft}
           shortcut={isApple ? 'Mod+[' : 'Alt+Left'}
+          disabledReason={canGoBack ? null : t('shell.nothingBefore')}
           onClick={() => history.back()}
         />
         <IconButton
           label={t('shell.forward')}
           icon={ChevronRight}
           shortcut={isApple ? 'Mod+]' : 'Alt+Right'}
+          disabledReason={canGoForward ? null : t('shell.nothingAfter')}
           onClick={() => history.forward()}
         />
       </div>

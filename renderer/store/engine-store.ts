@@ -7,11 +7,20 @@ import type { EngineInfo, EngineStatus } from '../../shared/engine.ts'
  */
 export type LinkState = 'connecting' | 'open' | 'lost' | 'denied'
 
-type EngineState = { readonly link: LinkState; readonly status: EngineStatus }
+type EngineState = {
+  readonly link: LinkState
+  /** When the link came into its present state, epoch milliseconds. */
+  readonly linkSinceMs: number
+  readonly status: EngineStatus
+}
 
 const unknownStatus: EngineStatus = { state: 'connecting', endpoint: null }
 
-export const useEngineStore = create<EngineState>(() => ({ link: 'connecting', status: unknownStatus }))
+export const useEngineStore = create<EngineState>(() => ({
+  link: 'connecting',
+  linkSinceMs: 0,
+  status: unknownStatus,
+}))
 
 /** What the host last said about the engine. */
 export function useEngineStatus(): EngineStatus {
@@ -23,7 +32,7 @@ export function useLinkState(): LinkState {
 }
 
 export function setLinkState(link: LinkState): void {
-  useEngineStore.setState({ link })
+  if (link !== useEngineStore.getState().link) useEngineStore.setState({ link, linkSinceMs: Date.now() })
 }
 
 export function setEngineStatus(status: EngineStatus): void {

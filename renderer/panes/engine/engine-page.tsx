@@ -3,7 +3,6 @@ import { Trans, useTranslation } from 'react-i18next'
 import type { EngineStatus } from '../../../shared/engine.ts'
 import { useEngineActions } from '../../actions/engine-actions.ts'
 import { ConnectionMenu } from '../../connection/connection-menu.tsx'
-import { NextCheck } from '../../connection/next-check.tsx'
 import { openExternal } from '../../open-external.ts'
 import { useViewCommand } from '../../store/companion.ts'
 import { Button } from '../../ui/button.tsx'
@@ -103,9 +102,6 @@ function Steps({ remedy, status }: { readonly remedy: Remedy; readonly status: U
           {t('engine.checkAgain')}
         </Button>
         <ConnectionMenu trigger={<Button icon={Plug}>{t('engine.useAnother')}</Button>} />
-        <span className={styles['countdown']}>
-          <NextCheck atMs={status.nextAttemptAtMs} />
-        </span>
       </div>
     </div>
   )
@@ -126,7 +122,7 @@ function Step({ step: { titleKey, textKey, command, link }, number, source }: St
         {command !== undefined && (
           <div className={styles['command']}>
             <CommandLine command={command} />
-            <CopyButton text={command} label={t('shell.copyCommand')} size="md" />
+            <CopyButton text={command} label={t('shell.copyCommand')} caption={t('common.copy')} />
           </div>
         )}
         {link !== undefined && <ExternalLink url={link}>{link.replace('https://', '')}</ExternalLink>}
