@@ -12,7 +12,9 @@ import { StatsStore } from './store/stats-store.ts'
 import './styles/base.css'
 import { pageNonce } from './style-nonce.ts'
 import { startSync } from './sync.ts'
+import { allowOwnWorkers } from './trusted-types.ts'
 
+allowOwnWorkers()
 // The link first: it takes the ticket out of the address before anything reads the route.
 const link = connectHost()
 startI18n(chosenLanguage())

@@ -42,6 +42,7 @@ describe('web host', () => {
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
+        ...(path === '/' ? ["require-trusted-types-for 'script'", 'trusted-types default'] : []),
       ])
     }
     expect(seen.size).toBe(3)

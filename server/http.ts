@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import { contentSecurityPolicy, withNonce } from '../shared/csp.ts'
+import { contentSecurityPolicy, trustedTypesPolicy, withNonce } from '../shared/csp.ts'
 import type { Authority, Refusal } from './access.ts'
 import { refuseRequest } from './access.ts'
 import type { PageFile } from './files.ts'
@@ -16,7 +16,6 @@ const maxConnections = 256
 
 const permissions = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',
@@ -34,6 +33,7 @@ const permissions = [
 ]
 
 const fixedHeaders: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': permissions.map((name) => `${name}=()`).join(', '),
@@ -80,7 +80,10 @@ async function answer(
 ): Promise<void> {
   const authority = options.authority()
   const nonce = randomBytes(16).toString('base64')
-  setSecurityHeaders(response, authority, nonce)
+  // Also on scripts: a worker is governed by the policy of its own script.
+  const policy = contentSecurityPolicy(nonce, `ws://${authority.host}`)
+  for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
+  response.setHeader('Content-Security-Policy', policy)
   const refusal = refuseRequest(request, authority)
   if (refusal) return refuse(response, refusal)
   const file = options.files.get(request.url ?? '')
@@ -90,26 +93,24 @@ async function answer(
     'Content-Type': file.type,
     'Content-Length': content.byteLength,
     'Cache-Control': file.isImmutable ? 'private, max-age=31536000, immutable' : 'no-store',
+    ...(isPage(file) ? { 'Content-Security-Policy': `${policy}; ${trustedTypesPolicy}` } : {}),
   })
   response.end(request.method === 'HEAD' ? undefined : content)
+}
+
+function isPage(file: PageFile): boolean {
+  return file.type.startsWith('text/html')
 }
 
 /** Null when a build replaced the file since the host started. */
 async function readPageFile(file: PageFile, nonce: string): Promise<Buffer | null> {
   try {
     const content = await readFile(file.path)
-    return file.type.startsWith('text/html') ? Buffer.from(withNonce(content.toString(), nonce)) : content
+    return isPage(file) ? Buffer.from(withNonce(content.toString(), nonce)) : content
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
-}
-
-/** Also on scripts: a worker is governed by the policy of its own script. */
-function setSecurityHeaders(response: ServerResponse, authority: Authority, nonce: string): void {
-  for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, `ws://${authority.host}`))
-  response.setHeader('Cache-Control', 'no-store')
 }
 
 function refuse(response: ServerResponse, { status, reason }: Refusal): void {

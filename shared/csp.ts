@@ -22,6 +22,12 @@ export function contentSecurityPolicy(nonce: string, socket = ''): string {
   ].join('; ')
 }
 
+/**
+ * On top of it for a page that has called `allowOwnWorkers`: text becomes neither markup nor script. Not for
+ * the response of a worker's script, which would have to make a policy of its own.
+ */
+export const trustedTypesPolicy = "require-trusted-types-for 'script'; trusted-types default"
+
 /** The page with its nonce filled in. */
 export function withNonce(html: string, nonce: string): string {
   return html.replaceAll(noncePlaceholder, nonce)

@@ -93,11 +93,10 @@ export function decodeFrames(message: Uint8Array): unknown[] {
   let at = bytesAt
   for (const place of places) {
     const { index, key, length } = parsePlace(place)
-    if (at + length > message.byteLength) throw new Error('byte part outside the message')
     putBytes(frames[index], key, message.subarray(at, at + length))
     at += length
   }
-  if (at !== message.byteLength) throw new Error('bytes that belong to no frame')
+  if (at !== message.byteLength) throw new Error('parts and bytes differ in length')
   return frames
 }
 
@@ -113,14 +112,14 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
-/** Defines rather than assigns: a key may be `__proto__`. */
+/** Assigns to own properties only, so that `__proto__` is a key like any other. */
 function putBytes(frame: unknown, key: string | null, bytes: Uint8Array): void {
   const holder = key === null ? frame : ownValue(frame)
   const name = key ?? 'value'
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) {
     throw new Error('byte part without a place')
   }
-  Object.defineProperty(holder, name, { value: bytes, enumerable: true, writable: true, configurable: true })
+  ;(holder as Record<string, unknown>)[name] = bytes
 }
 
 function ownValue(frame: unknown): unknown {
