@@ -86,6 +86,15 @@ describe.each(contractVersions)('connection to engine %s', (version) => {
     const other = await connectLab(lab)
     const controller = new AbortController()
     const request = { method: 'GET', path: '/events' } as const
+    const id = await createContainer(other, 'attached')
+    await other.docker.getContainer(id).start()
+    const attach = {
+      method: 'POST',
+      path: `/containers/${id}/attach`,
+      query: { stream: 1, stdout: 1 },
+    } as const
+    const { socket } = await other.hijack({ ...attach, signal: controller.signal })
+    const ended = new Promise((resolve) => socket.on('error', resolve))
     const aborted = await other.stream({ ...request, signal: controller.signal })
     const closed = await other.stream({ ...request, signal: never() })
     const reads = [readText(aborted.body), readText(closed.body)].map((read) =>
@@ -93,6 +102,7 @@ describe.each(contractVersions)('connection to engine %s', (version) => {
     )
     controller.abort()
     expect(await reads[0]).toMatchObject({ code: 'cancelled' })
+    expect(await ended).toMatchObject({ code: 'cancelled' })
     other.close()
     expect(await reads[1]).toMatchObject({ code: 'stream-lost' })
     await expect(other.docker.listContainers()).rejects.toMatchObject({ code: 'engine-unreachable' })

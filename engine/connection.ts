@@ -16,6 +16,7 @@ import { gatherEndpointFacts } from './endpoint-facts.ts'
 import type { EndpointFacts, EndpointFlags } from './endpoints.ts'
 import { chooseEndpoint, listTargets } from './endpoints.ts'
 import { cancelled } from './errors.ts'
+import { Listeners } from './listeners.ts'
 import type { EngineTarget } from './target.ts'
 import { parseHost } from './target.ts'
 
@@ -59,7 +60,7 @@ export function createConnection(options: ConnectionOptions): OwnedConnection {
 class Connection implements OwnedConnection {
   status: EngineStatus = { state: 'connecting', endpoint: null }
   private readonly options: ConnectionOptions
-  private readonly listeners = new Set<(status: EngineStatus) => void>()
+  private readonly listeners: Listeners<EngineStatus>
   private engine: ConnectedEngine | null = null
   /** Fixed once an engine answered or a person chose: a lost engine never turns into another one. */
   private target: EngineTarget | null = null
@@ -78,6 +79,7 @@ class Connection implements OwnedConnection {
 
   constructor(options: ConnectionOptions) {
     this.options = options
+    this.listeners = new Listeners(options.onBug)
   }
 
   start(): void {
@@ -85,8 +87,7 @@ class Connection implements OwnedConnection {
   }
 
   onStatus(listener: (status: EngineStatus) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.listeners.add(listener)
   }
 
   client(): EngineClient {
@@ -267,7 +268,7 @@ class Connection implements OwnedConnection {
 
   private setStatus(status: EngineStatus): void {
     this.status = status
-    for (const listener of this.listeners) listener(status)
+    this.listeners.tell(status)
   }
 }
 

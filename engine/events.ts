@@ -2,6 +2,7 @@ import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import { delay } from './deadline.ts'
 import { fromStreamFailure } from './errors.ts'
+import { Listeners } from './listeners.ts'
 import { LineSplitter } from './ndjson.ts'
 import { eventOf } from './normalize/event.ts'
 
@@ -56,8 +57,8 @@ export function createEvents(connection: EngineConnection, onBug: (error: unknow
 class Events implements EngineEvents {
   private readonly connection: EngineConnection
   private readonly onBug: (error: unknown) => void
-  private readonly eventListeners = new Set<(event: EngineEvent) => void>()
-  private readonly streamListeners = new Set<(client: EngineClient | null) => void>()
+  private readonly eventListeners: Listeners<EngineEvent>
+  private readonly streamListeners: Listeners<EngineClient | null>
   private readonly seen = new Set<string>()
   private streaming: EngineClient | null = null
   private life: AbortController | null = null
@@ -65,13 +66,15 @@ class Events implements EngineEvents {
   constructor(connection: EngineConnection, onBug: (error: unknown) => void) {
     this.connection = connection
     this.onBug = onBug
+    this.eventListeners = new Listeners(onBug)
+    this.streamListeners = new Listeners(onBug)
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {
-    this.eventListeners.add(listener)
+    const undo = this.eventListeners.add(listener)
     this.start()
     return () => {
-      this.eventListeners.delete(listener)
+      undo()
       this.stopWhenUnused()
     }
   }
@@ -84,11 +87,11 @@ class Events implements EngineEvents {
   }
 
   onStream(listener: (client: EngineClient | null) => void): () => void {
-    this.streamListeners.add(listener)
+    const undo = this.streamListeners.add(listener)
     this.start()
     listener(this.streaming)
     return () => {
-      this.streamListeners.delete(listener)
+      undo()
       this.stopWhenUnused()
     }
   }
@@ -154,15 +157,7 @@ class Events implements EngineEvents {
 
   private receive(line: string): void {
     const event = eventOf(line)
-    if (!event || this.isRepeated(event)) return
-    for (const listener of this.eventListeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        // One listener's bug must not end the stream for all.
-        this.onBug(error)
-      }
-    }
+    if (event && !this.isRepeated(event)) this.eventListeners.tell(event)
   }
 
   private isRepeated(event: EngineEvent): boolean {
@@ -181,7 +176,7 @@ class Events implements EngineEvents {
   private setStreaming(client: EngineClient | null): void {
     if (this.streaming === client) return
     this.streaming = client
-    for (const listener of this.streamListeners) listener(client)
+    this.streamListeners.tell(client)
   }
 }
 
