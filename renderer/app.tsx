@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
 import styles from './app.module.css'
 import { useMediaQuery } from './hooks/use-media-query.ts'
 import { ContainersPane } from './panes/containers/containers-pane.tsx'
@@ -86,6 +87,7 @@ function Window() {
       <StatusBar />
       <Toasts />
       <Announcer />
+      <ContainerActionDialogs />
       {areShortcutsOpen && (
         <Suspense>
           <ShortcutsDialog open onClose={() => setAreShortcutsOpen(false)} />

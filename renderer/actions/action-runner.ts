@@ -112,6 +112,16 @@ export class ActionRunner {
     }
   }
 
+  /** Removes one container and answers with the error, null when it went well; the dialog tells it. */
+  async removeQuietly(container: Container, options: VerbOptions): Promise<unknown> {
+    const command = verbCommand('remove', [container], options)
+    const error = await this.performOne('remove', container, options)
+    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now() })
+    if (error === null)
+      notify({ tone: 'done', title: i18next.t('actions.done.remove', { name: container.name }) })
+    return error
+  }
+
   private async performOne(verb: EngineVerb, container: Container, options: VerbOptions): Promise<unknown> {
     const steps = verbSteps[verb]
     const limitSeconds = steps.isTimed ? (container.runtime?.stopTimeoutSeconds ?? null) : null

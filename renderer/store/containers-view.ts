@@ -10,9 +10,16 @@ type Kept = {
   /** Groups opened (true) or closed (false) by hand. */
   readonly toggledGroups: Readonly<Record<string, boolean>>
   readonly hiddenColumns: readonly ColumnId[]
+  readonly isCompact: boolean
+  /** Whether letters act on rows: S stops, R restarts. */
+  readonly areLettersOn: boolean
   /** Pixels; columns that were never resized are absent. */
   readonly columnWidths: Readonly<Partial<Record<ColumnId, number>>>
+  /** Pixels, within `panelBounds`. */
+  readonly panelWidth: number
 }
+
+export const panelBounds = { least: 320, most: 560 } as const
 
 type Passing = {
   readonly filter: string
@@ -35,6 +42,9 @@ const kept: Kept = {
   toggledGroups: {},
   hiddenColumns: ['created', 'id'],
   columnWidths: {},
+  isCompact: false,
+  areLettersOn: true,
+  panelWidth: 384,
 }
 const passing: Passing = {
   filter: '',
@@ -54,12 +64,15 @@ export const useContainersView = create<State>()(
   persist((): State => ({ ...kept, ...passing }), {
     name: 'bayplan.containers-view',
     version: 1,
-    partialize: ({ sort, grouping, toggledGroups, hiddenColumns, columnWidths }): Kept => ({
-      sort,
-      grouping,
-      toggledGroups,
-      hiddenColumns,
-      columnWidths,
+    partialize: (state): Kept => ({
+      sort: state.sort,
+      grouping: state.grouping,
+      toggledGroups: state.toggledGroups,
+      hiddenColumns: state.hiddenColumns,
+      columnWidths: state.columnWidths,
+      isCompact: state.isCompact,
+      areLettersOn: state.areLettersOn,
+      panelWidth: state.panelWidth,
     }),
   }),
 )

@@ -11,6 +11,7 @@ export const containers = {
   filterHelp: 'Words, or name: image: port: label: net: vol: state: id:',
   viewOptions: 'View options',
   compactRows: 'Compact rows',
+  letterKeys: 'Letters act on rows (S, R, P, L, T, C, O)',
   showColumn: 'Columns',
   resetColumns: 'Reset column widths',
   scopeLabel: 'Show',
@@ -129,11 +130,6 @@ export const containers = {
     one: 'Select one container',
   },
   stale: 'The engine does not answer. These values are old.',
-  announce: {
-    state: '{{name}} is now {{state}}',
-    removed: '{{name}} was removed',
-    more: 'and {{count}} more changes',
-  },
   empty: {
     title: 'No containers yet',
     text: 'A container is one running copy of an image. Run one of these commands in a terminal: the list fills by itself.',
@@ -156,6 +152,7 @@ export const containers = {
     projectGone: 'Project {{name}} has no containers',
   },
   panel: {
+    sidePanel: 'Side panel',
     label: 'Details of {{name}}',
     severalLabel: 'Details of the selected containers',
     resize: 'Width of the side panel',

@@ -13,6 +13,7 @@ export const containers: Translated<typeof en> = {
   filterHelp: '关键词，或 name: image: port: label: net: vol: state: id:',
   viewOptions: '视图选项',
   compactRows: '紧凑行距',
+  letterKeys: '字母键操作行（S、R、P、L、T、C、O）',
   showColumn: '列',
   resetColumns: '恢复默认列宽',
   scopeLabel: '显示范围',
@@ -127,11 +128,6 @@ export const containers: Translated<typeof en> = {
     one: '只选择一个容器',
   },
   stale: '引擎没有响应，这些是旧的数值。',
-  announce: {
-    state: '{{name}} 现在{{state}}',
-    removed: '{{name}} 已移除',
-    more: '另有 {{count}} 处变化',
-  },
   empty: {
     title: '还没有容器',
     text: '容器是镜像的一个运行副本。在终端中执行下面的一条命令，列表会自动出现内容。',
@@ -153,6 +149,7 @@ export const containers: Translated<typeof en> = {
     projectGone: '项目 {{name}} 没有容器',
   },
   panel: {
+    sidePanel: '侧栏',
     label: '{{name}} 的详细信息',
     severalLabel: '所选容器的详细信息',
     resize: '侧栏宽度',

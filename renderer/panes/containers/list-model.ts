@@ -68,6 +68,8 @@ export class ContainerListModel {
   sortings = 0
 
   rows: readonly ListRow[] = []
+  /** Containers that filter and scope let through, those in closed groups included. */
+  shown: ReadonlySet<string> = new Set()
   counts: ListCounts = { all: 0, running: 0, stopped: 0, attention: 0, shown: 0, projects: 0 }
   private groups: ReadonlyMap<string, GroupView> = new Map()
 
@@ -190,6 +192,7 @@ export class ContainerListModel {
         ? shown.map(({ container }) => toRow(container, null))
         : groupRows(shown, groups)
     const counts = this.count(inProject, shown.length, [...groups.keys()].filter(Boolean).length)
+    this.shown = new Set(shown.map(({ container }) => container.id))
     const isSame = sameRows(this.rows, rows) && sameCounts(this.counts, counts) && groups === this.groups
     if (!sameRows(this.rows, rows)) this.rows = rows
     if (!sameCounts(this.counts, counts)) this.counts = counts

@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { ListRow } from './list-model.ts'
 
 export const groupRowHeight = 36
+export const columnHeadHeight = 28
 /** Rows drawn beyond each edge, so that a scroll finds them there. */
 const overscan = 8
 /** Before the first measurement; the usual list at the usual window. */

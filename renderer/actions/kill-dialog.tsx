@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Container } from '../../shared/container.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Select } from '../ui/select.tsx'
+import styles from './action-dialogs.module.css'
+import { verbCommand } from './action-runner.ts'
+import { NameList } from './name-list.tsx'
+import { useContainerActions } from './use-container-actions.ts'
+
+const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const
+type Signal = (typeof signals)[number]
+
+type KillDialogProps = { readonly containers: readonly Container[]; readonly onClose: () => void }
+
+/** Asks which signal to send, and says what the program loses by it. */
+export function KillDialog({ containers, onClose }: KillDialogProps) {
+  const { t } = useTranslation()
+  const actions = useContainerActions()
+  const [signal, setSignal] = useState<Signal>('SIGKILL')
+  const [first] = containers
+  if (!first) return null
+  const isKill = signal === 'SIGKILL'
+  const kill = () => {
+    onClose()
+    void actions.perform('kill', containers, isKill ? {} : { signal })
+  }
+  return (
+    <ConfirmDialog
+      open
+      title={
+        containers.length === 1
+          ? t('actions.killDialog.title', { name: first.name })
+          : t('actions.killDialog.titleMany', { count: containers.length })
+      }
+      command={verbCommand('kill', containers, { signal })}
+      confirmLabel={
+        isKill ? t('actions.killDialog.confirmKill') : t('actions.killDialog.confirmSend', { signal })
+      }
+      tone={isKill ? 'destroy' : 'primary'}
+      isWorking={false}
+      onConfirm={kill}
+      onClose={onClose}
+    >
+      <p className={styles['text']}>
+        {isKill ? <strong>{t('actions.killDialog.lost')}</strong> : t('actions.killDialog.told')}
+      </p>
+      {containers.length > 1 && <NameList containers={containers} />}
+      <Select
+        label={t('actions.killDialog.signal')}
+        value={signal}
+        onChange={setSignal}
+        options={signals.map((id) => ({ id, label: t(`actions.killDialog.signals.${id}`) }))}
+      />
+    </ConfirmDialog>
+  )
+}

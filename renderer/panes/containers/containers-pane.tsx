@@ -1,0 +1,137 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dockerCommandsFor } from '../../../shared/docker-command.ts'
+import { useApp } from '../../app-context.ts'
+import { useViewCommand } from '../../store/companion.ts'
+import { useContainersView } from '../../store/containers-view.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { fitColumns } from './columns.ts'
+import { ContainerGrid } from './container-grid.tsx'
+import styles from './containers-pane.module.css'
+import { EmptyList } from './empty-list.tsx'
+import { FirstUse } from './first-use.tsx'
+import { ScopeBar } from './scope-bar.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { useListModel } from './use-list-model.ts'
+import { usePanelKeys } from './use-panel-keys.ts'
+import { ViewBar } from './view-bar.tsx'
+
+type ContainersPaneProps = {
+  /** Only this Compose project; null shows all. */
+  readonly project: string | null
+}
+
+/** Every container of the engine: the list, what is ticked in it, and the details of the current one. */
+export function ContainersPane({ project }: ContainersPaneProps) {
+  const { containers } = useApp()
+  useStoreFreshness()
+  const model = useListModel(project)
+  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  const { freshness } = containers
+  const isFirstUse = freshness !== 'loading' && counts.all === 0 && project === null
+  const filterField = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const focusList = () => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  useListCommand(project)
+  usePanelKeys(model)
+  return (
+    <div className={styles['pane']}>
+      <div className={styles['main']} data-region="list" ref={list}>
+        <ViewBar
+          counts={counts}
+          project={project}
+          hasTools={!isFirstUse}
+          filterRef={filterField}
+          onLeaveFilter={focusList}
+        />
+        {isFirstUse ? (
+          <FirstUse />
+        ) : (
+          <>
+            <ScopeBar counts={counts} />
+            <List model={model} project={project} />
+          </>
+        )}
+      </div>
+      <SidePanel onClosed={focusList} />
+    </div>
+  )
+}
+
+/** Renders again when the list begins to load, is live or is stale; not on every change of a row. */
+function useStoreFreshness(): void {
+  const { containers } = useApp()
+  useSyncExternalStore(containers.subscribe, () => containers.freshness)
+}
+
+/** The view itself, as docker would list it. */
+function useListCommand(project: string | null): void {
+  const { endpoint } = useEngineStatus()
+  const scope = useContainersView((view) => view.scope)
+  useViewCommand(dockerCommandsFor(endpoint).ps({ project, isAll: scope !== 'running' }))
+}
+
+type ListProps = { readonly model: ReturnType<typeof useListModel>; readonly project: string | null }
+
+function List({ model, project }: ListProps) {
+  const { containers } = useApp()
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const hidden = useContainersView((view) => view.hiddenColumns)
+  const resized = useContainersView((view) => view.columnWidths)
+  const hasTicks = useContainersView((view) => view.ticked.size > 0)
+  const layout = useMemo(() => fitColumns(width, hidden, resized), [width, hidden, resized])
+  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  return (
+    <div className={styles['list']} ref={box}>
+      {containers.freshness === 'loading' ? (
+        <Loading />
+      ) : counts.shown === 0 ? (
+        <EmptyList project={project} total={counts.all} />
+      ) : (
+        <ContainerGrid
+          model={model}
+          layout={layout}
+          isStale={containers.freshness === 'stale'}
+          hasBulkBar={hasTicks}
+        />
+      )}
+      <BulkBar />
+    </div>
+  )
+}
+
+/** Before the first measurement. */
+const assumedWidth = 1000
+
+function useWidth(box: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(assumedWidth)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth || assumedWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [box])
+  return width
+}
+
+const loadingRows = Array.from({ length: 12 }, (_, index) => 120 + ((index * 37) % 90))
+
+function Loading() {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['loading']} aria-busy="true" aria-label={t('containers.list')} role="status">
+      {loadingRows.map((width, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- placeholders have no identity
+        <div key={index} className={styles['loadingRow']}>
+          <Skeleton width={15} height={15} />
+          <Skeleton width={width} />
+          <Skeleton width={90} />
+        </div>
+      ))}
+    </div>
+  )
+}

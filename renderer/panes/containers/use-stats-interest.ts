@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useApp } from '../../app-context.ts'
+import { isAlive } from '../../container-state.ts'
+import { useContainersView } from '../../store/containers-view.ts'
+import type { ContainerListModel, ListRow } from './list-model.ts'
+import { isLiveSort } from './sort.ts'
+
+/** Up to so many, open groups get their sums; beyond, only what one looks at is measured. */
+const mostForSums = 60
+
+/**
+ * Has the containers measured that one looks at: those in view, for sums the members of open groups, and all
+ * when the order is by a measured value.
+ */
+export function useStatsInterest(
+  model: ContainerListModel,
+  rows: readonly ListRow[],
+  from: number,
+  to: number,
+): void {
+  const { stats, containers } = useApp()
+  const sortKey = useContainersView((view) => view.sort.key)
+  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  const joined = useMemo(() => {
+    const live = (id: string) => {
+      const container = containers.get(id)
+      return container !== undefined && isAlive(container)
+    }
+    const idsIn = (some: readonly ListRow[]) =>
+      some.flatMap((row) => (row.kind === 'container' ? [row.id] : []))
+    if (isLiveSort(sortKey)) return [...model.shown].filter(live).join()
+    const sums = counts.running <= mostForSums ? openMembers(model, rows) : []
+    return [...new Set([...idsIn(rows.slice(from, to)), ...sums])].filter(live).sort().join()
+  }, [containers, model, rows, from, to, sortKey, counts])
+  useEffect(() => (joined === '' ? undefined : stats.watch(joined.split(','))), [stats, joined])
+}
+
+function openMembers(model: ContainerListModel, rows: readonly ListRow[]): readonly string[] {
+  return rows.flatMap((row) => {
+    const group = row.kind === 'group' ? model.group(row.group) : undefined
+    return group?.isOpen ? group.liveIds : []
+  })
+}
