@@ -94,6 +94,7 @@ export class LiveSession {
   async type(bytes: Uint8Array): Promise<void> {
     const { socket } = this.parts
     if (this.end || socket.writableEnded || socket.destroyed) return
+    for (const viewer of this.viewers) viewer.hurry()
     if (socket.write(bytes)) return
     await new Promise<void>((resolve) => {
       const done = (): void => {

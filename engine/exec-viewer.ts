@@ -28,6 +28,11 @@ export class ExecViewer {
     return this.past.length + this.ring.end - this.position
   }
 
+  /** Somebody typed: the echo must not wait for company. */
+  hurry(): void {
+    this.lastSentAt = Number.NEGATIVE_INFINITY
+  }
+
   /** There is more output. */
   notify(): void {
     this.wakeUp?.()

@@ -6,6 +6,7 @@ import { fromStreamFailure } from './errors.ts'
 import { LineSplitter } from './ndjson.ts'
 import type { RawStats, StatsHost } from './stats-formula.ts'
 import { computeSample, isStopped } from './stats-formula.ts'
+import { readContainerState } from './stream/container-state.ts'
 
 /** A stream that ended though the container runs is opened again after a pause that grows. */
 const firstPauseMs = 250
@@ -89,7 +90,7 @@ export class StatsWatch {
       for await (const chunk of body as AsyncIterable<Buffer>) {
         for (const line of lines.push(chunk)) {
           const raw = JSON.parse(line) as RawStats
-          if (isStopped(raw)) return this.notRunning()
+          if (isStopped(raw)) return await this.judgeZeros(client, signal)
           this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
           this.pauseMs = firstPauseMs
           previous = raw
@@ -100,7 +101,10 @@ export class StatsWatch {
       const error = fromStreamFailure(thrown)
       if (stream.signal.aborted) return 'not-running'
       if (!(error instanceof EngineError)) throw error
-      if (error.code === 'not-found') return this.notRunning()
+      if (error.code === 'not-found') {
+        this.listener.onEnded(this.id)
+        return 'not-running'
+      }
       if (error.code !== 'cancelled') this.connection.suspect(client)
       throw error
     } finally {
@@ -108,9 +112,14 @@ export class StatsWatch {
     }
   }
 
-  private notRunning(): 'not-running' {
+  /**
+   * Zeros mean that the container does not run, or that the engine cannot measure it: dockerd 28 after a
+   * live restore, for a container without a network. Then it is asked again, at long intervals.
+   */
+  private async judgeZeros(client: EngineClient, signal: AbortSignal): Promise<'not-running' | 'ended'> {
     this.listener.onEnded(this.id)
-    return 'not-running'
+    const { isRunning } = await readContainerState(client, this.id, signal)
+    return isRunning ? 'ended' : 'not-running'
   }
 
   private host(): StatsHost {
