@@ -20,8 +20,8 @@ export type StyledText = { readonly plain: string; readonly spans: readonly Styl
  * Escape sequences as a terminal would swallow them: CSI, the string kinds (OSC, DCS, SOS, PM, APC) when
  * they end, and short escapes. An unended string is left: swallowing the rest of a line would hide it.
  */
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const sequences =
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   /(?:\u001b\[|\u009b)([0-?]*)[ -/]*([@-~])|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-OQ-WYZ\\`-~]/g
 
 /** Text without escape sequences, as searched and copied. */

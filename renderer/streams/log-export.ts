@@ -26,7 +26,8 @@ export async function exportLines(
   let byteCount = 0
   let lineCount = 0
   // A copy of the list: blocks that are dropped meanwhile still belong to what was asked for.
-  for (const block of [...ring.blocks]) {
+  const blocks = ring.blocks.slice()
+  for (const block of blocks) {
     const part = writeBlock(ring, block, format)
     parts.push(part.bytes)
     byteCount += part.bytes.byteLength

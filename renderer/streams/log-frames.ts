@@ -4,6 +4,8 @@ import { LogViewport } from './log-viewport.ts'
 /** A longer line is shown up to here, with a button for more: it would cost the page more than it tells. */
 const firstChars = 5000
 const moreChars = 50_000
+/** When each picture holds none of the lines of the one before, nobody reads it: half as many are enough. */
+const rushMs = 30
 
 export type FrameRow = {
   readonly number: number
@@ -50,6 +52,7 @@ export class LogFrames {
   private queryId = 0
   private isWaitingForRanges = false
   private animationFrame: number | null = null
+  private drawnAtMs = 0
   private frame = emptyFrame
   private stopped: Counts = { takenCount: 0, takenErrorCount: 0 }
   private taken: Counts = this.stopped
@@ -88,9 +91,13 @@ export class LogFrames {
   /** Something to draw has changed. */
   invalidate(): void {
     if (this.listeners.size === 0 || this.animationFrame !== null) return
-    this.animationFrame = requestAnimationFrame(() => {
+    this.animationFrame = requestAnimationFrame((nowMs) => {
       this.animationFrame = null
-      this.tick()
+      if (this.isRushing() && nowMs - this.drawnAtMs < rushMs) this.invalidate()
+      else {
+        this.drawnAtMs = nowMs
+        this.tick()
+      }
     })
   }
 
@@ -174,6 +181,11 @@ export class LogFrames {
     if (this.hasSomething()) this.draw()
     this.askForRanges()
     this.prune()
+  }
+
+  /** Following lines that come faster than they can be read. */
+  private isRushing(): boolean {
+    return this.viewport.isFollowing && this.nextRow - this.viewport.bounds.end > this.viewport.pageRows
   }
 
   private followTail(): void {

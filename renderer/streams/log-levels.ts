@@ -260,22 +260,29 @@ function logfmtLevel(bytes: Uint8Array, start: number, end: number): number {
   return none
 }
 
-/** Programs that write one character: klog `W1120 13:00:00`, redis `1:M 20 Nov 2026 13:00:00.000 * Ready`. */
+/** Programs that write one character for the level. */
 function letterLevel(bytes: Uint8Array, start: number, end: number): number {
-  if (is(bytes, start, letter)) {
-    for (let at = start + 1; at <= start + 4; at += 1) if (!isDigit(bytes[at])) return none
-    if (bytes[start + 5] !== char.space || !isDigit(bytes[start + 6])) return none
-    return { I: info, W: warn, E: error, F: fatal }[String.fromCharCode(bytes[start] ?? 0)] ?? none
-  }
+  return is(bytes, start, letter) ? klogLevel(bytes, start) : redisLevel(bytes, start, end)
+}
+
+const klogLetters: Readonly<Record<string, number>> = { I: info, W: warn, E: error, F: fatal }
+
+/** `W1120 13:00:00.123456       1 main.go:10] …` */
+function klogLevel(bytes: Uint8Array, start: number): number {
+  for (let at = start + 1; at <= start + 4; at += 1) if (!isDigit(bytes[at])) return none
+  if (bytes[start + 5] !== char.space || !isDigit(bytes[start + 6])) return none
+  return klogLetters[String.fromCharCode(bytes[start] ?? 0)] ?? none
+}
+
+const redisSymbols: Readonly<Record<string, number>> = { '.': debug, '-': debug, '*': notice, '#': warn }
+
+/** `1:M 20 Nov 2026 13:00:00.123 * …`: between the role and the symbol stand 24 characters of date and time. */
+function redisLevel(bytes: Uint8Array, start: number, end: number): number {
   let at = start
   while (at < end && isDigit(bytes[at])) at += 1
-  if (at === start || bytes[at] !== char.colon || bytes[at + 2] !== char.space || !isDigit(bytes[at + 3]))
-    return none
-  // The date and time between are 24 characters long.
-  const symbol = String.fromCharCode(bytes[at + 28] ?? 0)
-  return bytes[at + 27] === char.space
-    ? ({ '.': debug, '-': debug, '*': notice, '#': warn }[symbol] ?? none)
-    : none
+  if (at === start || bytes[at] !== char.colon) return none
+  if (bytes[at + 2] !== char.space || bytes[at + 27] !== char.space) return none
+  return isDigit(bytes[at + 3]) ? (redisSymbols[String.fromCharCode(bytes[at + 28] ?? 0)] ?? none) : none
 }
 
 function bareLevel(bytes: Uint8Array, start: number, end: number): number {
@@ -328,20 +335,17 @@ function skipBlankEscapes(bytes: Uint8Array, at: number, end: number): number {
   return next
 }
 
+/** What closes a bracket around a level; a colon stands in `[core:error]`. */
+const closing: ReadonlyMap<number, number> = new Map([
+  [char.bracket, char.closeBracket],
+  [char.colon, char.closeBracket],
+  [char.less, char.greater],
+  [char.parenthesis, char.closeParenthesis],
+  [char.pipe, char.pipe],
+])
+
 function closes(open: number | undefined, close: number | undefined): boolean {
-  switch (open) {
-    case char.bracket:
-    case char.colon:
-      return close === char.closeBracket
-    case char.less:
-      return close === char.greater
-    case char.parenthesis:
-      return close === char.closeParenthesis
-    case char.pipe:
-      return close === char.pipe
-    default:
-      return false
-  }
+  return open !== undefined && close !== undefined && closing.get(open) === close
 }
 
 function isAfterPhp(bytes: Uint8Array, start: number, at: number): boolean {

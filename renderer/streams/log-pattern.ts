@@ -27,10 +27,14 @@ export function literalPattern(query: SearchQuery): RegExp {
 /** Positions in `ends` of the lines that match. */
 export function searchLines(pattern: RegExp, bytes: Uint8Array, ends: Uint32Array): Uint32Array<ArrayBuffer> {
   const hits: number[] = []
+  const whole = decoder.decode(bytes)
+  // As many characters as bytes: each stands for one, and lines can be cut from the text instead of decoded.
+  const isByteForByte = whole.length === bytes.length
   let start = 0
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index] ?? start
-    if (pattern.test(stripAnsi(decoder.decode(bytes.subarray(start, end))))) hits.push(index)
+    const line = isByteForByte ? whole.slice(start, end) : decoder.decode(bytes.subarray(start, end))
+    if (pattern.test(stripAnsi(line))) hits.push(index)
     start = end
   }
   return Uint32Array.from(hits)

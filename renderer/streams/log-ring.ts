@@ -29,7 +29,7 @@ export class LogRing {
   private heldBytes = 0
   private table: Uint8Array | null = null
   private readonly marks = new Map<number, LogMark>()
-  private levelCounts_ = new Array<number>(logLevels.length).fill(0)
+  private levelCounts_ = logLevels.map(() => 0)
   private sourceCounts_ = [0, 0, 0]
   nextLine = 0
   nextRow = 0

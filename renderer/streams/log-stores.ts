@@ -37,6 +37,11 @@ export class LogStores {
     return kept.store
   }
 
+  /** The log of a container when it is open. */
+  find(containerId: string): LogStore | null {
+    return this.kept.get(containerId)?.store ?? null
+  }
+
   release(containerId: string): void {
     const kept = this.kept.get(containerId)
     if (!kept) return

@@ -25,7 +25,9 @@ export function LogBody({ container, store, state, isFollowing }: LogBodyProps) 
       {hasRows ? (
         <LogRows container={container} store={store} state={state} />
       ) : (
-        <LogNothing container={container} store={store} state={state} />
+        <div className={styles['nothing']}>
+          <LogNothing container={container} store={store} state={state} />
+        </div>
       )}
       <div className={styles['corner']}>
         {!isFollowing && hasRows && <NewLines store={store} state={state} />}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../../format.ts'
 import type { SearchQuery, SearchState } from '../../../streams/log-protocol.ts'
@@ -107,13 +107,13 @@ function useRevealMatch(store: LogStore, search: SearchState | null): void {
   const row = search?.currentRow ?? null
   const line = search?.currentLine ?? null
   const key = line === null ? null : `${search?.queryId} ${line}`
-  const [shown, setShown] = useState(key)
+  const shown = useRef(key)
   useEffect(() => {
     // Reveals the row of the match.
-    if (key === shown) return
-    setShown(key)
+    if (key === shown.current) return
+    shown.current = key
     if (key === null || row === null) return
     store.frames.viewport.reveal(row)
     store.frames.invalidate()
-  }, [store, key, row, shown])
+  }, [store, key, row])
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { logSources } from '../../../../shared/logs.ts'
 import { formatBinaryBytes, formatDateTime } from '../../../format.ts'
 import type { TimeFormat } from '../../../store/logs-view.ts'
-import { groupOfLevel, logLevels } from '../../../streams/log-levels.ts'
+import { groupOfLevel, type LogLevel, logLevels } from '../../../streams/log-levels.ts'
 import type { LogRow as Row } from '../../../streams/log-protocol.ts'
 import { LogFields } from './log-fields.tsx'
 import styles from './log-row.module.css'
@@ -28,24 +28,18 @@ export type LogRowProps = {
 
 /** One line. What a container printed becomes text nodes only, never markup. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { row, ranges, isCurrentMatch, isExpanded, timeFormat, nowMs, onToggle, onShowMore } = props
-  const { t } = useTranslation()
+  const { row, isCurrentMatch, isExpanded, timeFormat, nowMs, onToggle } = props
   const level = logLevels[row.level] ?? 'none'
-  const group = groupOfLevel[level]
-  const isStderr = group === 'none' && logSources[row.source] === 'stderr'
-  const isObject = !row.hasMore && isJsonObject(row.text)
-  const segments = useMemo(
-    () => segmentLine(row.text, { ranges, hasTokens: group !== 'debug' }),
-    [row.text, ranges, group],
-  )
+  const isStderr = level === 'none' && logSources[row.source] === 'stderr'
   const fields = useMemo(() => (isExpanded ? readFields(row.text) : null), [row.text, isExpanded])
+  const isObject = !row.hasMore && isJsonObject(row.text)
   return (
     <div
       className={styles['row']}
       role="listitem"
       tabIndex={-1}
       data-line={row.line}
-      data-group={isStderr ? 'stderr' : group}
+      data-group={isStderr ? 'stderr' : groupOfLevel[level]}
       data-current={isCurrentMatch || undefined}
       data-expanded={fields !== null || undefined}
     >
@@ -54,36 +48,61 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           {formatLogTime(row.seconds, row.nanos, timeFormat, nowMs)}
         </time>
       )}
-      <span className={styles['level']} title={isStderr ? t('logs.stderr') : undefined}>
-        {isStderr ? 'ERR' : level === 'none' ? '' : level.toUpperCase()}
-      </span>
-      {isObject && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles['expand']}
-          aria-label={fields ? t('logs.fold') : t('logs.expand')}
-          aria-expanded={fields !== null}
-          onClick={() => onToggle(row)}
-        >
-          {fields ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
-        </button>
-      )}
-      <span className={styles['message']} data-message="">
-        <LogText segments={segments} isCurrent={isCurrentMatch} />
-        {row.hasMore && (
-          <button type="button" tabIndex={-1} className={styles['more']} onClick={() => onShowMore(row)}>
-            {t('logs.showMore', { rest: formatBinaryBytes(Math.max(0, row.byteLength - row.text.length)) })}
-          </button>
-        )}
-        {row.isCut && !row.hasMore && (
-          <span className={styles['cut']}>{t('logs.cut', { size: formatBinaryBytes(row.byteLength) })}</span>
-        )}
-      </span>
+      <Level level={level} isStderr={isStderr} />
+      {isObject && <Expander isOpen={fields !== null} onToggle={() => onToggle(row)} />}
+      <Message {...props} />
       {fields && <LogFields fields={fields} />}
     </div>
   )
 })
+
+function Level({ level, isStderr }: { readonly level: LogLevel; readonly isStderr: boolean }) {
+  const word = level === 'none' ? '' : level.toUpperCase()
+  return (
+    <span className={styles['level']} title={isStderr ? 'stderr' : undefined}>
+      {isStderr ? 'ERR' : word}
+    </span>
+  )
+}
+
+function Expander({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles['expand']}
+      aria-label={isOpen ? t('logs.fold') : t('logs.expand')}
+      aria-expanded={isOpen}
+      onClick={onToggle}
+    >
+      {isOpen ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+    </button>
+  )
+}
+
+function Message({ row, ranges, isCurrentMatch, onShowMore }: LogRowProps) {
+  const { t } = useTranslation()
+  const isQuiet = groupOfLevel[logLevels[row.level] ?? 'none'] === 'debug'
+  const segments = useMemo(
+    () => segmentLine(row.text, { ranges, hasTokens: !isQuiet }),
+    [row.text, ranges, isQuiet],
+  )
+  const hiddenBytes = Math.max(0, row.byteLength - row.text.length)
+  return (
+    <span className={styles['message']} data-message="">
+      <LogText segments={segments} isCurrent={isCurrentMatch} />
+      {row.hasMore && (
+        <button type="button" tabIndex={-1} className={styles['more']} onClick={() => onShowMore(row)}>
+          {t('logs.showMore', { rest: formatBinaryBytes(hiddenBytes) })}
+        </button>
+      )}
+      {row.isCut && !row.hasMore && (
+        <span className={styles['cut']}>{t('logs.cut', { size: formatBinaryBytes(row.byteLength) })}</span>
+      )}
+    </span>
+  )
+}
 
 function exactTime({ seconds, nanos }: Row): string {
   return `${formatDateTime(seconds * 1000)} .${String(nanos).padStart(9, '0')}`

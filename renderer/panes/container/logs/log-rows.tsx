@@ -45,6 +45,7 @@ export function LogRows({ container, store, state }: LogRowsProps) {
     '--log-white-space': isWrapped ? 'pre-wrap' : 'pre',
   } as CSSProperties
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move among its rows
     <div
       ref={scroller}
       className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}

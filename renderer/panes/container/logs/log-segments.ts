@@ -1,5 +1,5 @@
-import { parseAnsi, type StyledSpan, showInvisibles, type TextStyle } from '../../../streams/log-ansi.ts'
-import { type Token, type TokenKind, tokenize } from './log-tokens.ts'
+import { parseAnsi, showInvisibles, type TextStyle } from '../../../streams/log-ansi.ts'
+import { type TokenKind, tokenize } from './log-tokens.ts'
 
 /** A run of characters that look the same. */
 export type Segment = {
@@ -22,39 +22,45 @@ export function segmentLine(text: string, { ranges, hasTokens }: SegmentOptions)
   const shown = showInvisibles(plain)
   // What a program coloured itself is left as it wanted it.
   const tokens = hasTokens && spans.length === 0 ? tokenize(plain) : []
-  const cuts = cutPoints(plain.length, spans, tokens, ranges)
-  const segments: Segment[] = []
-  const at = { span: 0, token: 0, range: 0 }
-  for (let index = 0; index + 1 < cuts.length; index += 1) {
-    const start = cuts[index] ?? 0
-    const end = cuts[index + 1] ?? 0
-    while ((spans[at.span]?.end ?? Number.POSITIVE_INFINITY) <= start) at.span += 1
-    while ((tokens[at.token]?.end ?? Number.POSITIVE_INFINITY) <= start) at.token += 1
-    while ((ranges[at.range + 1] ?? Number.POSITIVE_INFINITY) <= start) at.range += 2
-    const span = spans[at.span]
-    const token = tokens[at.token]
-    segments.push({
-      start,
-      text: shown.slice(start, end),
-      token: token && token.start <= start ? token.kind : null,
-      style: span && span.start <= start ? span.style : null,
-      isMatch: (ranges[at.range] ?? Number.POSITIVE_INFINITY) <= start,
-    })
-  }
-  return segments
+  const matches = pairUp(ranges)
+  const spanAt = finder(spans)
+  const tokenAt = finder(tokens)
+  const matchAt = finder(matches)
+  const cuts = cutPoints(plain.length, [...spans, ...tokens, ...matches])
+  return cuts.slice(0, -1).map((start, index) => ({
+    start,
+    text: shown.slice(start, cuts[index + 1]),
+    token: tokenAt(start)?.kind ?? null,
+    style: spanAt(start)?.style ?? null,
+    isMatch: matchAt(start) !== null,
+  }))
 }
 
-function cutPoints(
-  length: number,
-  spans: readonly StyledSpan[],
-  tokens: readonly Token[],
-  ranges: readonly number[],
-): readonly number[] {
-  const points = new Set([0, length])
-  for (const { start, end } of [...spans, ...tokens]) {
-    points.add(start)
-    points.add(end)
+type Part = { readonly start: number; readonly end: number }
+
+function pairUp(ranges: readonly number[]): readonly Part[] {
+  const parts: Part[] = []
+  for (let index = 0; index + 1 < ranges.length; index += 2) {
+    parts.push({ start: ranges[index] ?? 0, end: ranges[index + 1] ?? 0 })
   }
-  for (const point of ranges) if (point <= length) points.add(point)
+  return parts
+}
+
+/** Answers which part covers a position, for positions that ascend. */
+function finder<T extends Part>(parts: readonly T[]): (position: number) => T | null {
+  let next = 0
+  return (position) => {
+    for (let part = parts[next]; part && part.end <= position; part = parts[next]) next += 1
+    const part = parts[next]
+    return part && part.start <= position ? part : null
+  }
+}
+
+function cutPoints(length: number, parts: readonly Part[]): readonly number[] {
+  const points = new Set([0, length])
+  for (const { start, end } of parts) {
+    if (start < length) points.add(start)
+    if (end < length) points.add(end)
+  }
   return [...points].toSorted((one, other) => one - other)
 }

@@ -1,3 +1,4 @@
+import type { TextStyle } from '../../../streams/log-ansi.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { Segment } from './log-segments.ts'
 import styles from './log-text.module.css'
@@ -19,15 +20,18 @@ export function LogText({ segments, isCurrent }: LogTextProps) {
 }
 
 function nameOf({ isMatch, style, token }: Segment, isCurrent: boolean): string {
+  const mark = isMatch && styles[isCurrent ? 'markOn' : 'mark']
+  return classNames(mark, token && styles[token], style && styleNames(style))
+}
+
+function styleNames({ color, background, ...flags }: TextStyle): string {
   return classNames(
-    isMatch && styles[isCurrent ? 'markOn' : 'mark'],
-    token && styles[token],
-    style?.color && styles[style.color],
-    style?.background && styles[`${style.background}Back`],
-    style?.isBold && styles['bold'],
-    style?.isDim && styles['dim'],
-    style?.isItalic && styles['italic'],
-    style?.isUnderlined && styles['underlined'],
-    style?.isStruck && styles['struck'],
+    color && styles[color],
+    background && styles[`${background}Back`],
+    flags.isBold && styles['bold'],
+    flags.isDim && styles['dim'],
+    flags.isItalic && styles['italic'],
+    flags.isUnderlined && styles['underlined'],
+    flags.isStruck && styles['struck'],
   )
 }

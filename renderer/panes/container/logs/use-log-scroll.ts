@@ -58,20 +58,20 @@ export function useLogScroll(store: LogStore, { scroller, block, spacer }: Parts
     frames.invalidate()
   }, [frames, scroller])
 
+  useWheelAndSize(store, scroller)
+  return { layOut, handleScroll }
+}
+
+/** Listens to the wheel and to the size of the view. */
+function useWheelAndSize({ frames }: LogStore, scroller: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
-    // Listens to the wheel and to the size of the view.
+    // Watches the element for as long as it is there.
     const view = scroller.current
     if (!view) return
     const handleWheel = (event: WheelEvent) => {
       if (event.ctrlKey || event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return
       event.preventDefault()
-      const unit =
-        event.deltaMode === WheelEvent.DOM_DELTA_LINE
-          ? rowPx
-          : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
-            ? view.clientHeight
-            : 1
-      frames.viewport.scrollBy(event.deltaY * unit)
+      frames.viewport.scrollBy(event.deltaY * wheelUnit(event, view))
       frames.invalidate()
     }
     view.addEventListener('wheel', handleWheel, { passive: false })
@@ -85,6 +85,9 @@ export function useLogScroll(store: LogStore, { scroller, block, spacer }: Parts
       observer.disconnect()
     }
   }, [frames, scroller])
+}
 
-  return { layOut, handleScroll }
+function wheelUnit({ deltaMode }: WheelEvent, view: HTMLElement): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return rowPx
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? view.clientHeight : 1
 }

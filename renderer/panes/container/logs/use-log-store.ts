@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useApp } from '../../../app-context.ts'
 import { useLogsView } from '../../../store/logs-view.ts'
 import type { LogStore } from '../../../streams/log-store.ts'
@@ -7,16 +7,11 @@ import { startOfSpan } from './log-span.ts'
 
 /** The log of a container while the calling component is on screen; null in its first moment. */
 export function useLogStore(containerId: string): LogStore | null {
-  const app = useApp()
-  const [store, setStore] = useState<LogStore | null>(null)
-  useEffect(() => {
+  const stores = logStoresOf(useApp())
+  const hold = useCallback(() => {
     // Opens the log, or takes the one that is still open from the last visit.
-    const stores = logStoresOf(app)
-    setStore(stores.get(containerId, startOfSpan(useLogsView.getState().span)))
-    return () => {
-      setStore(null)
-      stores.release(containerId)
-    }
-  }, [app, containerId])
-  return store
+    stores.get(containerId, startOfSpan(useLogsView.getState().span))
+    return () => stores.release(containerId)
+  }, [stores, containerId])
+  return useSyncExternalStore(hold, () => stores.find(containerId))
 }
