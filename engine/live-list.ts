@@ -160,7 +160,9 @@ class LiveList<T> implements Inventory<T> {
   }
 
   private touch(id: string, causes: readonly FeedCause[]): void {
-    this.touched.set(id, [...(this.touched.get(id) ?? []), ...causes])
+    const known = this.touched.get(id)
+    if (known) known.push(...causes)
+    else this.touched.set(id, [...causes])
   }
 
   private lookAgain(id: string): void {
