@@ -36,11 +36,13 @@ export async function installPackages(root) {
   const lockfile = join(root, 'package-lock.json')
   const stamp = join(root, 'node_modules', '.bayplan-lockfile')
   const isFresh = !existsSync(join(root, 'node_modules'))
-  const hasLockfile = existsSync(lockfile)
   // Packages that a person installed carry no stamp, and are the person's affair.
   if (!isFresh && (!existsSync(stamp) || readFileSync(stamp, 'utf8') === hashOf(lockfile))) return
   say('Installing packages …')
-  await npm(root, [isFresh && hasLockfile ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not "npm ci": it refuses a lock file that was made where the optional packages of other systems could not be had.
+  // This keeps to the locked versions too, and "--no-save" leaves the file as it is.
+  await npm(root, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (!existsSync(lockfile)) return
   writeFileSync(stamp, hashOf(lockfile))
 }
 
