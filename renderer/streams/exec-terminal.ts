@@ -55,7 +55,7 @@ export class ExecTerminal {
       scrollback: 10_000,
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
       fontSize: 13,
-      lineHeight: 1.3,
+      lineHeight: 1.1,
       cursorBlink: false,
       theme: terminalTheme(),
       rightClickSelectsWord: false,

@@ -2,7 +2,6 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
-import { dockerCommand } from '../../../../shared/docker-command.ts'
 import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -10,6 +9,7 @@ import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { InspectSections } from './inspect-sections.tsx'
 import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
@@ -22,7 +22,7 @@ export function InspectTab({ container }: { readonly container: Container }) {
   const [view, setView] = useState<'sections' | 'raw'>('sections')
   const [query, setQuery] = useState('')
   const [showsSecrets, setShowsSecrets] = useState(false)
-  useViewCommand(dockerCommand.inspect(container.name))
+  useViewCommand(useDockerCommands().inspect(container.name))
   if (!details) return <NoDetails error={error} />
   return (
     <div className={styles['tab']}>

@@ -15,8 +15,17 @@ type Input = {
   readonly height: number
   readonly format: (value: number) => string
   readonly getLimit: () => number | null
+  /** Steps of the axis; the least height of it, so that noise around zero looks like noise. */
+  readonly scale: ChartScale
   readonly onCursor: (index: number | null) => void
 }
+
+/** How values are read: percent, bytes counted in 1,024s (memory), or rates in 1,000s. */
+export type ChartScale = 'percent' | 'binary' | 'rate'
+
+const leastTop: Readonly<Record<ChartScale, number>> = { percent: 1, binary: 1_048_576, rate: 1_000 }
+/** Round steps for memory are powers of two; elsewhere uPlot's own decimal steps are right. */
+const binarySteps = Array.from({ length: 50 }, (_, power) => 2 ** power)
 
 /** All charts of the page share one crosshair. */
 const crosshair = 'bayplan-stats'
@@ -63,16 +72,21 @@ function drawLimit(plot: uPlot, limit: number | null, label: string): void {
 }
 
 /** Headroom above the values; the limit comes into view once values reach half of it. */
-function valueRange(limit: number | null, min: number | null, max: number | null): [number, number] {
-  const top = Math.max(max ?? 0, 0)
+function valueRange(
+  limit: number | null,
+  least: number,
+  min: number | null,
+  max: number | null,
+): [number, number] {
+  const top = Math.max(max ?? 0, least)
   const bottom = Math.min(min ?? 0, 0)
   if (limit !== null && top > limit / 2) return [bottom * 1.1, Math.max(limit, top) * 1.08]
-  return [bottom * 1.15, top === 0 && bottom === 0 ? 1 : top * 1.15]
+  return [bottom * 1.15, top * 1.15]
 }
 
 /** Options of a chart in the look of the page, read from the tokens of the theme that is on. */
 export function chartOptions(input: Input): uPlot.Options {
-  const { series, width, height, format, getLimit, onCursor } = input
+  const { series, width, height, format, scale, getLimit, onCursor } = input
   const font = `11px ${token('--font-ui')}`
   const axis = { stroke: token('--text-3'), font, ticks: { show: false } } as const
   return {
@@ -97,7 +111,7 @@ export function chartOptions(input: Input): uPlot.Options {
     },
     scales: {
       x: { time: true },
-      y: { range: (_plot, min, max) => valueRange(getLimit(), min, max) },
+      y: { range: (_plot, min, max) => valueRange(getLimit(), leastTop[scale], min, max) },
     },
     axes: [
       {
@@ -112,6 +126,7 @@ export function chartOptions(input: Input): uPlot.Options {
         side: 1,
         size: 64,
         space: 44,
+        ...(scale === 'binary' ? { incrs: binarySteps } : {}),
         grid: { stroke: token('--line-1'), width: 1 },
         values: (_plot, ticks) => ticks.map((value) => format(Math.abs(value))),
       },

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import type { ChartColumns } from '../../../streams/stats-series.ts'
-import { type ChartSeries, chartOptions } from './chart-options.ts'
+import { type ChartScale, type ChartSeries, chartOptions } from './chart-options.ts'
 
 export type PlotInput = {
   readonly series: readonly ChartSeries[]
@@ -9,6 +9,7 @@ export type PlotInput = {
   readonly toSeconds: number
   /** Drawn as a dashed line when it lies within reach of the values. */
   readonly limit: number | null
+  readonly scale: ChartScale
   readonly format: (value: number) => string
 }
 
@@ -63,10 +64,11 @@ export class ChartPlot {
   private draw(element: HTMLElement): void {
     this.plot?.destroy()
     const { width, height } = element.getBoundingClientRect()
-    const { series, format } = this.input
+    const { series, format, scale } = this.input
     const options = chartOptions({
       series,
       format,
+      scale,
       width,
       height,
       getLimit: () => this.input.limit,

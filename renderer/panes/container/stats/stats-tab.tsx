@@ -2,7 +2,6 @@ import { Info, Table2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
-import { dockerCommand } from '../../../../shared/docker-command.ts'
 import { formatBinaryBytes, formatPercent, formatRate, formatTime } from '../../../format.ts'
 import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
@@ -11,6 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { useDockerCommands } from '../../../use-docker-commands.ts'
 import styles from './stats-tab.module.css'
 import { StatsTable } from './stats-table.tsx'
 import { StatsTiles } from './stats-tiles.tsx'
@@ -26,7 +26,7 @@ export function StatsTab({ container }: { readonly container: Container }) {
   const { series, version, error } = useStatsSeries(container.id)
   const [range, setRange] = useState<Range>('5')
   const [isTable, setIsTable] = useState(false)
-  useViewCommand(dockerCommand.stats([container.name]))
+  useViewCommand(useDockerCommands().stats([container.name]))
   const since = series.sinceMs()
   if (since === null) return <NoSamples container={container} error={error} />
   return (
@@ -126,6 +126,7 @@ function Charts({ container, series, version, minutes }: ChartsProps) {
         unit={t('stats.ofOneCore')}
         columns={charts.cpu}
         limit={cpuLimit === null ? null : cpuLimit * 100}
+        scale="percent"
         format={formatPercent}
         emptyText={null}
         series={[{ label: t('stats.used'), token: '--data-1', isFilled: true }]}
@@ -136,6 +137,7 @@ function Charts({ container, series, version, minutes }: ChartsProps) {
         unit=""
         columns={charts.memory}
         limit={latest?.memoryLimitBytes ?? null}
+        scale="binary"
         format={formatBinaryBytes}
         emptyText={null}
         series={[
@@ -149,6 +151,7 @@ function Charts({ container, series, version, minutes }: ChartsProps) {
         unit={t('stats.perSecond')}
         columns={charts.network}
         limit={null}
+        scale="rate"
         format={formatRate}
         emptyText={latest?.networkInBytes === null ? t('stats.noNetwork') : null}
         series={[
@@ -162,6 +165,7 @@ function Charts({ container, series, version, minutes }: ChartsProps) {
         unit={t('stats.perSecond')}
         columns={charts.disk}
         limit={null}
+        scale="rate"
         format={formatRate}
         emptyText={latest?.blockReadBytes === null ? t('stats.noBlockIo') : null}
         series={[

@@ -63,7 +63,7 @@ type PlotProps = TimeChartProps & {
 }
 
 function Plot(props: PlotProps) {
-  const { title, series, columns, fromSeconds, toSeconds, limit, format, cursorAt, onCursor } = props
+  const { title, series, columns, fromSeconds, toSeconds, limit, scale, format, cursorAt, onCursor } = props
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const [announced, setAnnounced] = useState('')
@@ -73,8 +73,8 @@ function Plot(props: PlotProps) {
     return place.current ? plot.mount(place.current) : undefined
   }, [plot])
   useEffect(() => {
-    plot.update({ series, columns, fromSeconds, toSeconds, limit, format })
-  }, [plot, series, columns, fromSeconds, toSeconds, limit, format])
+    plot.update({ series, columns, fromSeconds, toSeconds, limit, scale, format })
+  }, [plot, series, columns, fromSeconds, toSeconds, limit, scale, format])
   const moveCursor = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (step === undefined) return

@@ -1,13 +1,13 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dockerCommand } from '../../../../shared/docker-command.ts'
 import { splitCommand } from '../../../streams/split-command.ts'
 import type { SessionRequest } from '../../../streams/terminal-sessions.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CommandLine } from '../../../ui/command-line.tsx'
 import { Popover } from '../../../ui/popover.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { useDockerCommands } from '../../../use-docker-commands.ts'
 import styles from './terminal-tab.module.css'
 
 type Props = {
@@ -23,6 +23,7 @@ export function SessionForm({ containerName, disabledReason, onStart }: Props) {
   const [command, setCommand] = useState('')
   const [user, setUser] = useState('')
   const [workingDir, setWorkingDir] = useState('')
+  const docker = useDockerCommands()
   const words = splitCommand(command)
   const isBroken = words === null
   const request: SessionRequest = {
@@ -70,7 +71,7 @@ export function SessionForm({ containerName, disabledReason, onStart }: Props) {
           hint={t('terminal.workingDirHint')}
         />
         <CommandLine
-          command={dockerCommand.exec({
+          command={docker.exec({
             name: containerName,
             user: request.user,
             workingDir: request.workingDir,

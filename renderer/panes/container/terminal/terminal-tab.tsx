@@ -2,7 +2,7 @@ import { Eraser, Info, Plus, Search, SquareTerminal } from 'lucide-react'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
-import { dockerCommand } from '../../../../shared/docker-command.ts'
+import type { DockerCommands } from '../../../../shared/docker-command.ts'
 import { EngineError, isCancelled } from '../../../../shared/errors.ts'
 import { useApp } from '../../../app-context.ts'
 import { describeError } from '../../../messages.ts'
@@ -13,6 +13,7 @@ import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { SessionForm } from './session-form.tsx'
 import { SessionTabs } from './session-tabs.tsx'
 import { TerminalFind } from './terminal-find.tsx'
@@ -25,7 +26,7 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   const sessions = useSessions(container)
   const [isFinding, setIsFinding] = useState(false)
   const { active, error, open } = sessions
-  useViewCommand(sessionCommand(container, active))
+  useViewCommand(sessionCommand(useDockerCommands(), container, active))
   return (
     <div className={styles['tab']}>
       <SessionBar
@@ -112,9 +113,13 @@ function NoSession({ container, error, onStart }: NoSessionProps) {
   )
 }
 
-function sessionCommand(container: Container, active: ExecTerminal | undefined): string {
+function sessionCommand(
+  docker: DockerCommands,
+  container: Container,
+  active: ExecTerminal | undefined,
+): string {
   const { user = '', workingDir = '', command = ['sh'] } = active?.session ?? {}
-  return dockerCommand.exec({ name: container.name, user, workingDir, command })
+  return docker.exec({ name: container.name, user, workingDir, command })
 }
 
 type SessionBarProps = {
