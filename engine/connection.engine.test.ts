@@ -188,10 +188,9 @@ describe('a socket that this account may not open', () => {
     await chmod(lab.folder, 0o755)
     await chmod(lab.socketPath, 0o660)
     // As root every socket opens, so somebody else has to look.
-    const { stdout } = await run(process.execPath, [await bundleStatusPrinter(), lab.host], {
-      uid: 65534,
-      gid: 65534,
-    })
+    const program = await bundleStatusPrinter()
+    const { stdout } = await run(process.execPath, [program.file, lab.host], { uid: 65534, gid: 65534 })
+    await rm(program.folder, { recursive: true })
     const status = JSON.parse(stdout) as Extract<EngineStatus, { state: 'unreachable' }>
     expect(status.diagnosis).toMatchObject({ reason: 'permission-denied', user: 'nobody' })
     expect(status.diagnosis.message).toContain('EACCES')
@@ -253,7 +252,7 @@ function fail(error: unknown): never {
 }
 
 /** A program that prints the first bad status of a connection, in one file that anybody may read. */
-async function bundleStatusPrinter(): Promise<string> {
+async function bundleStatusPrinter(): Promise<{ folder: string; file: string }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'bayplan-test-'))
   const entry = path.join(folder, 'entry.ts')
   const source = new URL('./connection.ts', import.meta.url).pathname
@@ -280,5 +279,5 @@ async function bundleStatusPrinter(): Promise<string> {
     },
   })
   await run('chmod', ['-R', 'a+rX', folder])
-  return path.join(folder, 'out/entry.cjs')
+  return { folder, file: path.join(folder, 'out/entry.cjs') }
 }
