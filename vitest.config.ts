@@ -15,7 +15,14 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'dom', environment: 'happy-dom', include: ['renderer/**/*.test.{ts,tsx}'], exclude },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          exclude,
+          // A test reads the styles as text; components need none.
+          css: { include: /\?raw$/ },
+        },
       },
       {
         test: {

@@ -22,7 +22,7 @@ type EngineGateProps = {
 
 /**
  * What stands in the sheet while the engine is away: its diagnosis as a page when nothing was ever shown, else
- * the view as it was, dimmed, under a banner.
+ * the view as it was under a banner; the view dims what is stale.
  */
 export function EngineGate({ isApart, children }: EngineGateProps) {
   const status = useEngineStatus()
@@ -46,9 +46,7 @@ export function EngineGate({ isApart, children }: EngineGateProps) {
   return (
     <>
       {isAway && <LostBanner status={status} onWhy={() => setIsWhyShown(true)} />}
-      <div className={styles['view']} data-dimmed={isAway || link === 'lost' || undefined}>
-        {children}
-      </div>
+      <div className={styles['view']}>{children}</div>
     </>
   )
 }

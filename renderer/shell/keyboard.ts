@@ -13,7 +13,6 @@ export type WindowActions = { readonly openShortcuts: () => void; readonly openC
 const menuActions: Partial<Record<DesktopCommand, ShortcutAction>> = {
   'filter.focus': 'filter',
   'sidebar.toggle': 'sidebar',
-  'panel.toggle': 'panel',
   'navigate.back': 'back',
   'navigate.forward': 'forward',
   'containers.open': 'containers',
@@ -54,7 +53,6 @@ const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unk
   back: () => history.back(),
   forward: () => history.forward(),
   sidebar: () => setView({ isSidebarOpen: !useView.getState().isSidebarOpen }),
-  panel: () => setView({ isSidePanelOpen: !useView.getState().isSidePanelOpen }),
   filter: () => focusFirst('[data-filter-field]'),
   connection: ({ openConnections }) => openConnections(),
   copyCommand: copyShownCommand,

@@ -8,7 +8,6 @@ export type ShortcutAction =
   | 'back'
   | 'forward'
   | 'sidebar'
-  | 'panel'
   | 'filter'
   | 'connection'
   | 'copyCommand'
@@ -30,7 +29,6 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
-  { action: 'panel', keys: 'Mod+I', labelKey: 'shell.keys.panel' },
   { action: 'connection', keys: 'Mod+Shift+E', labelKey: 'shell.keys.connection' },
   { action: 'copyCommand', keys: 'Mod+Alt+C', labelKey: 'shell.keys.copyCommand' },
   { action: 'back', keys: isApple ? 'Mod+[' : 'Alt+Left', labelKey: 'shell.keys.back' },
@@ -39,6 +37,26 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'previousRegion', keys: 'Shift+F6', labelKey: 'shell.keys.previousRegion' },
   { action: 'notifications', keys: 'Mod+Alt+N', labelKey: 'shell.keys.notifications' },
   { action: 'shortcuts', keys: '?', labelKey: 'shell.keys.shortcuts' },
+]
+
+/** Keys of lists, which the list itself answers. */
+export const listShortcuts: readonly { readonly keys: string; readonly labelKey: ParseKeys }[] = [
+  { keys: 'S', labelKey: 'shell.listKeys.startStop' },
+  { keys: 'R', labelKey: 'shell.listKeys.restart' },
+  { keys: 'P', labelKey: 'shell.listKeys.pause' },
+  { keys: 'L', labelKey: 'shell.listKeys.logs' },
+  { keys: 'T', labelKey: 'shell.listKeys.terminal' },
+  { keys: 'C', labelKey: 'shell.listKeys.stats' },
+  { keys: 'O', labelKey: 'shell.listKeys.open' },
+  { keys: 'Enter', labelKey: 'shell.listKeys.page' },
+  { keys: 'Space', labelKey: 'shell.listKeys.tick' },
+  { keys: 'Shift+Down', labelKey: 'shell.listKeys.extend' },
+  { keys: 'Mod+A', labelKey: 'shell.listKeys.tickAll' },
+  { keys: 'Mod+I', labelKey: 'shell.listKeys.panel' },
+  { keys: 'Mod+C', labelKey: 'shell.listKeys.copyName' },
+  { keys: 'Delete', labelKey: 'shell.listKeys.remove' },
+  { keys: 'Shift+F10', labelKey: 'shell.listKeys.menu' },
+  { keys: 'Esc', labelKey: 'shell.listKeys.clear' },
 ]
 
 type Stroke = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>

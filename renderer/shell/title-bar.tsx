@@ -5,6 +5,7 @@ import { desktop } from '../desktop.ts'
 import { useHistoryEnds } from '../hooks/use-history-ends.ts'
 import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { isApple } from '../ui/shortcut.ts'
 import styles from './title-bar.module.css'
 
 type TitleBarProps = {
@@ -12,44 +13,61 @@ type TitleBarProps = {
   readonly isRailOnly: boolean
 }
 
+/** Who draws the window's own controls: the system, over or above this bar, or nobody in a browser. */
+const frame = desktop?.titleBar ?? 'web'
+
 /** The frame's top: all of it drags the window, its buttons do not. */
 export function TitleBar({ isRailOnly }: TitleBarProps) {
-  const { t } = useTranslation()
-  const isSidebarOpen = useView((view) => view.isSidebarOpen)
-  const { canGoBack, canGoForward } = useHistoryEnds()
-  const isOpen = isSidebarOpen && !isRailOnly
-  const isApple = desktop?.titleBar === 'inset'
   return (
-    <header className={styles['bar']} data-frame={desktop?.titleBar ?? 'web'}>
-      {desktop?.titleBar !== 'inset' && (
+    <header className={styles['bar']} data-frame={frame}>
+      {frame !== 'inset' && (
         <span className={styles['brand']}>
           <img src={iconUrl} width={18} height={18} alt="" draggable={false} />
           <span className={styles['name']}>Bayplan</span>
         </span>
       )}
       <div className={styles['controls']}>
-        <IconButton
-          label={t(isOpen ? 'shell.hideSidebar' : 'shell.showSidebar')}
-          icon={PanelLeft}
-          shortcut="Mod+B"
-          disabledReason={isRailOnly ? t('shell.tooNarrow') : null}
-          onClick={() => setView({ isSidebarOpen: !isSidebarOpen })}
-        />
-        <IconButton
-          label={t('shell.back')}
-          icon={ChevronLeft}
-          shortcut={isApple ? 'Mod+[' : 'Alt+Left'}
-          disabledReason={canGoBack ? null : t('shell.nothingBefore')}
-          onClick={() => history.back()}
-        />
-        <IconButton
-          label={t('shell.forward')}
-          icon={ChevronRight}
-          shortcut={isApple ? 'Mod+]' : 'Alt+Right'}
-          disabledReason={canGoForward ? null : t('shell.nothingAfter')}
-          onClick={() => history.forward()}
-        />
+        <SidebarButton isRailOnly={isRailOnly} />
+        <HistoryButtons />
       </div>
     </header>
+  )
+}
+
+function SidebarButton({ isRailOnly }: TitleBarProps) {
+  const { t } = useTranslation()
+  const isSidebarOpen = useView((view) => view.isSidebarOpen)
+  const isShown = isSidebarOpen && !isRailOnly
+  return (
+    <IconButton
+      label={t(isShown ? 'shell.hideSidebar' : 'shell.showSidebar')}
+      icon={PanelLeft}
+      shortcut="Mod+B"
+      disabledReason={isRailOnly ? t('shell.tooNarrow') : null}
+      onClick={() => setView({ isSidebarOpen: !isSidebarOpen })}
+    />
+  )
+}
+
+function HistoryButtons() {
+  const { t } = useTranslation()
+  const { canGoBack, canGoForward } = useHistoryEnds()
+  return (
+    <>
+      <IconButton
+        label={t('shell.back')}
+        icon={ChevronLeft}
+        shortcut={isApple ? 'Mod+[' : 'Alt+Left'}
+        disabledReason={canGoBack ? null : t('shell.nothingBefore')}
+        onClick={() => history.back()}
+      />
+      <IconButton
+        label={t('shell.forward')}
+        icon={ChevronRight}
+        shortcut={isApple ? 'Mod+]' : 'Alt+Right'}
+        disabledReason={canGoForward ? null : t('shell.nothingAfter')}
+        onClick={() => history.forward()}
+      />
+    </>
   )
 }

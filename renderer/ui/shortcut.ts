@@ -10,8 +10,10 @@ const appleNames: Readonly<Record<string, string>> = {
   Delete: '⌫',
   Left: '←',
   Right: '→',
+  Down: '↓',
+  Esc: 'esc',
 }
-const otherNames: Readonly<Record<string, string>> = { Mod: 'Ctrl', Left: '←', Right: '→' }
+const otherNames: Readonly<Record<string, string>> = { Mod: 'Ctrl', Left: '←', Right: '→', Down: '↓' }
 
 /** The key caps of one chord: `Mod+Shift+E` is ⌘ ⇧ E on a Mac and Ctrl Shift E elsewhere. */
 export function keyCaps(chord: string, apple = isApple): string[] {

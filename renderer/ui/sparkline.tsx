@@ -89,8 +89,11 @@ function drawRun(
   const area = new Path2D(line)
   area.lineTo(last.x, height)
   area.lineTo(first.x, height)
-  context.fillStyle = colour
-  context.globalAlpha = 0.16
+  const shade = context.createLinearGradient(0, 0, 0, height)
+  shade.addColorStop(0, colour)
+  shade.addColorStop(1, 'transparent')
+  context.fillStyle = shade
+  context.globalAlpha = 0.3
   context.fill(area)
   context.globalAlpha = 1
   context.strokeStyle = colour

@@ -8,9 +8,6 @@ export const settings = {
   density: 'Rows',
   densities: { regular: 'Comfortable', compact: 'Compact' },
   densityNote: 'Compact shows about a fifth more rows in a list.',
-  stats: 'Lists',
-  statsInLists: 'Show live CPU and memory',
-  statsNote: 'Asks the engine for the containers in view, once a second. Off saves work on large engines.',
   letterKeys: 'Letters act on rows',
   letterKeysNote:
     'In lists, S stops or starts, R restarts, L opens the logs. Turn it off if you speak to your computer.',

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../i18n/i18n.ts'
-import { densities, setView, themes, useView } from '../../store/view.ts'
+import { setContainersView, useContainersView } from '../../store/containers-view.ts'
+import { setView, themes, useView } from '../../store/view.ts'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Switch } from '../../ui/switch.tsx'
 import { SettingRow } from './setting-row.tsx'
 
 /** Each language in its own words, so that it can be found by those who need it. */
@@ -11,7 +11,8 @@ const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const
 /** Theme, language and the height of rows. */
 export function AppearanceSettings() {
   const { t } = useTranslation()
-  const { theme, language, density, isStatsInListsOn } = useView()
+  const { theme, language } = useView()
+  const isCompact = useContainersView((view) => view.isCompact)
   return (
     <>
       <SettingRow label={t('settings.theme')}>
@@ -36,16 +37,12 @@ export function AppearanceSettings() {
       <SettingRow label={t('settings.density')} note={t('settings.densityNote')}>
         <Segmented
           label={t('settings.density')}
-          value={density}
-          onChange={(next) => setView({ density: next })}
-          options={densities.map((id) => ({ id, label: t(`settings.densities.${id}`) }))}
-        />
-      </SettingRow>
-      <SettingRow label={t('settings.stats')} note={t('settings.statsNote')}>
-        <Switch
-          label={t('settings.statsInLists')}
-          checked={isStatsInListsOn}
-          onChange={(next) => setView({ isStatsInListsOn: next })}
+          value={isCompact ? 'compact' : 'regular'}
+          onChange={(next) => setContainersView({ isCompact: next === 'compact' })}
+          options={[
+            { id: 'regular', label: t('settings.densities.regular') },
+            { id: 'compact', label: t('settings.densities.compact') },
+          ]}
         />
       </SettingRow>
     </>
