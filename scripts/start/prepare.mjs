@@ -42,7 +42,6 @@ export async function installPackages(root) {
   // Not "npm ci": it refuses a lock file that was made where the optional packages of other systems could not be had.
   // This keeps to the locked versions too, and "--no-save" leaves the file as it is.
   await npm(root, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (!existsSync(lockfile)) return
   writeFileSync(stamp, hashOf(lockfile))
 }
 
@@ -84,7 +83,8 @@ function filesBelow(root, name) {
 }
 
 /** @param {string} file */
-const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
+const hashOf = (file) =>
+  existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : ''
 
 /**
  * Runs npm with its words on stderr, so that stdout keeps to what was asked for; a quiet one speaks only on failure.
