@@ -78,6 +78,12 @@ describe('createAppProtocol', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('lets text become neither markup nor script in the page, and asks no worker for a policy of its own', async () => {
+    const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy')
+    expect(await policyOf('/')).toContain("require-trusted-types-for 'script'")
+    expect(await policyOf('/assets/index.js')).not.toContain('trusted-types')
+  })
+
   it('sends binary files as they are', async () => {
     const response = await get('/assets/font.woff2')
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 255, 1])

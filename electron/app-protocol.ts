@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
-import { contentSecurityPolicy, withNonce } from '../shared/csp.ts'
+import { contentSecurityPolicy, trustedTypesPolicy, withNonce } from '../shared/csp.ts'
 import { isPageUrl } from './security.ts'
 
 /** `app:` must behave like https: an origin of its own, secure, with fetch and cached byte code. */
@@ -48,10 +48,11 @@ export function createAppProtocol(root: string): (request: Request) => Promise<R
     if (file === null || content === null) return refusal(404, 'not found')
     const nonce = randomBytes(16).toString('base64')
     const isPage = extname(file) === '.html'
+    const policy = contentSecurityPolicy(nonce)
     return new Response(isPage ? withNonce(content.toString('utf8'), nonce) : new Uint8Array(content), {
       headers: {
         'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
-        'Content-Security-Policy': contentSecurityPolicy(nonce),
+        'Content-Security-Policy': isPage ? `${policy}; ${trustedTypesPolicy}` : policy,
         'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': isPage ? 'no-store' : 'no-cache',

@@ -88,6 +88,15 @@ describe('createMessagePort', () => {
     await vi.waitFor(() => expect(posted).toHaveLength(2))
   })
 
+  it('calls the scheduler on its own: a browser refuses queueMicrotask as a method', () => {
+    const { raw } = recordingPort()
+    const schedule = vi.fn(function schedule(this: unknown) {
+      expect(this).toBeUndefined()
+    })
+    createMessagePort<unknown, unknown>(raw, schedule).post({ t: 'end', id: 1 })
+    expect(schedule).toHaveBeenCalledOnce()
+  })
+
   it('does not take a 64 KiB socket buffer along with 3 bytes of it', async () => {
     const { raw, posted } = recordingPort()
     const socketBuffer = Buffer.alloc(65_536, 7)

@@ -63,7 +63,9 @@ class MessagePortAdapter<Out, In> implements Port<Out, In> {
   post(frame: Out): void {
     if (this.isClosed) return
     this.outgoing.push(carry(frame))
-    if (this.outgoing.length === 1) this.schedule(() => this.flush())
+    // A browser's own functions refuse to be called as methods of something else.
+    const { schedule } = this
+    if (this.outgoing.length === 1) schedule(() => this.flush())
   }
 
   onFrame(listener: (frame: In) => void): void {

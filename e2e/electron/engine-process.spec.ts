@@ -1,7 +1,15 @@
+import type { DesktopApp } from './desktop-app.ts'
 import { acknowledge, call, isWireClosed, open, openWire, textOf, type } from './engine-port.ts'
 import { expect, removeAll, run, test } from './fixtures.ts'
 
 let talker = ''
+
+/** Waits until the engine process has found the engine. */
+async function connect({ page }: DesktopApp): Promise<void> {
+  await openWire(page)
+  const status = await open(page, 'engine.status', {})
+  await expect.poll(() => textOf(page, status)).toContain('"state":"connected"')
+}
 
 test.beforeAll(async ({ engine }) => {
   talker = await run(
@@ -19,8 +27,7 @@ test('the page reads containers and a following log straight from the engine pro
   desktop,
 }) => {
   const { page } = desktop
-  await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(page)
+  await connect(desktop)
   expect(await call(page, 'host.info', {})).toMatchObject({ kind: 'desktop', appVersion: '0.1.0' })
   const feed = await open(page, 'container.feed', {})
   await expect.poll(() => textOf(page, feed)).toContain('"name":"talker"')
@@ -36,8 +43,7 @@ test('the page reads containers and a following log straight from the engine pro
 
 test('keys go into a container and its output comes back, byte for byte', async ({ desktop }) => {
   const { page } = desktop
-  await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(page)
+  await connect(desktop)
   const session = (await call(page, 'exec.create', {
     containerId: talker,
     command: ['sh'],
@@ -52,8 +58,7 @@ test('keys go into a container and its output comes back, byte for byte', async 
 
 test('a stream stops at its window until the page acknowledges', async ({ desktop }) => {
   const { page } = desktop
-  await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(page)
+  await connect(desktop)
   const stats = await open(page, 'container.logs', {
     id: talker,
     tail: null,
@@ -71,8 +76,7 @@ test('a stream stops at its window until the page acknowledges', async ({ deskto
 
 test('a killed engine process comes back, and the page can ask again', async ({ desktop }) => {
   const { page } = desktop
-  await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(page)
+  await connect(desktop)
   const before = (await desktop.enginePid())!
   process.kill(before, 'SIGKILL')
   await expect.poll(() => isWireClosed(page)).toBe(true)

@@ -59,16 +59,33 @@ export function mainWorld(token) {
     Object.defineProperty(window, key, { value: build(value), enumerable: true })
   })
 
-  // electron#34905: a buffer transferred towards the main side arrives empty or not at all.
+  // Chromium tells a port nothing when its other end closes; Electron adds a `close` event. Here the two ends
+  // tell each other with a message of their own, which the page never sees.
+  const closing = 'standin:port-closed'
   const fromShell = new WeakSet()
-  window.addEventListener('message', (event) => event.ports.forEach((port) => fromShell.add(port)), true)
-  const { value: post } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'postMessage')
-  MessagePort.prototype.postMessage = function postMessage(message, options) {
+  const adopt = (port) => {
+    fromShell.add(port)
+    port.addEventListener('message', (event) => {
+      if (event.data !== closing) return
+      event.stopImmediatePropagation()
+      port.dispatchEvent(new Event('close'))
+    })
+  }
+  window.addEventListener('message', (event) => event.ports.forEach(adopt), true)
+  const { prototype } = MessagePort
+  const methodOf = (name) => Object.getOwnPropertyDescriptor(prototype, name).value
+  const [post, close] = [methodOf('postMessage'), methodOf('close')]
+  prototype.postMessage = function postMessage(message, options) {
     const transfer = Array.isArray(options) ? options : (options?.transfer ?? [])
+    // electron#34905: a buffer transferred towards the main side arrives empty or not at all.
     if (fromShell.has(this) && transfer.some((item) => !(item instanceof MessagePort))) {
       throw new Error('stand-in: Electron loses transferred buffers; copy them')
     }
     return post.call(this, message, options)
+  }
+  prototype.close = function closePort() {
+    if (fromShell.has(this)) post.call(this, closing)
+    return close.call(this)
   }
 }
 
@@ -143,13 +160,14 @@ export function isolatedWorld({ token, binding, platform, encode, decode, strict
     exposeInMainWorld: (key, api) => tell('expose', { key, value: pack(api) }),
   }
 
+  const closing = 'standin:port-closed'
   const ports = new Map()
   const openPort = (id) => {
     const { port1, port2 } = new MessageChannel()
     ports.set(id, port1)
-    port1.addEventListener('message', (event) => send({ t: 'port-message', id, data: event.data }))
-    port1.addEventListener('close', () => {
-      if (ports.delete(id)) send({ t: 'port-close', id })
+    port1.addEventListener('message', ({ data }) => {
+      if (data !== closing) send({ t: 'port-message', id, data })
+      else if (ports.delete(id)) send({ t: 'port-close', id })
     })
     port1.start()
     return port2
@@ -169,7 +187,7 @@ export function isolatedWorld({ token, binding, platform, encode, decode, strict
     'port-close': ({ id }) => {
       const port = ports.get(id)
       ports.delete(id)
-      port?.close()
+      port?.postMessage(closing)
     },
   }
   globalThis.__standinReceive = (text) => {
