@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { enginePortMessage } from '../shared/desktop.ts'
 import { closeCodes } from '../shared/login.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import { FakeWebSocket } from './testing/fake-websocket.ts'
 
 /** The module looks for the shell when it is loaded. */
@@ -10,7 +11,7 @@ async function connect() {
   return connectHost()
 }
 
-describe('connecting in a browser', () => {
+describe('connecting in a browser', { timeout: 30_000 }, () => {
   beforeEach(() => {
     vi.stubGlobal('WebSocket', FakeWebSocket)
     FakeWebSocket.made = []
@@ -36,19 +37,19 @@ describe('connecting in a browser', () => {
 
   it('a new address pasted into a denied page is taken, though the page is not loaded again', async () => {
     const link = await connect()
-    await vi.waitFor(() => expect(link.state).toBe('denied'))
+    await eventually(() => expect(link.state).toBe('denied'))
     location.hash = '#ticket=new'
     window.dispatchEvent(new Event('hashchange'))
-    await vi.waitFor(() => expect(FakeWebSocket.made).toHaveLength(1))
+    await eventually(() => expect(FakeWebSocket.made).toHaveLength(1))
     expect(location.hash).toBe('')
     FakeWebSocket.made[0]?.hostOpens()
-    await vi.waitFor(() => expect(FakeWebSocket.made[0]?.sent).toEqual(['{"ticket":"new"}']))
+    await eventually(() => expect(FakeWebSocket.made[0]?.sent).toEqual(['{"ticket":"new"}']))
     FakeWebSocket.made[0]?.hostCloses(closeCodes.denied)
-    await vi.waitFor(() => expect(link.state).toBe('denied'))
+    await eventually(() => expect(link.state).toBe('denied'))
   })
 })
 
-describe('connecting in the desktop app', () => {
+describe('connecting in the desktop app', { timeout: 30_000 }, () => {
   const shell = { connectEngine: vi.fn() }
   beforeEach(() => vi.stubGlobal('bayplanDesktop', shell))
   afterEach(() => vi.unstubAllGlobals())
@@ -68,9 +69,9 @@ describe('connecting in the desktop app', () => {
     expect(link.state).toBe('connecting')
     handOver(enginePortMessage, window, [port1])
     port2.postMessage([{ t: 'ready', protocol: 1 }])
-    await vi.waitFor(() => expect(link.state).toBe('open'))
+    await eventually(() => expect(link.state).toBe('open'))
     port2.close()
-    await vi.waitFor(() => expect(link.state).toBe('lost'))
-    await vi.waitFor(() => expect(shell.connectEngine).toHaveBeenCalledTimes(2), { timeout: 2_000 })
+    await eventually(() => expect(link.state).toBe('lost'))
+    await eventually(() => expect(shell.connectEngine).toHaveBeenCalledTimes(2))
   })
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BytePort } from '../shared/byte-port.ts'
 import type { ClientFrame, HostFrame } from '../shared/frames.ts'
 import { closeCodes } from '../shared/login.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import { describeTransport } from '../shared/testing/transport-suite.ts'
 import { encodeFrames } from '../shared/wire.ts'
 import { Credentials } from './credentials.ts'
@@ -27,7 +28,7 @@ describeTransport("a browser's WebSocket", async () => {
   return { page: open(socket), host, lose: () => socket.hostCloses(1006), dispose: async () => {} }
 })
 
-describe("a browser's WebSocket port", () => {
+describe("a browser's WebSocket port", { timeout: 30_000 }, () => {
   it('sends all frames of one task as one message', async () => {
     const socket = new FakeWebSocket('ws://test')
     const port = open(socket)
@@ -41,11 +42,11 @@ describe("a browser's WebSocket port", () => {
     const onClose = vi.fn()
     open(socket).onClose(onClose)
     socket.hostSends('hello')
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce())
+    await eventually(() => expect(onClose).toHaveBeenCalledOnce())
   })
 })
 
-describe('login', () => {
+describe('login', { timeout: 30_000 }, () => {
   beforeEach(() => {
     vi.stubGlobal('WebSocket', FakeWebSocket)
     FakeWebSocket.made = []
@@ -61,13 +62,13 @@ describe('login', () => {
   const openPort = (credentials: Credentials) => openWebSocketPort<ClientFrame, HostFrame>(url, credentials)
 
   async function latest(count: number): Promise<FakeWebSocket> {
-    await vi.waitFor(() => expect(FakeWebSocket.made).toHaveLength(count))
+    await eventually(() => expect(FakeWebSocket.made).toHaveLength(count))
     return FakeWebSocket.made[count - 1]!
   }
 
   async function hears(socket: FakeWebSocket, login: unknown): Promise<void> {
     socket.hostOpens()
-    await vi.waitFor(() => expect(socket.sent.map((message) => JSON.parse(String(message)))).toEqual([login]))
+    await eventually(() => expect(socket.sent.map((message) => JSON.parse(String(message)))).toEqual([login]))
   }
 
   it('sends the ticket first and keeps the session; frames that follow at once are not lost', async () => {
@@ -82,7 +83,7 @@ describe('login', () => {
     const port = await opened
     const onFrame = vi.fn()
     port.onFrame(onFrame)
-    await vi.waitFor(() => expect(onFrame).toHaveBeenCalledExactlyOnceWith({ t: 'end', id: 1 }))
+    await eventually(() => expect(onFrame).toHaveBeenCalledExactlyOnceWith({ t: 'end', id: 1 }))
     expect(credentials.next).toEqual({ session: 's' })
   })
 

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import { maxMessageBytes } from '../shared/byte-port.ts'
 import { closeCodes, socketPath } from '../shared/login.ts'
 import { createClient } from '../shared/rpc-client.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import { HostRig, rejection } from './testing/host-rig.ts'
 
 /* What somebody may try who is not the page: another site, a container's page, another user of the machine. */
@@ -12,7 +13,7 @@ import { HostRig, rejection } from './testing/host-rig.ts'
 const denied = closeCodes.denied
 const foreign = 'http://127.0.0.1:1'
 
-describe('attacks', () => {
+describe('attacks', { timeout: 30_000 }, () => {
   let rig: HostRig
   beforeEach(async () => {
     rig = await HostRig.start(
@@ -168,11 +169,11 @@ describe('attacks', () => {
       await once(socket, 'close')
       clearInterval(drip)
       await expectAlive()
-    }, 10_000)
+    })
 
     it('cuts off who connects and says nothing', async () => {
       expect(await rig.raw('')).not.toContain('200')
-    }, 10_000)
+    })
 
     it('bears more connections than it takes', async () => {
       const sockets = Array.from({ length: 300 }, () => connect(rig.host.port, '127.0.0.1'))
@@ -183,10 +184,10 @@ describe('attacks', () => {
           closed += 1
         })
       }
-      await vi.waitFor(() => expect(closed).toBeGreaterThan(20))
+      await eventually(() => expect(closed).toBeGreaterThan(20))
       for (const socket of sockets) socket.destroy()
-      await vi.waitFor(() => expect(closed).toBe(300))
-      await vi.waitFor(() => expectAlive())
+      await eventually(() => expect(closed).toBe(300))
+      await eventually(() => expectAlive())
     })
   })
 
@@ -262,7 +263,9 @@ describe('attacks', () => {
     })
 
     it('turns away who says nothing in time', async () => {
-      expect(await rejection(rig.socket())).toBe(closeCodes.loginTooLate)
+      const hasty = await HostRig.start({}, { loginTimeoutMs: 50 })
+      expect(await rejection(hasty.socket())).toBe(closeCodes.loginTooLate)
+      await hasty.stop()
     })
 
     it('cuts off who says more than a login before it is in', async () => {
@@ -308,24 +311,34 @@ describe('attacks', () => {
       await expectAlive()
     })
 
-    it('many who do not log in keep nobody else out for long', async () => {
+    it('of many who do not log in only some are let wait, and their going makes room', async () => {
       const strangers = Array.from({ length: 60 }, () => rig.socket())
-      const codes = await Promise.all(strangers.map((socket) => rejection(socket)))
-      expect(new Set(codes)).toEqual(new Set([429, closeCodes.loginTooLate]))
-      expect(codes.filter((code) => code === closeCodes.loginTooLate)).toHaveLength(16)
-      await expectAlive()
+      const codes: number[] = []
+      for (const socket of strangers) void rejection(socket).then((code) => codes.push(code))
+      await eventually(() => expect(codes).toHaveLength(44))
+      expect(new Set(codes)).toEqual(new Set([429]))
+      for (const socket of strangers) socket.terminate()
+      await eventually(expectAlive)
     })
 
     it('guessing is slowed down, and who is in stays in', async () => {
       const { port, session } = await rig.enter({ ticket: rig.ticket() })
-      const codes: number[] = []
-      for (let guess = 0; guess < 20; guess += 1) codes.push(await logIn(JSON.stringify({ ticket: 'guess' })))
-      expect(new Set(codes)).toEqual(new Set([denied]))
-      expect(await rejection(rig.socket())).toBe(429)
+      const guesses: number[] = []
+      const guess = async () => {
+        const socket = rig.socket()
+        const isOpen = once(socket, 'open').then(() => socket.send('{"ticket":"guess"}'))
+        isOpen.catch(() => {})
+        return rejection(socket)
+      }
+      // A slow machine earns a guess or two more while it guesses.
+      while (guesses.length < 60 && guesses.at(-1) !== 429) guesses.push(await guess())
+      expect(guesses.length).toBeGreaterThan(20)
+      expect(guesses.slice(0, -1).every((code) => code === denied)).toBe(true)
+      expect(guesses.at(-1)).toBe(429)
       expect(await createClient(port).call('container.start', { id: 'abc' })).toBeNull()
       // A second later there is room for one more.
-      await vi.waitFor(() => rig.enter({ session }), { timeout: 3_000, interval: 200 })
-    }, 10_000)
+      await eventually(async () => void (await rig.enter({ session })))
+    })
 
     it('no secret is written to the diagnostics', async () => {
       const ticket = rig.ticket()

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import type { EngineStatus } from '../shared/engine.ts'
 import { closeCodes, socketPath, ticketPrefix } from '../shared/login.ts'
 import { fakeHandlers } from '../shared/testing/fake-handlers.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import type { EngineOptions, HostedEngine } from './cli.ts'
 import { runHost } from './cli.ts'
 import { createBuiltPage } from './testing/host-rig.ts'
@@ -80,11 +81,11 @@ class CliRig {
   }
 
   exited(code: number): Promise<void> {
-    return vi.waitFor(() => expect(this.exit.mock.calls).toEqual([[code]]))
+    return eventually(() => expect(this.exit.mock.calls).toEqual([[code]]))
   }
 }
 
-describe('the web host as a program', () => {
+describe('the web host as a program', { timeout: 30_000 }, () => {
   let page: Awaited<ReturnType<typeof createBuiltPage>>
   let rig: CliRig
 
@@ -95,7 +96,7 @@ describe('the web host as a program', () => {
   afterEach(async () => {
     if (rig.exit.mock.calls.length === 0) {
       rig.signal()
-      await vi.waitFor(() => expect(rig.exit).toHaveBeenCalled())
+      await eventually(() => expect(rig.exit).toHaveBeenCalled())
     }
     await page.remove()
   })
@@ -128,7 +129,7 @@ describe('the web host as a program', () => {
   it('answers each line `ticket` with a fresh address, and anything else with nothing', async () => {
     await rig.run(page.root)
     rig.stdin.write('ticket\nshutdown\n\nticket\r\n')
-    await vi.waitFor(() => expect(rig.lines).toHaveLength(3))
+    await eventually(() => expect(rig.lines).toHaveLength(3))
     expect(new Set(rig.lines.map(({ url }) => url)).size).toBe(3)
     expect(new Set(rig.lines.map(({ port }) => port)).size).toBe(1)
     expect(rig.errors).toHaveLength(1)
@@ -160,7 +161,7 @@ describe('the web host as a program', () => {
     socket.send(JSON.stringify({ ticket: hash.slice(ticketPrefix.length) }))
     await once(socket, 'message')
     socket.close()
-    await vi.waitFor(() => expect(rig.exit.mock.calls).toEqual([[0]]), { timeout: 3_000 })
+    await eventually(() => expect(rig.exit.mock.calls).toEqual([[0]]))
     expect(rig.dispose).toHaveBeenCalledOnce()
   })
 
@@ -174,7 +175,7 @@ describe('the web host as a program', () => {
 
   it('a port in use is said in one line', async () => {
     const other = createServer().listen(0, '127.0.0.1')
-    await vi.waitFor(() => expect(other.listening).toBe(true))
+    await eventually(() => expect(other.listening).toBe(true))
     const { port } = other.address() as { port: number }
     await rig.run(page.root, [`--port=${port}`])
     await rig.exited(1)
@@ -226,7 +227,7 @@ describe('the web host as a program', () => {
   it('goes on without input when nobody owns it', async () => {
     await rig.run(page.root)
     rig.stdin.end()
-    await vi.waitFor(() => expect(rig.stdin.closed).toBe(true))
+    await eventually(() => expect(rig.stdin.closed).toBe(true))
     expect((await fetch(rig.lines[0]!.url)).status).toBe(200)
     expect(rig.exit).not.toHaveBeenCalled()
   })
@@ -242,7 +243,7 @@ describe('the web host as a program', () => {
   it('a bug on the engine side is written down and ends nothing', async () => {
     await rig.run(page.root)
     rig.engineOptions?.onBug(new TypeError('planted'))
-    await vi.waitFor(() => expect(rig.errors.join('\n')).toContain('TypeError: planted'))
+    await eventually(() => expect(rig.errors.join('\n')).toContain('TypeError: planted'))
     expect(rig.exit).not.toHaveBeenCalled()
   })
 })

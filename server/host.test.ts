@@ -5,9 +5,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EngineError } from '../shared/errors.ts'
 import { createClient } from '../shared/rpc-client.ts'
 import { quiet } from '../shared/testing/fake-handlers.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import { HostRig } from './testing/host-rig.ts'
 
-describe('web host', () => {
+describe('web host', { timeout: 30_000 }, () => {
   let rig: HostRig | null = null
   afterEach(async () => {
     await rig?.stop()
@@ -109,9 +110,9 @@ describe('web host', () => {
     const staying = await rig.enter({ ticket: rig.ticket() })
     createClient(leaving.port).open('container.feed', {})
     createClient(staying.port).open('container.feed', {})
-    await vi.waitFor(() => expect(rig?.active()).toBe(2))
+    await eventually(() => expect(rig?.active()).toBe(2))
     leaving.socket.terminate()
-    await vi.waitFor(() => expect(rig?.active()).toBe(1))
+    await eventually(() => expect(rig?.active()).toBe(1))
   })
 
   it('a bug in a handler is written down with its stack and shown as internal', async () => {
@@ -135,7 +136,7 @@ describe('web host', () => {
     const { socket } = await rig.enter({ ticket: rig.ticket() })
     expect(onIdle).not.toHaveBeenCalled()
     socket.close()
-    await vi.waitFor(() => expect(onIdle).toHaveBeenCalledOnce())
+    await eventually(() => expect(onIdle).toHaveBeenCalledOnce())
   })
 
   it('closes with pages open, one of them deaf, within the time a person waits', async () => {

@@ -8,6 +8,7 @@ import type { Port } from '../shared/port.ts'
 import { createClient } from '../shared/rpc-client.ts'
 import { serve } from '../shared/rpc-server.ts'
 import { fakeHandlers } from '../shared/testing/fake-handlers.ts'
+import { eventually } from '../shared/testing/transport-rig.ts'
 import { describeTransport } from '../shared/testing/transport-suite.ts'
 import { decodeFrames } from '../shared/wire.ts'
 import { createPagePort } from './testing/host-rig.ts'
@@ -42,7 +43,7 @@ describeTransport('WebSocket', async () => {
   }
 })
 
-describe('WebSocket port', () => {
+describe('WebSocket port', { timeout: 30_000 }, () => {
   let pair: Pair
   beforeEach(async () => {
     pair = await openSockets()
@@ -57,7 +58,7 @@ describe('WebSocket port', () => {
     const messages: Buffer[] = []
     pair.page.on('message', (data: Buffer) => messages.push(data))
     for (let id = 1; id <= 100; id += 1) port.post({ t: 'end', id })
-    await vi.waitFor(() => expect(messages.length).toBeGreaterThan(0))
+    await eventually(() => expect(messages.length).toBeGreaterThan(0))
     expect(messages.map((message) => decodeFrames(message).length)).toEqual([100])
   })
 
@@ -66,7 +67,7 @@ describe('WebSocket port', () => {
     const isClosed = new Promise<void>((resolve) => dead.onClose(resolve))
     const pings = vi.fn()
     pair.page.on('ping', pings)
-    await vi.waitFor(() => expect(pings.mock.calls.length).toBeGreaterThan(3))
+    await eventually(() => expect(pings.mock.calls.length).toBeGreaterThan(3))
     expect(pair.host.readyState).toBe(pair.host.OPEN)
     pair.page.pause()
     await isClosed
@@ -97,9 +98,9 @@ describe('WebSocket port', () => {
     await client.ready
     const logsOf = { id: 'abc', tail: null, sinceSeconds: null, follow: true, after: null }
     for (let index = 0; index < streams; index += 1) client.open('container.logs', logsOf)
-    await vi.waitFor(() => expect(produced).toBeGreaterThanOrEqual(streams))
+    await eventually(() => expect(produced).toBeGreaterThanOrEqual(streams))
     pair.page.pause()
-    await vi.waitFor(() => expect(port.congestion?.()).not.toBeNull())
+    await eventually(() => expect(port.congestion?.()).not.toBeNull())
     const relieved = port.congestion?.()
     // Far below the 60 MiB of all windows: what the kernel took, 4 MiB, and one item for each stream.
     expect(pair.host.bufferedAmount).toBeLessThan((4 << 20) + streams * itemBytes + (1 << 20))
@@ -108,7 +109,7 @@ describe('WebSocket port', () => {
     expect(produced).toBeLessThanOrEqual(before + streams)
     pair.page.resume()
     await relieved
-    await vi.waitFor(() => expect(produced).toBe(streams * 9))
+    await eventually(() => expect(produced).toBe(streams * 9))
   })
 
   it('waits for nothing once closed', async () => {

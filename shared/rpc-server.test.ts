@@ -9,6 +9,7 @@ import { createClient } from './rpc-client.ts'
 import { serve } from './rpc-server.ts'
 import { fakeHandlers, quiet, watchHandlers } from './testing/fake-handlers.ts'
 import { createPortPair } from './testing/port-pair.ts'
+import { eventually } from './testing/transport-rig.ts'
 
 const logsOf = { id: 'abc', tail: null, sinceSeconds: null, follow: true, after: null }
 
@@ -42,7 +43,7 @@ async function settle(): Promise<void> {
   for (let round = 0; round < 200; round += 1) await Promise.resolve()
 }
 
-describe('the dispatcher', () => {
+describe('the dispatcher', { timeout: 30_000 }, () => {
   let bugs: unknown[] = []
   const rejections: unknown[] = []
   const onRejection = (error: unknown) => rejections.push(error)
@@ -123,10 +124,10 @@ describe('the dispatcher', () => {
       page.post({ t: 'open', id: number, name: 'container.logs', params: logsOf })
       if (number % 2 === 0) page.post({ t: 'cancel', id: number })
     }
-    await vi.waitFor(() => expect(active()).toBe(512))
+    await eventually(() => expect(active()).toBe(512))
     expect(errors.length).toBeGreaterThan(9_000)
     page.close()
-    await vi.waitFor(() => expect(active()).toBe(0))
+    await eventually(() => expect(active()).toBe(0))
   })
 
   it('a page that acknowledges what it never got gains no credit by it', async () => {
@@ -224,6 +225,6 @@ describe('the dispatcher', () => {
     expect(answers).toEqual(['ready'])
     isBehind = false
     drain()
-    await vi.waitFor(() => expect(answers).toEqual(['ready', 'item', 'end']))
+    await eventually(() => expect(answers).toEqual(['ready', 'item', 'end']))
   })
 })

@@ -38,7 +38,7 @@ function message(json: string, rest: Uint8Array = new Uint8Array(0), claimedLeng
   return all
 }
 
-describe('wire', () => {
+describe('wire', { timeout: 30_000 }, () => {
   it('brings any frames through unchanged', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 6 }), (frames) => {

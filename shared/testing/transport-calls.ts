@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import { EngineError } from '../errors.ts'
 import { aborted } from './fake-handlers.ts'
 import type { TransportTest } from './transport-rig.ts'
-import { collect, countedSignal, errorOf, logsOf, target } from './transport-rig.ts'
+import { collect, countedSignal, errorOf, eventually, logsOf, target } from './transport-rig.ts'
 
 export const callsTests: readonly TransportTest[] = [
   [
@@ -64,10 +64,10 @@ export const callsTests: readonly TransportTest[] = [
       })
       const { signal, abort, listeners } = countedSignal()
       const pending = errorOf(rig.client.call('container.start', target, signal))
-      await vi.waitFor(() => expect(hostSignal).not.toBeNull())
+      await eventually(() => expect(hostSignal).not.toBeNull())
       abort()
       expect((await pending).code).toBe('cancelled')
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
       expect(listeners()).toBe(0)
       expect(rig.bugs).toEqual([])
     },

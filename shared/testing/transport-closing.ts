@@ -5,7 +5,17 @@ import { createClient } from '../rpc-client.ts'
 import type { SomeHandlers } from './fake-handlers.ts'
 import { aborted, quiet } from './fake-handlers.ts'
 import type { TransportRig, TransportTest } from './transport-rig.ts'
-import { batch, bytesOf, collect, countedSignal, errorOf, logsOf, session, target } from './transport-rig.ts'
+import {
+  batch,
+  bytesOf,
+  collect,
+  countedSignal,
+  errorOf,
+  eventually,
+  logsOf,
+  session,
+  target,
+} from './transport-rig.ts'
 
 function endless(): SomeHandlers {
   return {
@@ -32,7 +42,7 @@ async function expectAllLost(rig: TransportRig, end: () => void): Promise<void> 
   const feed = errorOf(collect(rig.client.open('container.feed', {}, signal)))
   const unread = rig.client.open('container.logs', logsOf, signal)
   const exec = rig.client.open('exec.session', session, signal)
-  await vi.waitFor(() => expect(rig.watched.active()).toBe(4))
+  await eventually(() => expect(rig.watched.active()).toBe(4))
   end()
   expect((await call).code).toBe('stream-lost')
   expect((await feed).code).toBe('stream-lost')
@@ -41,7 +51,7 @@ async function expectAllLost(rig: TransportRig, end: () => void): Promise<void> 
   expect(await exec.send(bytesOf(1))).toBe(false)
   expect((await errorOf(rig.client.call('container.start', target))).code).toBe('stream-lost')
   expect((await errorOf(collect(rig.client.open('container.feed', {})))).code).toBe('stream-lost')
-  await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+  await eventually(() => expect(rig.watched.active()).toBe(0))
   expect(listeners()).toBe(0)
   expect(rig.bugs).toEqual([])
 }
@@ -61,9 +71,9 @@ export const closingTests: readonly TransportTest[] = [
       const late = vi.fn()
       rig.ends.page.onClose(early)
       rig.ends.host.close()
-      await vi.waitFor(() => expect(early).toHaveBeenCalledOnce())
+      await eventually(() => expect(early).toHaveBeenCalledOnce())
       rig.ends.page.onClose(late)
-      await vi.waitFor(() => expect(late).toHaveBeenCalledOnce())
+      await eventually(() => expect(late).toHaveBeenCalledOnce())
       rig.ends.page.close()
       rig.ends.page.close()
       rig.ends.page.post({ t: 'cancel', id: 1 })
@@ -114,10 +124,10 @@ export const closingTests: readonly TransportTest[] = [
     async (rig) => {
       rig.start(endless())
       rig.client.open('container.feed', {})
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(1))
+      await eventually(() => expect(rig.watched.active()).toBe(1))
       rig.ends.page.post({ t: 'run', cmd: 'rm -rf /' } as never)
       await rig.client.closed
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
     },
   ],
 ]

@@ -1,9 +1,9 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Handlers } from '../contract.ts'
 import { streamWindow } from '../frames.ts'
 import { quiet } from './fake-handlers.ts'
 import type { TransportTest } from './transport-rig.ts'
-import { bytesOf, collect, errorOf, session, target } from './transport-rig.ts'
+import { bytesOf, collect, errorOf, eventually, session, target } from './transport-rig.ts'
 
 function echo(): Handlers['streams']['exec.session'] {
   return async function* (_params, _signal, input) {
@@ -80,7 +80,7 @@ export const inputsTests: readonly TransportTest[] = [
       expect((await items.next()).value).toEqual({ samples: [], ended: ['a'] })
       await subscription.send({ ids: [1] } as never)
       expect((await errorOf(items.next())).code).toBe('bad-request')
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
       expect(await rig.client.call('container.pause', target)).toBeNull()
     },
   ],

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { EngineError } from '../errors.ts'
 import type { ClientFrame, HostFrame } from '../frames.ts'
 import type { LogBatch } from '../logs.ts'
@@ -94,4 +94,9 @@ export function countedSignal(): { signal: AbortSignal; abort: () => void; liste
     remove(type, listener)
   }
   return { signal, abort: () => controller.abort(), listeners: () => listeners }
+}
+
+/** Waits until `check` passes: long, because a machine that runs tests may be busy. */
+export function eventually(check: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 15_000, interval: 10 })
 }

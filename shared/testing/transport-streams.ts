@@ -1,11 +1,20 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Handlers } from '../contract.ts'
 import { EngineError } from '../errors.ts'
 import { streamWindow } from '../frames.ts'
 import type { LogBatch } from '../logs.ts'
 import { quiet } from './fake-handlers.ts'
 import type { TransportTest } from './transport-rig.ts'
-import { batch, collect, countedSignal, errorOf, logsOf, numberOf, target } from './transport-rig.ts'
+import {
+  batch,
+  collect,
+  countedSignal,
+  errorOf,
+  eventually,
+  logsOf,
+  numberOf,
+  target,
+} from './transport-rig.ts'
 
 function counting(produced: { count: number }): Handlers['streams']['container.logs'] {
   return async function* () {
@@ -65,10 +74,10 @@ export const streamsTests: readonly TransportTest[] = [
       })
       const { signal, abort, listeners } = countedSignal()
       const items = collect(rig.client.open('container.logs', logsOf, signal))
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(1))
+      await eventually(() => expect(rig.watched.active()).toBe(1))
       abort()
       expect(await items).toEqual([])
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
       expect(listeners()).toBe(0)
     },
   ],
@@ -80,7 +89,7 @@ export const streamsTests: readonly TransportTest[] = [
       for await (const item of rig.client.open('container.logs', logsOf)) {
         if (numberOf(item) === 20) break
       }
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
       expect(rig.bugs).toEqual([])
     },
   ],
@@ -101,7 +110,7 @@ export const streamsTests: readonly TransportTest[] = [
         await rig.client.call('container.pause', target)
         expect(produced.count).toBeLessThanOrEqual(taken + streamWindow)
       }
-      await vi.waitFor(() => expect(produced.count).toBe(50 + streamWindow))
+      await eventually(() => expect(produced.count).toBe(50 + streamWindow))
       await items.return?.(undefined)
     },
   ],
@@ -118,7 +127,7 @@ export const streamsTests: readonly TransportTest[] = [
       for (let round = 0; round < 20; round += 1) await rig.client.call('container.pause', target)
       expect(produced.count).toBe(20 * (streamWindow + 1))
       for (const subscription of unread) subscription.close()
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
     },
   ],
 
@@ -158,7 +167,7 @@ export const streamsTests: readonly TransportTest[] = [
       const subscription = rig.client.open('container.logs', logsOf)
       await subscription[Symbol.asyncIterator]().next()
       subscription.close()
-      await vi.waitFor(() => expect(isReturned).toBe(true))
+      await eventually(() => expect(isReturned).toBe(true))
     },
   ],
 
@@ -215,7 +224,7 @@ export const streamsTests: readonly TransportTest[] = [
       expect(rig.watched.active()).toBe(512)
       for (const subscription of open) subscription.close()
       expect(await rig.client.call('container.pause', target)).toBeNull()
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
     },
   ],
 

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callsTests } from './transport-calls.ts'
 import { closingTests } from './transport-closing.ts'
 import { inputsTests } from './transport-inputs.ts'
 import type { TransportEnds } from './transport-rig.ts'
-import { TransportRig } from './transport-rig.ts'
+import { eventually, TransportRig } from './transport-rig.ts'
 import { streamsTests } from './transport-streams.ts'
 import { valuesTests } from './transport-values.ts'
 
@@ -22,7 +22,7 @@ const groups = {
 export function describeTransport(label: string, open: () => Promise<TransportEnds>): void {
   let rig: TransportRig
 
-  describe(`transport: ${label}`, () => {
+  describe(`transport: ${label}`, { timeout: 30_000 }, () => {
     beforeEach(async () => {
       rig = new TransportRig(await open())
     })
@@ -31,7 +31,7 @@ export function describeTransport(label: string, open: () => Promise<TransportEn
       rig.ends.host.close()
       await rig.ends.dispose()
       // Whatever the test did, a closed port leaves nothing behind.
-      await vi.waitFor(() => expect(rig.watched.active()).toBe(0))
+      await eventually(() => expect(rig.watched.active()).toBe(0))
     })
     describe.each(Object.entries(groups))('%s', (_group, tests) => {
       it.each(tests)('%s', (_name, run) => run(rig))
