@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './lab/engines.mjs'
 import { exitCodeFor, onLeaving } from './lab/life.mjs'
-import { isExecutable, say } from './lab/process.mjs'
+import { isExecutable, say, sleep } from './lab/process.mjs'
 import { findBrowser, openAppWindow } from './start/browser.mjs'
 import { hasDisplay, startDesktop } from './start/desktop.mjs'
 import { fetchElectron, findElectron } from './start/electron-binary.mjs'
@@ -16,8 +16,9 @@ import { startWebHost } from './start/web-host.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const { env, platform } = process
+const leaveTimeoutMs = 3000
 
-/** What to end when we are asked to leave. @type {(() => void)[]} */
+/** What to end when we are asked to leave. @type {(() => unknown)[]} */
 const running = []
 
 /**
@@ -89,8 +90,8 @@ async function main() {
     return 0
   }
   onLeaving((reason) => {
-    for (const end of running.reverse()) end()
-    process.exit(exitCodeFor(reason))
+    const ends = Promise.allSettled(running.map((end) => end()))
+    void Promise.race([ends, sleep(leaveTimeoutMs)]).then(() => process.exit(exitCodeFor(reason)))
   })
   await prepare(root)
   const desktop = await chooseDesktop(flags)

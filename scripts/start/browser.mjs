@@ -61,13 +61,20 @@ export function openAppWindow(browser, url) {
     ...(isRoot() && process.platform === 'linux' ? ['--no-sandbox'] : []),
   ]
   const child = spawn(browser, args, { stdio: 'ignore' })
-  const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  child.on('error', clean)
-  child.on('exit', clean)
+  /** @type {Promise<void>} */ const cleaned = new Promise((resolve) => {
+    const clean = () => {
+      // The browser's helpers may still write into the profile for a moment.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      resolve()
+    }
+    child.on('error', clean)
+    child.on('exit', clean)
+  })
   return {
+    /** Resolves when the browser is gone and its profile removed. */
     close: () => {
       child.kill()
-      clean()
+      return cleaned
     },
   }
 }
