@@ -73,7 +73,7 @@ describe('the menu', () => {
 
   it('speaks Chinese', () => {
     const labels = itemsOf('linux', 'zh-CN').flatMap((item) => item.label ?? [])
-    expect(labels).toEqual(expect.arrayContaining(['文件', '命令面板…', '容器', '退出 Bayplan']))
+    expect(labels).toEqual(expect.arrayContaining(['文件', '切换连接…', '容器', '退出 Bayplan']))
     expect(labels.filter((label) => !/\p{Script=Han}/u.test(label))).toEqual([])
   })
 

@@ -17,7 +17,7 @@ export type MenuContext = {
 
 /**
  * The application menu. The page handles its own keys, so its items show their accelerators without
- * registering them: a terminal must receive Ctrl K, and a key that both heard would act twice.
+ * registering them: a terminal must receive Ctrl B, and a key that both heard would act twice.
  */
 export function menuTemplate(context: MenuContext): MenuItemConstructorOptions[] {
   const isMac = context.platform === 'darwin'
@@ -65,11 +65,9 @@ function applicationMenu(context: MenuContext): MenuItemConstructorOptions {
 
 function fileItems(context: MenuContext, isMac: boolean): MenuItemConstructorOptions[] {
   const { labels } = context
-  const palette = command(context, 'palette.open', labels.commandPalette, 'CommandOrControl+K')
   const connections = command(context, 'endpoints.open', labels.connections, 'CommandOrControl+Shift+E')
-  if (isMac) return [palette, connections, separator, { role: 'close', label: labels.close }]
+  if (isMac) return [connections, separator, { role: 'close', label: labels.close }]
   return [
-    palette,
     connections,
     separator,
     command(context, 'settings.open', labels.settings, 'Control+,'),

@@ -8,7 +8,6 @@ export const enginePortMessage = 'bayplan:engine-port'
 
 /** What a menu item asks the page to do; the page owns all state. */
 export const desktopCommands = [
-  'palette.open',
   'filter.focus',
   'sidebar.toggle',
   'panel.toggle',

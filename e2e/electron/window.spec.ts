@@ -49,13 +49,13 @@ test('a menu item sends its command to the page', async ({ desktop }) => {
   const commands = () => page.evaluate(() => (window as unknown as { commands: string[] }).commands)
   const choose = (id: string) =>
     electron.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click(), id)
-  await choose('palette.open')
-  await expect.poll(commands).toEqual(['palette.open'])
+  await choose('containers.open')
+  await expect.poll(commands).toEqual(['containers.open'])
   await page.evaluate(() => (window as unknown as { stop: () => void }).stop())
   await choose('sidebar.toggle')
   await choose('settings.open')
   await page.evaluate(() => true)
-  expect(await commands()).toEqual(['palette.open'])
+  expect(await commands()).toEqual(['containers.open'])
 })
 
 test('menus speak the language of the page, and the frame takes its theme', async ({ desktop }) => {
@@ -68,11 +68,11 @@ test('menus speak the language of the page, and the frame takes its theme', asyn
       bayplanDesktop.setLanguage(wanted)
     }, language)
   const label = () =>
-    electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('palette.open')?.label)
+    electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('endpoints.open')?.label)
   await speak('zh-CN')
-  await expect.poll(label).toBe('命令面板…')
+  await expect.poll(label).toBe('切换连接…')
   await speak('en')
-  await expect.poll(label).toBe('Command palette…')
+  await expect.poll(label).toBe('Switch connection…')
   await page.evaluate(() => {
     const { bayplanDesktop } = window as unknown as { bayplanDesktop: { setTheme(theme: string): void } }
     bayplanDesktop.setTheme('dark')

@@ -59,6 +59,21 @@ export function mainWorld(token) {
     Object.defineProperty(window, key, { value: build(value), enumerable: true })
   })
 
+  // Chromium would open the window and ask nobody; a tab closed again while it opens may take the page along.
+  const openWindow = (url) => tell('open-window', { url: new URL(url, document.baseURI).href })
+  window.open = (url) => {
+    openWindow(url ?? 'about:blank')
+    return null
+  }
+  window.addEventListener('click', (event) => {
+    const link = event
+      .composedPath()
+      .find((node) => node instanceof HTMLAnchorElement && node.target === '_blank')
+    if (!link || event.defaultPrevented) return
+    event.preventDefault()
+    openWindow(link.href)
+  })
+
   // Chromium tells a port nothing when its other end closes; Electron adds a `close` event. Here the two ends
   // tell each other with a message of their own, which the page never sees.
   const closing = 'standin:port-closed'
@@ -134,6 +149,8 @@ export function isolatedWorld({ token, binding, platform, encode, decode, strict
       tell('answer', { error: String(error?.message ?? error) })
     }
   })
+
+  listen('open-window', ({ url }) => send({ t: 'open-window', url }))
 
   const listeners = new Map()
   const pending = new Map()

@@ -24,8 +24,6 @@ export class Runtime {
     this.downloads = []
     this.errorBoxes = []
     this.connection = null
-    /** Whether the app allowed the last window that a target asked for. */
-    this.popups = new Map()
     this.profile = mkdtempSync(join(tmpdir(), 'bayplan-standin-'))
     this.schemes = new Schemes(this)
     const { app, api: appApi } = createApp(this)
@@ -86,9 +84,6 @@ export class Runtime {
     this.chromium = child
     this.connection = connection
     const { root } = connection
-    root.on('Target.targetCreated', ({ targetInfo }) => {
-      this.targetCreated(targetInfo).catch(() => {})
-    })
     root.on('Target.targetDestroyed', ({ targetId }) => this.targetGone(targetId))
     root.on('Browser.downloadWillBegin', (details) => this.session.download(details))
     await root.send('Target.setDiscoverTargets', { discover: true })
@@ -98,12 +93,9 @@ export class Runtime {
     this.app._markReady()
   }
 
-  /** A tab that a page opened: Chromium asks nobody, so it is closed again unless the app allowed it. */
-  async targetCreated({ targetId, openerId, type }) {
-    if (type !== 'page' || !openerId || this.popups.get(openerId) === true) return
-    const popup = await this.connection.attach(targetId)
-    await popup.send('Runtime.runIfWaitingForDebugger')
-    this.closeTarget(targetId)
+  /** A window that the app let a page open. */
+  openPopup(url) {
+    void this.connection.root.send('Target.createTarget', { url, newWindow: true })
   }
 
   targetGone(targetId) {

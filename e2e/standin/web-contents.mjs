@@ -105,7 +105,6 @@ export class WebContents extends StrictEmitter {
     session.on('Page.loadEventFired', () => {
       if (this._url !== '') this.emit('did-finish-load')
     })
-    session.on('Page.windowOpen', ({ url }) => this._windowOpened(url))
     session.on('Fetch.requestPaused', (request) => this._navigating(request))
     session.on('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === worldName && context.auxData.frameId === targetId)
@@ -185,7 +184,7 @@ export class WebContents extends StrictEmitter {
       disposition: 'foreground-tab',
     }
     const answer = this._openHandler ? this._openHandler(details) : { action: 'allow' }
-    this._runtime.popups.set(this._targetId, answer.action === 'allow')
+    if (answer.action === 'allow') this._runtime.openPopup(url)
   }
 
   _post(channel, args, transfer) {
@@ -201,6 +200,7 @@ export class WebContents extends StrictEmitter {
 
   _receive(message) {
     if (message.t.startsWith('port-')) this._ends.receive(message)
+    else if (message.t === 'open-window') this._windowOpened(message.url)
     else this._runtime.ipc.receive(this, message)
   }
 
