@@ -20,6 +20,10 @@ const leaveTimeoutMs = 3000
 
 /** What to end when we are asked to leave. @type {(() => unknown)[]} */
 const running = []
+let isLeaving = false
+
+/** Ends what runs, with a limit to how long a stubborn one is waited for. */
+const endAll = () => Promise.race([Promise.allSettled(running.map((end) => end())), sleep(leaveTimeoutMs)])
 
 /**
  * @param {StartFlags} flags
@@ -57,7 +61,6 @@ async function runWeb(flags) {
   if (browser) {
     const appWindow = openAppWindow(browser, await host.newAddress())
     running.push(appWindow.close)
-    void host.ended.then(appWindow.close)
   }
   if (!flags.json) {
     const lead = browser ? 'Bayplan opens in a window. It is also at' : 'Bayplan is at'
@@ -65,7 +68,9 @@ async function runWeb(flags) {
     process.stdout.write(process.stdin.isTTY ? 'Enter prints a new one, Ctrl-C ends Bayplan.\n' : '\n')
     printAddressesOnEnter(host.newAddress)
   }
-  return host.ended
+  const code = await host.ended
+  await endAll()
+  return code
 }
 
 /** @param {() => Promise<string>} newAddress */
@@ -90,8 +95,8 @@ async function main() {
     return 0
   }
   onLeaving((reason) => {
-    const ends = Promise.allSettled(running.map((end) => end()))
-    void Promise.race([ends, sleep(leaveTimeoutMs)]).then(() => process.exit(exitCodeFor(reason)))
+    isLeaving = true
+    void endAll().then(() => process.exit(exitCodeFor(reason)))
   })
   await prepare(root)
   const desktop = await chooseDesktop(flags)
@@ -105,11 +110,13 @@ async function main() {
   return runWeb(flags)
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error) => {
-    for (const end of running) end()
+void main()
+  .catch(async (error) => {
     say(error.message)
-    process.exit(1)
-  },
-)
+    await endAll()
+    return 1
+  })
+  .then((code) => {
+    // What we end on leaving makes main() end as well; the signal decides the exit code then.
+    if (!isLeaving) process.exit(code)
+  })
