@@ -18,7 +18,7 @@ function apply(view: View, before: View | null): void {
   if (view.language !== before?.language) {
     const language = chosenLanguage()
     // The first time the catalogue has just been started with it.
-    if (before) setLanguage(language)
+    if (before) void setLanguage(language)
     desktop?.setLanguage(language)
   }
 }

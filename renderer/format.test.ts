@@ -14,7 +14,7 @@ import {
 } from './format.ts'
 import { setLanguage, startI18n } from './i18n/i18n.ts'
 
-startI18n('en')
+await startI18n('en')
 beforeEach(() => setLanguage('en'))
 
 /** The no-break spaces as plain ones, to keep the tables readable. */
@@ -52,8 +52,8 @@ describe('sizes', () => {
     expect(plain(formatDecimalBytes(bytes))).toBe(text)
   })
 
-  test('units are Latin in Chinese too, and a no-break space joins them', () => {
-    setLanguage('zh-CN')
+  test('units are Latin in Chinese too, and a no-break space joins them', async () => {
+    await setLanguage('zh-CN')
     expect(formatBinaryBytes(284 * 1024 ** 2)).toBe('284\u00a0MiB')
     expect(formatRate(428_000)).toBe('428\u00a0kB/s')
   })
@@ -91,9 +91,9 @@ test.each([
   [3 * day + 4 * hour, '3d 4h', '3 天'],
   [6 * day, '6d', '6 天'],
   [21 * day + 5 * hour, '21d', '21 天'],
-])('an age of %s ms is %s, %s', (ms, english, chinese) => {
+])('an age of %s ms is %s, %s', async (ms, english, chinese) => {
   expect(plain(formatAge(ms))).toBe(english)
-  setLanguage('zh-CN')
+  await setLanguage('zh-CN')
   expect(plain(formatAge(ms))).toBe(chinese)
 })
 
@@ -107,9 +107,9 @@ describe('ago', () => {
     [now - 4 * day, 'Mon', '周一'],
     [now - 30 * day, '21 Oct', '10月21日'],
     [now - 400 * day, '16 Oct 2025', '2025年10月16日'],
-  ])('%s', (at, english, chinese) => {
+  ])('%s', async (at, english, chinese) => {
     expect(plain(formatAgo(at, now))).toBe(english)
-    setLanguage('zh-CN')
+    await setLanguage('zh-CN')
     expect(plain(formatAgo(at, now))).toBe(chinese)
   })
 
@@ -124,9 +124,9 @@ test.each([
   [14_840, '14.8 s', '14.8 秒'],
   [59_960, '1 min 0 s', '1 分 0 秒'],
   [81_000, '1 min 21 s', '1 分 21 秒'],
-])('work of %s ms took %s, %s', (ms, english, chinese) => {
+])('work of %s ms took %s, %s', async (ms, english, chinese) => {
   expect(plain(formatDuration(ms))).toBe(english)
-  setLanguage('zh-CN')
+  await setLanguage('zh-CN')
   expect(plain(formatDuration(ms))).toBe(chinese)
 })
 

@@ -17,7 +17,7 @@ import { allowOwnWorkers } from './trusted-types.ts'
 allowOwnWorkers()
 // The link first: it takes the ticket out of the address before anything reads the route.
 const link = connectHost()
-startI18n(chosenLanguage())
+await startI18n(chosenLanguage())
 followAppearance()
 
 const app = createAppContext(link)
@@ -30,6 +30,9 @@ createRoot(root).render(
     <App nonce={pageNonce()} />
   </AppContextProvider>,
 )
+
+// A face for Chinese where the system has none. Its hundred parts are declared after the first paint.
+void import('./styles/chinese-face.ts')
 
 function createAppContext(host: HostLink): AppContext {
   return {

@@ -4,7 +4,7 @@ import { EngineError, errorCodes } from '../shared/errors.ts'
 import { setLanguage, startI18n } from './i18n/i18n.ts'
 import { describeError } from './messages.ts'
 
-startI18n('en')
+await startI18n('en')
 beforeEach(() => setLanguage('en'))
 
 const subject = { kind: 'container', id: 'f'.repeat(64), name: 'study-db' } as const
@@ -38,9 +38,9 @@ test('a bug surfaces as an internal error with its stack', () => {
   expect(message.details).toMatch(/code: internal\nTypeError: x is not a function\n\s+at /)
 })
 
-test.each(errorCodes)('code %s has words in both languages', (code) => {
+test.each(errorCodes)('code %s has words in both languages', async (code) => {
   const english = describeError(new EngineError(code, ''), i18next.t).text
-  setLanguage('zh-CN')
+  await setLanguage('zh-CN')
   const chinese = describeError(new EngineError(code, ''), i18next.t).text
   expect(english).toMatch(/^[A-Z][^{}]+\.$/)
   expect(chinese).toMatch(/[\u4e00-\u9fff][^{}]*。$/)

@@ -1,7 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
-import { zhCn } from './zh-cn.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,14 +21,15 @@ export function systemLanguage(): Language {
     : 'en'
 }
 
-/** Starts translation. Synchronous: both catalogues are part of the page. */
-export function startI18n(language: Language): void {
+/** Starts translation. English is part of the page and there at once; another language is fetched first. */
+export async function startI18n(language: Language): Promise<void> {
+  const fetched = language === 'en' ? null : await fetchCatalogue()
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'app',
     ns: ['app'],
-    resources: { en: { app: en }, 'zh-CN': { app: zhCn } },
+    resources: { en: { app: en }, ...(fetched ? { 'zh-CN': { app: fetched } } : {}) },
     // React escapes; escaping twice would show &amp; in names.
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -38,7 +38,16 @@ export function startI18n(language: Language): void {
   document.documentElement.lang = language
 }
 
-export function setLanguage(language: Language): void {
-  void i18next.changeLanguage(language)
+/** Speaks another language from now on, once its catalogue is there. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'app')) {
+    i18next.addResourceBundle(language, 'app', await fetchCatalogue())
+  }
+  await i18next.changeLanguage(language)
   document.documentElement.lang = language
+}
+
+async function fetchCatalogue() {
+  const { zhCn } = await import('./zh-cn.ts')
+  return zhCn
 }

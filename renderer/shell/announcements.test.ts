@@ -6,7 +6,7 @@ import { EntityStore } from '../store/entity-store.ts'
 import { fakeContainer, fakeExited } from '../testing/fake-container.ts'
 import { announceChanges } from './announcements.ts'
 
-startI18n('en')
+await startI18n('en')
 
 let containers: EntityStore<Container>
 let said: string[]

@@ -64,7 +64,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
-  setLanguage('en')
+  return setLanguage('en')
 })
 
 const show = (element: ReactElement) => render(<AppContextProvider value={app}>{element}</AppContextProvider>)
@@ -182,7 +182,7 @@ test('with rows the list stays under a banner, and the page is one press away', 
 })
 
 test('the way out is there in Chinese too', async () => {
-  setLanguage('zh-CN')
+  await setLanguage('zh-CN')
   setEngineStatus(unreachable)
   show(<EngineGate isApart={false}>the list</EngineGate>)
   expect(await screen.findByRole('heading', { name: 'Docker 正在运行，但当前账户无权使用' })).toBeTruthy()

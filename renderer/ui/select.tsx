@@ -1,9 +1,7 @@
-import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import { classNames } from './class-names.ts'
 import fieldStyles from './field.module.css'
-import menuStyles from './menu.module.css'
+import styles from './select.module.css'
 
 type SelectProps<Id extends string> = {
   readonly label: string
@@ -13,7 +11,7 @@ type SelectProps<Id extends string> = {
   readonly isLabelHidden?: boolean | undefined
 }
 
-/** One of many, in a list that opens. */
+/** One of many, in a list that opens. The browser's own control, drawn as ours where it lets us. */
 export function Select<Id extends string>({
   label,
   value,
@@ -22,43 +20,26 @@ export function Select<Id extends string>({
   isLabelHidden,
 }: SelectProps<Id>) {
   const id = useId()
-  const items = options.map((option) => ({ value: option.id, label: option.label }))
   return (
     <div className={fieldStyles['field']}>
-      <span id={id} className={isLabelHidden ? 'visually-hidden' : fieldStyles['label']}>
+      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : fieldStyles['label']}>
         {label}
-      </span>
-      <Base.Root
-        items={items}
+      </label>
+      <select
+        id={id}
+        className={classNames(fieldStyles['input'], styles['select'])}
         value={value}
-        onValueChange={(next) => {
-          if (next !== null) onChange(next)
+        onChange={(event) => {
+          const chosen = options.find((option) => option.id === event.currentTarget.value)
+          if (chosen) onChange(chosen.id)
         }}
       >
-        <Base.Trigger
-          className={classNames(fieldStyles['input'], fieldStyles['trigger'])}
-          aria-labelledby={id}
-        >
-          <Base.Value />
-          <ChevronDown aria-hidden />
-        </Base.Trigger>
-        <Base.Portal>
-          <Base.Positioner className={menuStyles['positioner']} sideOffset={4} alignItemWithTrigger={false}>
-            <Base.Popup className={menuStyles['popup']}>
-              {options.map((option) => (
-                <Base.Item key={option.id} value={option.id} className={menuStyles['item']}>
-                  <span className={menuStyles['icon']}>
-                    <Base.ItemIndicator>
-                      <Check aria-hidden />
-                    </Base.ItemIndicator>
-                  </span>
-                  <Base.ItemText className={menuStyles['text']}>{option.label}</Base.ItemText>
-                </Base.Item>
-              ))}
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
-      </Base.Root>
+        {options.map((option) => (
+          <option key={option.id} value={option.id} className={styles['option']}>
+            {option.label}
+          </option>
+        ))}
+      </select>
     </div>
   )
 }

@@ -91,7 +91,7 @@ function drawRun(
   area.lineTo(first.x, height)
   const shade = context.createLinearGradient(0, 0, 0, height)
   shade.addColorStop(0, colour)
-  shade.addColorStop(1, 'transparent')
+  shade.addColorStop(1, withoutOpacity(colour))
   context.fillStyle = shade
   context.globalAlpha = 0.3
   context.fill(area)
@@ -100,6 +100,14 @@ function drawRun(
   context.lineWidth = 1.25
   context.lineJoin = 'round'
   context.stroke(line)
+}
+
+/** The same hue fully clear: a canvas mixes plain `transparent` as black. */
+function withoutOpacity(colour: string): string {
+  const parts = /^(\w+)\(([^)]*)\)$/.exec(colour)
+  const [, space = '', values = ''] = parts ?? []
+  const [channels = ''] = values.split('/')
+  return parts === null ? 'transparent' : `${space.replace(/a$/, '')}(${channels.replaceAll(',', ' ')} / 0)`
 }
 
 /** Changes whenever colours or pixels may have: theme, contrast, zoom. */
