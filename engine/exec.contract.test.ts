@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LabEngine } from '../scripts/lab/engine.d.mts'
 import type { CreateExecParams, ExecEnd } from '../shared/exec.ts'
@@ -18,7 +19,7 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
     lab = await startLab(version)
     host = await openTestHost(lab)
     sessions = createExecSessions(host)
-    containerId = await createContainer(host.client as never, 'terminals')
+    containerId = await createContainer(host.client, 'terminals')
     await host.client.docker.getContainer(containerId).start()
   })
   afterEach(async () => sessions.dispose())
@@ -129,7 +130,6 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
     await until('ready', () => tape.text.includes('ready'))
     for (let part = 0; part < 30; part += 1) tape.type('é'.repeat(5_000))
     await until('the end', () => tape.end !== null, 20_000)
-    const { createHash } = await import('node:crypto')
     expect(tape.text).toContain(createHash('md5').update('é'.repeat(150_000)).digest('hex'))
   })
 
@@ -157,9 +157,9 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
 
   it('say that a container has no shell, but run a command that is named', async () => {
     const image = 'bayplan/noshell:1'
-    const bare = await createContainer(host.client as never, 'bare', {
+    const bare = await createContainer(host.client, 'bare', {
       Image: image,
-      Cmd: undefined as never,
+      Cmd: [],
     })
     await host.client.docker.getContainer(bare).start()
     const startedAt = performance.now()
@@ -173,7 +173,7 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
   })
 
   it('say why there is none: not running, paused, unknown', async () => {
-    const stopped = await createContainer(host.client as never, 'stopped')
+    const stopped = await createContainer(host.client, 'stopped')
     await expect(open({ containerId: stopped })).rejects.toMatchObject({ data: { code: 'conflict' } })
     await expect(open({ containerId: 'nothing-here' })).rejects.toMatchObject({
       data: { code: 'not-found', subject: { kind: 'container', id: 'nothing-here' } },
@@ -185,7 +185,7 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
   })
 
   it('end with their container', async () => {
-    const short = await createContainer(host.client as never, 'short')
+    const short = await createContainer(host.client, 'short')
     const container = host.client.docker.getContainer(short)
     await container.start()
     const { tape } = await open({ containerId: short })

@@ -21,7 +21,7 @@ describe('terminals', () => {
     lab = await startLab('28', { flags: ['--live-restore'] })
     host = await openTestHost(lab)
     sessions = createExecSessions(host)
-    containerId = await createContainer(host.client as never, 'terminals')
+    containerId = await createContainer(host.client, 'terminals')
     await host.client.docker.getContainer(containerId).start()
   })
   afterEach(async () => {

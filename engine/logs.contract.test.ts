@@ -27,7 +27,7 @@ describe.each(contractVersions)('logs of engine %s', (version) => {
     script: string,
     more: Parameters<typeof createContainer>[2] = {},
   ): Promise<string> {
-    const id = await createContainer(host.client as never, name, { Cmd: ['sh', '-c', script], ...more })
+    const id = await createContainer(host.client, name, { Cmd: ['sh', '-c', script], ...more })
     await host.client.docker.getContainer(id).start()
     return id
   }
@@ -150,7 +150,7 @@ describe.each(contractVersions)('logs of engine %s', (version) => {
   })
 
   it('follows a container that is started only later', async () => {
-    const id = await createContainer(host.client as never, 'later', { Cmd: ['sh', '-c', 'echo hello'] })
+    const id = await createContainer(host.client, 'later', { Cmd: ['sh', '-c', 'echo hello'] })
     const tape = new LogTape((signal) => containerLogs(host, { ...everything, id, follow: true }, signal))
     await until('caught up', () => tape.batches.some((batch) => batch.isCaughtUp))
     await host.client.docker.getContainer(id).start()

@@ -56,7 +56,7 @@ describe.each(contractVersions)('stats of engine %s', (version) => {
     script: string,
     more: Parameters<typeof createContainer>[2] = {},
   ): Promise<string> {
-    const id = await createContainer(host.client as never, name, { Cmd: ['sh', '-c', script], ...more })
+    const id = await createContainer(host.client, name, { Cmd: ['sh', '-c', script], ...more })
     await host.client.docker.getContainer(id).start()
     return id
   }
@@ -126,7 +126,7 @@ describe.each(contractVersions)('stats of engine %s', (version) => {
   })
 
   it('say once that a container does not run', async () => {
-    const id = await createContainer(host.client as never, 'never-started')
+    const id = await createContainer(host.client, 'never-started')
     const viewer = new Viewer(hub, id, 'nothing-here')
     await until('both ends', () => viewer.ended(id) === 1 && viewer.ended('nothing-here') === 1)
     const before = await idleConnections()

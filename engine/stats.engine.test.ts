@@ -10,7 +10,7 @@ it('stats go on by themselves after the engine was killed and started', async ()
   const before = openConnections()
   const host = await openTestHost(lab)
   const hub = createStatsHub(host)
-  const id = await createContainer(host.client as never, 'survivor', {
+  const id = await createContainer(host.client, 'survivor', {
     HostConfig: { NetworkMode: 'bridge' },
   })
   await host.client.docker.getContainer(id).start()
@@ -40,8 +40,7 @@ it('stats of 60 containers come together, about once a second', async () => {
   const host = await openTestHost(lab)
   const hub = createStatsHub(host)
   const ids: string[] = []
-  for (let index = 0; index < 60; index += 1)
-    ids.push(await createContainer(host.client as never, `many-${index}`))
+  for (let index = 0; index < 60; index += 1) ids.push(await createContainer(host.client, `many-${index}`))
   await Promise.all(ids.map(async (id) => host.client.docker.getContainer(id).start()))
   const input = new AsyncQueue<StatsInput>()
   input.push({ ids })

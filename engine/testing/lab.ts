@@ -2,6 +2,7 @@ import type { LabEngine, StartOptions } from '../../scripts/lab/engine.d.mts'
 import { startEngine } from '../../scripts/lab/engine.mjs'
 import type { Container } from '../../shared/container.ts'
 import type { Feed } from '../../shared/feed.ts'
+import type { EngineClient } from '../client.ts'
 import type { ConnectedEngine } from '../connect.ts'
 import { connectEngine } from '../connect.ts'
 import type { OwnedConnection } from '../connection.ts'
@@ -46,7 +47,7 @@ export function never(): AbortSignal {
  * Returns its id.
  */
 export async function createContainer(
-  engine: ConnectedEngine,
+  engine: Pick<EngineClient, 'docker'>,
   name: string,
   more: CreateMore = {},
 ): Promise<string> {
