@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dockerCommandsFor } from '../../../shared/docker-command.ts'
 import { useApp } from '../../app-context.ts'
@@ -13,10 +13,12 @@ import styles from './containers-pane.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FirstUse } from './first-use.tsx'
 import { ScopeBar } from './scope-bar.tsx'
-import { SidePanel } from './side-panel.tsx'
 import { useListModel } from './use-list-model.ts'
 import { usePanelKeys } from './use-panel-keys.ts'
 import { ViewBar } from './view-bar.tsx'
+
+// The list is what a person waits for; the panel comes with the first container that is opened.
+const SidePanel = lazy(async () => ({ default: (await import('./side-panel.tsx')).SidePanel }))
 
 type ContainersPaneProps = {
   /** Only this Compose project; null shows all. */
@@ -34,6 +36,7 @@ export function ContainersPane({ project }: ContainersPaneProps) {
   const filterField = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const focusList = () => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  const isPanelOpen = useContainersView((view) => view.panelId !== null)
   useListCommand(project)
   usePanelKeys(model)
   return (
@@ -55,7 +58,11 @@ export function ContainersPane({ project }: ContainersPaneProps) {
           </>
         )}
       </div>
-      <SidePanel onClosed={focusList} />
+      {isPanelOpen && (
+        <Suspense>
+          <SidePanel onClosed={focusList} />
+        </Suspense>
+      )}
     </div>
   )
 }
