@@ -15,24 +15,24 @@ const electronVersion = JSON.parse(
   readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8'),
 ).version
 
-describe('electron-builder.yml', () => {
-  it('has only settings that electron-builder knows', async () => {
+void describe('electron-builder.yml', () => {
+  void it('has only settings that electron-builder knows', async () => {
     const { getConfig, validateConfiguration } = require('app-builder-lib/out/util/config/config')
     const { DebugLogger } = require('builder-util')
     const config = await getConfig(root, 'electron-builder.yml', null)
     await validateConfiguration(config, new DebugLogger(false))
-    const misspelt = { ...config, nsis: { oneKlick: true } }
+    const misspelt = JSON.parse(JSON.stringify(config).replace('oneClick', 'oneKlick'))
     await assert.rejects(validateConfiguration(misspelt, new DebugLogger(false)), /configuration\.nsis/)
   })
 
-  it('names pictures that exist', () => {
+  void it('names pictures that exist', () => {
     for (const path of ['icon.icns', 'icon.ico', 'icons/256x256.png', 'icon.png', 'tray.png']) {
       assert.ok(existsSync(join(root, 'assets', path)), path)
     }
   })
 })
 
-describe('a packaged app', { skip: process.platform !== 'linux' }, () => {
+void describe('a packaged app', { skip: process.platform !== 'linux' }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'bayplan-package-'))
   after(() => rmSync(folder, { recursive: true }))
   const project = join(folder, 'project')
@@ -60,7 +60,7 @@ describe('a packaged app', { skip: process.platform !== 'linux' }, () => {
     writeStubDist(join(folder, 'electron'), electronVersion)
   }
 
-  it('holds the built app alone, with every fuse as the configuration says', async () => {
+  void it('holds the built app alone, with every fuse as the configuration says', async () => {
     writeProject()
     const flags = ['--linux', '--x64', '--dir', '--publish', 'never', `-c.electronVersion=${electronVersion}`]
     await promisify(execFile)(
