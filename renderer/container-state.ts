@@ -199,7 +199,12 @@ export function isRunning(container: Container): boolean {
   return container.state === 'running'
 }
 
-/** Has a live process, so that stop, kill and stats mean something. */
+/** Has samples: between two restarts there are none. */
+export function isMeasured(container: Container): boolean {
+  return container.state === 'running' || container.state === 'paused'
+}
+
+/** Has a live process, so that stop and kill mean something. */
 export function isAlive(container: Container): boolean {
   return container.state === 'running' || container.state === 'paused' || container.state === 'restarting'
 }

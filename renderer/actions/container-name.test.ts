@@ -9,7 +9,7 @@ it.each([
   ['a', { kind: 'tooShort' }],
   ['-a', { kind: 'badStart' }],
   ['_web', { kind: 'badStart' }],
-  ['web 2', { kind: 'badCharacter', character: ' ' }],
+  ['web 2', { kind: 'hasSpace' }],
   ['web/2', { kind: 'badCharacter', character: '/' }],
   ['容器', { kind: 'badCharacter', character: '容' }],
   ['x😀', { kind: 'badCharacter', character: '😀' }],

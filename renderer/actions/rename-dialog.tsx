@@ -31,7 +31,7 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const problem = checkContainerName(name, container.name)
   const refused = refusal?.name === name ? refusal.error : null
-  const isTaken = refused instanceof EngineError && refused.code === 'conflict'
+  const isTaken = isConflict(refused)
   const why = problem && problemText(problem, t)
   const fieldError = isTaken
     ? t('actions.renameDialog.taken', { name })
@@ -103,6 +103,11 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+/** The one refusal that belongs to the field: somebody else has the name. */
+function isConflict(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'conflict'
 }
 
 function problemText(problem: NameProblem, t: TFunction): string {

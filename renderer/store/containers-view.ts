@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PersistStorage } from 'zustand/middleware'
 import { persist } from 'zustand/middleware'
 
 export type ColumnId = 'name' | 'status' | 'image' | 'cpu' | 'memory' | 'ports' | 'created' | 'id'
@@ -31,7 +32,6 @@ type Passing = {
   readonly cursor: string | null
   /** The container that the side panel shows, null while it is closed. */
   readonly panelId: string | null
-  readonly scrollTop: number
 }
 
 type State = Kept & Passing
@@ -53,8 +53,28 @@ const passing: Passing = {
   anchor: null,
   cursor: null,
   panelId: null,
-  scrollTop: 0,
 }
+
+/** Ticks and cursor change all the time; only a changed choice is written. */
+function writeChanges(): PersistStorage<Kept> {
+  let written = ''
+  return {
+    getItem: (name) => {
+      written = localStorage.getItem(name) ?? ''
+      return written === '' ? null : JSON.parse(written)
+    },
+    setItem: (name, value) => {
+      const text = JSON.stringify(value)
+      if (text === written) return
+      written = text
+      localStorage.setItem(name, text)
+    },
+    removeItem: (name) => localStorage.removeItem(name),
+  }
+}
+
+/** How far the list was scrolled, for the way back to it. Nothing is drawn from it. */
+export const listScroll = { top: 0 }
 
 /**
  * What a person chose to see in the containers list. Choices of taste outlive the session; where one is
@@ -64,6 +84,7 @@ export const useContainersView = create<State>()(
   persist((): State => ({ ...kept, ...passing }), {
     name: 'bayplan.containers-view',
     version: 1,
+    storage: writeChanges(),
     partialize: (state): Kept => ({
       sort: state.sort,
       grouping: state.grouping,

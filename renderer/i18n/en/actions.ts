@@ -97,6 +97,7 @@ export const actions = {
     hint: 'Letters, digits, _ . and -, beginning with a letter or digit.',
     tooShort: 'A name has at least 2 characters.',
     badStart: 'A name begins with a letter or digit.',
+    hasSpace: 'A name has no spaces.',
     badCharacter: 'A name has letters, digits, _ . and - only. “{{character}}” is not allowed.',
     same: 'This is its name already.',
     taken: 'The name {{name}} is already used.',

@@ -79,6 +79,7 @@ export const containers = {
     running: '{{running}} of {{total}} running',
     completed_one: '{{count}} completed',
     completed_other: '{{count}} completed',
+    whole: '{{running}}, {{completed}}',
     stopped: 'Stopped',
     loose: 'Not in a project',
     more: 'More actions for {{name}}',

@@ -93,6 +93,7 @@ export const actions: Translated<typeof en> = {
     hint: '字母、数字、_ . 和 -，以字母或数字开头。',
     tooShort: '名称至少 2 个字符。',
     badStart: '名称以字母或数字开头。',
+    hasSpace: '名称不能含空格。',
     badCharacter: '名称只能含字母、数字、_ . 和 -，不能含“{{character}}”。',
     same: '这就是当前名称。',
     taken: '名称 {{name}} 已被使用。',

@@ -79,6 +79,7 @@ export const containers: Translated<typeof en> = {
   group: {
     running: '{{total}} 个中 {{running}} 个运行中',
     completed_other: '{{count}} 个已完成',
+    whole: '{{running}}，{{completed}}',
     stopped: '已停止',
     loose: '不属于任何项目',
     more: '{{name}} 的更多操作',
@@ -175,7 +176,7 @@ export const containers: Translated<typeof en> = {
     ofOneCore: '% 占单核',
     openStats: '打开 {{name}} 的统计',
     health: '健康检查',
-    healthEvery: '每 {{interval}} 一次，上次 {{ago}}',
+    healthEvery: '每 {{interval}}一次，{{ago}}检查',
     healthNone: '尚未检查',
     healthTicks: '最近 {{count}} 次健康检查，最新的在右边',
     tickPassed: '通过，{{ago}}',

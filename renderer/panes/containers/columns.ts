@@ -39,8 +39,8 @@ const narrow: Widths = {
 }
 export const columnBounds = { least: 56, most: 480 } as const
 
-const tickWidth = 40
-const edgeWidth = 16
+const tickWidth = 28
+const edgeWidth = 28
 const gap = 12
 /** Lists narrower than this drop repeated prefixes and draw shorter lines. */
 const narrowBelow = 700

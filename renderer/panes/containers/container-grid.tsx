@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
 import { useApp } from '../../app-context.ts'
 import { navigate } from '../../router.ts'
-import { setContainersView, useContainersView } from '../../store/containers-view.ts'
+import { listScroll, setContainersView, useContainersView } from '../../store/containers-view.ts'
 import { ContextMenu } from '../../ui/context-menu.tsx'
 import { ColumnHeads } from './column-heads.tsx'
 import type { ColumnLayout } from './columns.ts'
@@ -41,7 +41,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
   const rows = useSyncExternalStore(model.subscribe, () => model.rows)
   const rowHeight = useContainersView(({ isCompact }) => isCompact) ? compactRowHeight : usualRowHeight
   const [isKeyboard, setIsKeyboard] = useState(false)
-  const [initialTop] = useState(() => useContainersView.getState().scrollTop)
+  const [initialTop] = useState(() => listScroll.top)
   const view = useWindow(scroller, rows, rowHeight, initialTop)
   const cursorIndex = useCursor(scroller, rows, view.tops)
   const menu = useRowMenu(model)
@@ -81,7 +81,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
         style={{ '--columns': layout.template, '--row-height': `${rowHeight}px` } as CSSProperties}
         onScroll={(event) => {
           view.onScroll()
-          setContainersView({ scrollTop: event.currentTarget.scrollTop })
+          listScroll.top = event.currentTarget.scrollTop
         }}
         onKeyDown={handleKeyDown}
         onPointerDown={() => setIsKeyboard(false)}

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../shared/container.ts'
 import { useApp } from '../../app-context.ts'
@@ -50,6 +50,7 @@ function Row({
   const { t } = useTranslation()
   const { stats } = useApp()
   const { id } = container
+  const [isPointed, setIsPointed] = useState(false)
   const nowMs = useNow(30_000)
   const pending = usePending(id)
   const isTicked = useContainersView(({ ticked }) => ticked.has(id))
@@ -76,6 +77,8 @@ function Row({
         isLeaving && styles['leaving'],
       )}
       style={{ transform: `translateY(${top}px)` }}
+      onPointerEnter={() => setIsPointed(true)}
+      onPointerLeave={() => setIsPointed(false)}
     >
       <div role="gridcell" aria-colindex={1} className={styles['tick']}>
         <Checkbox
@@ -98,7 +101,7 @@ function Row({
           />
         </div>
       ))}
-      <RowActions container={container} />
+      <RowActions container={container} isPointed={isPointed} hasPorts={layout.visible.includes('ports')} />
     </div>
   )
 }

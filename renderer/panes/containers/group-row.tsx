@@ -116,7 +116,11 @@ function useSummary(view: GroupView): string {
   const running = t('containers.group.running', { running: view.running, total: view.total })
   // Only when nothing else is missing: then the project is as it should be.
   const isWhole = view.completed > 0 && view.running + view.completed === view.total
-  return isWhole ? `${running}, ${t('containers.group.completed', { count: view.completed })}` : running
+  if (!isWhole) return running
+  return t('containers.group.whole', {
+    running,
+    completed: t('containers.group.completed', { count: view.completed }),
+  })
 }
 
 /** The name takes the columns up to the first sum. */
@@ -126,7 +130,7 @@ function mainEnd({ visible }: ColumnLayout): string {
 
 function SumCells({ view, layout }: { readonly view: GroupView; readonly layout: ColumnLayout }) {
   const { stats } = useApp()
-  const sums = useSums(stats, view.liveIds)
+  const sums = useSums(stats, view.measuredIds)
   const cells = [
     ['cpu', sums.cpuPercent === null ? '' : formatPercent(sums.cpuPercent)],
     ['memory', sums.memoryBytes === null ? '' : formatBinaryBytes(sums.memoryBytes)],

@@ -1,6 +1,6 @@
 import type { Container } from '../../../shared/container.ts'
 import type { StateTone, StateView } from '../../container-state.ts'
-import { isAlive, isRunning } from '../../container-state.ts'
+import { isAlive, isMeasured, isRunning } from '../../container-state.ts'
 
 /** A Compose project, or the containers in none. */
 export type GroupView = {
@@ -15,8 +15,10 @@ export type GroupView = {
   readonly isOpen: boolean
   /** All members, whatever the filter shows. */
   readonly memberIds: readonly string[]
-  /** Those with stats. */
+  /** Those with a live process. */
   readonly liveIds: readonly string[]
+  /** Those with samples. */
+  readonly measuredIds: readonly string[]
   /** One per member: the row of pips of a closed group. */
   readonly tones: readonly StateTone[]
 }
@@ -56,6 +58,7 @@ export function summarise(key: string, members: readonly Member[], isOpen: boole
     isOpen,
     memberIds: containers.map(({ id }) => id),
     liveIds: containers.filter(isAlive).map(({ id }) => id),
+    measuredIds: containers.filter(isMeasured).map(({ id }) => id),
     tones: members.map(({ state }) => state.tone),
   }
 }

@@ -26,7 +26,9 @@ export function SidePanel({ onClosed }: SidePanelProps) {
   const { t } = useTranslation()
   const panelId = useContainersView((view) => view.panelId)
   const width = useContainersView((view) => view.panelWidth)
-  const tickedCount = useContainersView((view) => view.ticked.size)
+  const isOneOfMany = useContainersView(
+    (view) => view.ticked.size > 1 && view.panelId !== null && view.ticked.has(view.panelId),
+  )
   if (panelId === null) return null
   const close = () => {
     closePanel()
@@ -59,7 +61,7 @@ export function SidePanel({ onClosed }: SidePanelProps) {
           onChange={(panelWidth) => setContainersView({ panelWidth })}
           onReset={() => setContainersView({ panelWidth: 384 })}
         />
-        {tickedCount > 1 ? (
+        {isOneOfMany ? (
           <SeveralSelected onClose={close} />
         ) : (
           <OneContainer key={panelId} id={panelId} onClose={close} />

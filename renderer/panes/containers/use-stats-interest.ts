@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useApp } from '../../app-context.ts'
-import { isAlive } from '../../container-state.ts'
+import { isMeasured } from '../../container-state.ts'
 import { useContainersView } from '../../store/containers-view.ts'
 import type { ContainerListModel, ListRow } from './list-model.ts'
 import { isLiveSort } from './sort.ts'
@@ -24,7 +24,7 @@ export function useStatsInterest(
   const joined = useMemo(() => {
     const live = (id: string) => {
       const container = containers.get(id)
-      return container !== undefined && isAlive(container)
+      return container !== undefined && isMeasured(container)
     }
     const idsIn = (some: readonly ListRow[]) =>
       some.flatMap((row) => (row.kind === 'container' ? [row.id] : []))
@@ -38,6 +38,6 @@ export function useStatsInterest(
 function openMembers(model: ContainerListModel, rows: readonly ListRow[]): readonly string[] {
   return rows.flatMap((row) => {
     const group = row.kind === 'group' ? model.group(row.group) : undefined
-    return group?.isOpen ? group.liveIds : []
+    return group?.isOpen ? group.measuredIds : []
   })
 }

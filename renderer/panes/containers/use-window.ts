@@ -5,7 +5,7 @@ import type { ListRow } from './list-model.ts'
 export const groupRowHeight = 36
 export const columnHeadHeight = 28
 /** Rows drawn beyond each edge, so that a scroll finds them there. */
-const overscan = 8
+const overscan = 4
 /** Before the first measurement; the usual list at the usual window. */
 const assumedHeight = 720
 

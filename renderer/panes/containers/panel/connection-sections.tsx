@@ -23,7 +23,7 @@ export function ConnectionSections({ container, details }: ConnectionSectionsPro
       <Section title={t('containers.panel.ports')}>
         {container.ports.length === 0 && <p className={styles['none']}>{t('containers.panel.noPorts')}</p>}
         <ul className={styles['rows']}>
-          {container.ports.map((port) => (
+          {publishedFirst(container.ports).map((port) => (
             <Port
               key={`${port.hostIps.join()}:${port.hostPort}:${port.containerPort}/${port.protocol}`}
               port={port}
@@ -55,6 +55,14 @@ export function ConnectionSections({ container, details }: ConnectionSectionsPro
         </Section>
       )}
     </>
+  )
+}
+
+function publishedFirst(ports: readonly PortBinding[]): readonly PortBinding[] {
+  return [...ports].sort(
+    (a, b) =>
+      Number(a.hostPort === null) - Number(b.hostPort === null) ||
+      (a.hostPort ?? a.containerPort) - (b.hostPort ?? b.containerPort),
   )
 }
 

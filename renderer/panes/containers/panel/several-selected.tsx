@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../../app-context.ts'
-import { deriveState, isAlive, isRunning } from '../../../container-state.ts'
+import { deriveState, isMeasured, isRunning } from '../../../container-state.ts'
 import { stateWord } from '../../../container-words.ts'
 import { formatBinaryBytes, formatPercent } from '../../../format.ts'
 import { useContainersView } from '../../../store/containers-view.ts'
@@ -23,12 +23,12 @@ export function SeveralSelected({ onClose }: { readonly onClose: () => void }) {
   useStoreVersion(containers)
   const chosen = [...ticked].map((id) => containers.get(id)).filter((container) => container !== undefined)
   const joined = chosen
-    .filter(isAlive)
+    .filter(isMeasured)
     .map(({ id }) => id)
     .join()
-  const liveIds = useMemo(() => (joined === '' ? [] : joined.split(',')), [joined])
-  useEffect(() => stats.watch(liveIds), [stats, liveIds])
-  const sums = useSums(stats, liveIds)
+  const measuredIds = useMemo(() => (joined === '' ? [] : joined.split(',')), [joined])
+  useEffect(() => stats.watch(measuredIds), [stats, measuredIds])
+  const sums = useSums(stats, measuredIds)
   return (
     <>
       <header className={styles['header']}>
