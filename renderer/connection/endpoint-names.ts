@@ -1,13 +1,25 @@
 import type { TFunction } from 'i18next'
 import type { Endpoint, EngineInfo } from '../../shared/engine.ts'
 
-/** What a connection is called: the context's name, or "Local engine" for the one every computer has. */
+/** Where the engine of a computer listens unless somebody moved it. */
+const usualHosts: ReadonlySet<string> = new Set([
+  'unix:///var/run/docker.sock',
+  'unix:///run/docker.sock',
+  'npipe:////./pipe/docker_engine',
+])
+
+/** True for the engine that a computer has unless somebody set up another. */
+export function isUsualHost(endpoint: Endpoint | null): boolean {
+  return endpoint === null || usualHosts.has(endpoint.host)
+}
+
+/** What a connection is called: its context's name, its address, or "Local engine" for the usual one. */
 export function endpointName(endpoint: Endpoint | null, t: TFunction): string {
   if (!endpoint) return t('shell.localEngine')
-  const isLocal = endpoint.host.startsWith('unix:') || endpoint.host.startsWith('npipe:')
-  const isUnnamed = endpoint.name === '' || endpoint.name === 'default'
-  if (isLocal && isUnnamed) return t('shell.localEngine')
-  return isUnnamed ? endpoint.host.replace(/^\w+:\/\//, '') : endpoint.name
+  const { name, host } = endpoint
+  const isUnnamed = name === '' || name === 'default' || name === host
+  if (!isUnnamed) return name
+  return isUsualHost(endpoint) ? t('shell.localEngine') : host.replace(/^\w+:\/\//, '')
 }
 
 const products = { docker: 'Docker', podman: 'Podman' } as const
@@ -21,8 +33,7 @@ export function engineVersionText(engine: Pick<EngineInfo, 'product' | 'version'
 /** One line about an engine: Docker 29.1 · Linux. */
 export function engineLine(engine: EngineInfo, t: TFunction): string {
   return t('shell.engineLine', {
-    product: products[engine.product],
-    version: engine.version.split('.').slice(0, 2).join('.'),
+    engine: engineVersionText(engine),
     system: systems[engine.osType] ?? engine.osType,
   })
 }

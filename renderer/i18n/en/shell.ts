@@ -18,7 +18,7 @@ export const shell = {
   projectTrouble_other: '{{count}} need attention',
   localEngine: 'Local engine',
   switchConnection: 'Switch connection: {{name}}',
-  engineLine: '{{product}} {{version}} · {{system}}',
+  engineLine: '{{engine}} · {{system}}',
   connected: 'Connected',
   connecting: 'Connecting',
   notConnected: 'Not connected',

@@ -20,7 +20,7 @@ export const shell: Translated<typeof en> = {
   projectTrouble_other: '{{count}} 个需要关注',
   localEngine: '本机引擎',
   switchConnection: '切换连接：{{name}}',
-  engineLine: '{{product}} {{version}} · {{system}}',
+  engineLine: '{{engine}} · {{system}}',
   connected: '已连接',
   connecting: '正在连接',
   notConnected: '未连接',

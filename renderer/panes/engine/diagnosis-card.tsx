@@ -9,7 +9,10 @@ type DiagnosisCardProps = { readonly diagnosis: EngineDiagnosis; readonly endpoi
 /** What was looked at on this computer, and the raw words for a bug report. */
 export function DiagnosisCard({ diagnosis, endpoint }: DiagnosisCardProps) {
   const { t } = useTranslation()
-  const { checks, user } = diagnosis
+  const { user } = diagnosis
+  const isSocketThere = !diagnosis.checks.some(({ check, passed }) => check === 'socket' && passed === false)
+  // Who may open a socket that is not there is no question.
+  const checks = diagnosis.checks.filter(({ check }) => check !== 'access' || isSocketThere)
   const details = detailsText(diagnosis, endpoint)
   return (
     <section className={styles['card']}>

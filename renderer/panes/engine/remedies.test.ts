@@ -48,6 +48,13 @@ describe('a missing socket', () => {
   })
 })
 
+test('an address given by hand is looked at before Docker is started', () => {
+  const given = endpoint('unix:///tmp/lab/docker.sock', { source: 'flag' })
+  expect(remedyOf(diagnosis('socket-missing'), given).steps[0]?.titleKey).toBe('engine.step.checkAddress')
+  const usual = endpoint('unix:///var/run/docker.sock', { source: 'environment' })
+  expect(remedyOf(diagnosis('socket-missing'), usual).steps[0]?.titleKey).toBe('engine.step.startService')
+})
+
 test('permission denied adds the account to the docker group, and warns what that means', () => {
   const remedy = remedyOf(diagnosis('permission-denied'), local)
   expect(remedy.steps[0]?.command).toBe('sudo usermod --append --groups docker mei')

@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next'
 import type { Endpoint, EngineDiagnosis, UnreachableReason } from '../../../shared/engine.ts'
+import { isUsualHost } from '../../connection/endpoint-names.ts'
 
 export type RemedyCase =
   | 'notInstalled'
@@ -128,6 +129,13 @@ function hasService({ platform }: EngineDiagnosis, endpoint: Endpoint | null): b
 }
 
 function startSteps(diagnosis: EngineDiagnosis, endpoint: Endpoint | null): readonly RemedyStep[] {
+  const steps = startStepsOf(diagnosis, endpoint)
+  // An address that somebody gave by hand is the first thing to look at.
+  const isGiven = endpoint?.source === 'flag' || endpoint?.source === 'environment'
+  return isGiven && !isUsualHost(endpoint) && !steps.includes(addressStep) ? [addressStep, ...steps] : steps
+}
+
+function startStepsOf(diagnosis: EngineDiagnosis, endpoint: Endpoint | null): readonly RemedyStep[] {
   if (!hasService(diagnosis, endpoint)) {
     const isLocal = /^(unix|npipe):/.test(endpoint?.host ?? 'unix:')
     return isLocal
