@@ -9,9 +9,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const defaults = { theme: 'system', language: null }
 
 describe('preferences', () => {
-  it('are read as they were written, into a folder that need not exist', async () => {
+  it('are read as they were written, into a folder that need not exist', () => {
     const file = join(folder, 'new/shell.json')
-    await writePreferences(file, { theme: 'dark', language: 'zh-CN' })
+    writePreferences(file, { theme: 'dark', language: 'zh-CN' })
     expect(readPreferences(file)).toEqual({ theme: 'dark', language: 'zh-CN' })
   })
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DesktopLanguage, DesktopTheme } from '../shared/desktop.ts'
 import { desktopLanguages, desktopThemes } from '../shared/desktop.ts'
@@ -34,7 +33,8 @@ function readJson(file: string): unknown {
   }
 }
 
-export async function writePreferences(file: string, preferences: ShellPreferences): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, JSON.stringify(preferences))
+/** Synchronous, so that two changes at once leave the file as the second wants it. */
+export function writePreferences(file: string, preferences: ShellPreferences): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, JSON.stringify(preferences))
 }

@@ -123,7 +123,7 @@ export class Shell {
       openExternal: (url) => this.openExternal(url),
       setTheme: (theme) => {
         nativeTheme.themeSource = theme
-        this.remember({ ...this.preferences, theme })
+        this.remember({ theme })
       },
       setLanguage: (language) => this.speak(language),
     })
@@ -142,13 +142,20 @@ export class Shell {
 
   private speak(language: DesktopLanguage): void {
     if (language === this.preferences.language) return
-    this.remember({ ...this.preferences, language })
+    this.remember({ language })
     this.buildMenu()
   }
 
-  private remember(preferences: ShellPreferences): void {
-    this.preferences = preferences
-    void writePreferences(this.preferencesFile, preferences)
+  private remember(change: Partial<ShellPreferences>): void {
+    const before = this.preferences
+    this.preferences = { ...before, ...change }
+    if (this.preferences.theme === before.theme && this.preferences.language === before.language) return
+    try {
+      writePreferences(this.preferencesFile, this.preferences)
+    } catch (error) {
+      // A profile that cannot be written costs one flash of colour at the next start.
+      process.stderr.write(`bayplan: ${String(error)}\n`)
+    }
   }
 
   private buildMenu(): void {
