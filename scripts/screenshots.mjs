@@ -1,0 +1,141 @@
+// Takes the pictures of docs/screenshots/ from the real app on the demo's engine: run it when a screen has changed.
+//   node scripts/screenshots.mjs [name…]   only pictures whose file name begins with one of these
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const wanted = process.argv.slice(2)
+
+/** @typedef {import('@playwright/test').Page} Page @typedef {{ route: string, act?: (page: Page) => Promise<void>, locale?: string, engine?: string }} Scene */
+
+/** Starts a program that says something as one line of JSON, and stays until it is killed. @param {string[]} args */
+async function startJson(args) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, BAYPLAN_OWNED: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async () => JSON.parse(String((await lines.next()).value))
+  return { child, next, first: await next() }
+}
+
+/** @param {string} engine */
+async function startHost(engine) {
+  const { child, next, first } = await startJson([
+    'out/server/main.mjs',
+    '--host',
+    engine,
+    '--idle-exit',
+    '0',
+  ])
+  let url = String(first.url)
+  return {
+    stop: () => child.kill(),
+    async takeUrl() {
+      const taken = url
+      child.stdin.write('ticket\n')
+      url = String((await next()).url)
+      return taken
+    },
+  }
+}
+
+/** Goes to a container's tab, as the address bar would. @param {Page} page @param {string} name @param {string} tab */
+async function openContainer(page, name, tab) {
+  await page.getByRole('row', { name: new RegExp(name) }).dblclick()
+  await page.getByRole('tab', { name: tab }).click()
+}
+
+/** @type {Record<string, Scene>} */
+const scenes = {
+  containers: {
+    route: '#/containers',
+    act: async (page) => {
+      await page.getByRole('row', { name: /shop-api-1/ }).click()
+      await page.waitForTimeout(28_000)
+    },
+  },
+  'containers-zh': { route: '#/containers', locale: 'zh-CN', act: (page) => page.waitForTimeout(6_000) },
+  logs: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-api-1', 'Logs')
+      await page.getByPlaceholder('Find in logs').fill('slow query')
+      await page.waitForTimeout(2_000)
+    },
+  },
+  terminal: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-db-1', 'Terminal')
+      await page.locator('.xterm-rows').getByText('#').first().waitFor()
+      await page.keyboard.type('ls -la / && echo "你好, 世界 🐳"\n')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  stats: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-worker-1', 'Stats')
+      await page.getByText('1 min', { exact: true }).click()
+      await page.waitForTimeout(60_000)
+    },
+  },
+  inspect: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-api-1', 'Inspect')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  settings: { route: '#/settings' },
+  'engine-unreachable': { route: '#/containers', engine: 'unix:///run/no-such-engine.sock' },
+}
+
+const looks = /** @type {const} */ ([
+  { theme: 'dark', width: 1440, height: 900 },
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 1024, height: 700 },
+  { theme: 'light', width: 1024, height: 700 },
+])
+
+const demo = await startJson(['scripts/demo.mjs', '--engine-only'])
+const browser = await chromium.launch({
+  executablePath: process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium',
+})
+mkdirSync(`${root}/docs/screenshots`, { recursive: true })
+
+/** @param {Scene} scene @param {string} file @param {(typeof looks)[number]} look @param {Awaited<ReturnType<typeof startHost>>} host */
+async function take(scene, file, { theme, width, height }, host) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: scene.locale ?? 'en-GB',
+  })
+  const page = await context.newPage()
+  await page.goto(await host.takeUrl())
+  await page.getByRole('navigation').first().waitFor()
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, scene.route)
+  await page.waitForTimeout(1_500)
+  await scene.act?.(page)
+  await page.screenshot({ path: `${root}/docs/screenshots/${file}.png` })
+  await context.close()
+  console.log(file)
+}
+
+for (const [name, scene] of Object.entries(scenes)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  const host = await startHost(scene.engine ?? demo.first.host)
+  await Promise.all(
+    looks.map((look) => take(scene, `${name}-${look.theme}-${look.width}x${look.height}`, look, host)),
+  )
+  host.stop()
+}
+await browser.close()
+demo.child.kill('SIGTERM')
