@@ -31,8 +31,8 @@ createRoot(root).render(
   </AppContextProvider>,
 )
 
-// A face for Chinese where the system has none. Its hundred parts are declared after the first paint.
-void import('./styles/chinese-face.ts')
+// A face for Chinese where the system has none. Its hundred parts are declared once nothing else waits.
+requestIdleCallback(() => void import('./styles/chinese-face.ts'), { timeout: 3_000 })
 
 function createAppContext(host: HostLink): AppContext {
   return {
