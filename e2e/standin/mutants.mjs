@@ -109,9 +109,17 @@ const mutants = [
 
 /** Runs the stories on a damaged copy; true when one of them fails. */
 function isCaught(app) {
+  const output = join(app, 'test-results')
   const { status } = spawnSync(
     process.execPath,
-    ['node_modules/.bin/playwright', 'test', '--project=standin', '--max-failures=1', '--reporter=dot'],
+    [
+      'node_modules/.bin/playwright',
+      'test',
+      '--project=standin',
+      '--max-failures=1',
+      '--reporter=dot',
+      `--output=${output}`,
+    ],
     { cwd: root, env: { ...process.env, BAYPLAN_APP_FOLDER: app }, stdio: 'ignore' },
   )
   return status !== 0
