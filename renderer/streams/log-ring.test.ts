@@ -111,7 +111,8 @@ describe('LogRing', () => {
 
   it('drops empty lines too, or a program that prints nothing but newlines would fill the memory', () => {
     const ring = new LogRing({ maxBytes: 1 << 20, blockBytes: 500 })
-    for (let batch = 0; batch < 20; batch += 1) ring.append(packBatch(new Array<string>(10_000).fill('')))
+    for (let batch = 0; batch < 20; batch += 1)
+      ring.append(packBatch(Array.from({ length: 10_000 }, () => '')))
     expect(ring.byteCount).toBeLessThanOrEqual(1 << 20)
     expect(ring.heldCount + ring.droppedCount).toBe(200_000)
   })

@@ -187,7 +187,7 @@ describe('LogSearch', () => {
     ring.append(packBatch(['hit']))
     search.start(1, query('hit'), 0)
     await vi.waitFor(() => expect(states.at(-1)?.count).toBe(1))
-    ring.append(packBatch(new Array<string>(50).fill('a line without it')))
+    ring.append(packBatch(Array.from({ length: 50 }, () => 'a line without it')))
     search.wake()
     await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ count: 0, currentLine: null }))
   })

@@ -9,8 +9,10 @@ import { nextTurn } from './next-turn.ts'
 
 /** The search gives way to new lines after this long. */
 const sliceMs = 8
-/** Text handed to the pattern's thread at a time. */
-const jobBytes = 128 << 10
+/** Text handed to the pattern's thread at a time: about a block, and far less than its time-out allows. */
+const jobBytes = 256 << 10
+/** How often a running search tells how far it is. */
+const publishMs = 100
 
 const decoder = new TextDecoder()
 /** One character per byte, so that positions in text are positions in bytes. */
@@ -40,6 +42,7 @@ export class LogSearch {
   private active: Active | null = null
   private running: Active | null = null
   private last: SearchState | null = null
+  private publishedMs = 0
   private isComplete = true
   private currentLine: number | null = null
   private problem: SearchState['problem'] = null
@@ -127,9 +130,8 @@ export class LogSearch {
         if (active.runner) await this.runJob(block, active.runner)
         else if (active.literal) searchText(this.ring, block, active.query, active.literal)
         if (this.active !== active) return
-        if (!active.runner && performance.now() - sliceStart < sliceMs) continue
-        this.pickCurrent(false)
-        this.publish()
+        this.tellProgress()
+        if (active.runner || performance.now() - sliceStart < sliceMs) continue
         await nextTurn()
         if (this.active !== active) return
         sliceStart = performance.now()
@@ -142,6 +144,14 @@ export class LogSearch {
     } finally {
       if (this.running === active) this.running = null
     }
+  }
+
+  /** The first hit at once, then how many there are now and then. */
+  private tellProgress(): void {
+    const hadCurrent = this.currentLine !== null
+    this.pickCurrent(false)
+    const isFirst = !hadCurrent && this.currentLine !== null
+    if (isFirst || performance.now() - this.publishedMs >= publishMs) this.publish()
   }
 
   private report(error: unknown): void {
@@ -219,6 +229,7 @@ export class LogSearch {
   private publish(): void {
     const { active } = this
     if (!active) return
+    this.publishedMs = performance.now()
     if (this.currentLine !== null && this.currentLine < this.ring.firstLine) this.currentLine = null
     let count = 0
     let ordinal = 0

@@ -83,6 +83,7 @@ export class LogStore {
   private start: LogStart
   private state: LogState
   private latest = emptyStatus
+  private latestSearch: SearchState | null = null
   private position: LogPosition | null = null
   /** Batches that the worker has not yet taken in. */
   private inFlight = 0
@@ -150,6 +151,7 @@ export class LogStore {
     this.isFresh = true
     this.post({ kind: 'reset' })
     this.frames.reset()
+    this.latestSearch = null
     this.set({ lastMark: null, logDriver: null, search: null, query: noQuery })
     this.open()
   }
@@ -173,6 +175,7 @@ export class LogStore {
     const fromLine = this.state.search?.currentLine ?? last?.line ?? Number.MAX_SAFE_INTEGER
     this.post({ kind: 'search', queryId: this.queryId, query: isOff ? null : query, fromLine })
     this.frames.startQuery(isOff ? 0 : this.queryId)
+    this.latestSearch = null
     this.set({ query, search: null })
   }
 
@@ -224,7 +227,7 @@ export class LogStore {
         this.set({ status: reply.status })
         return
       case 'search':
-        if (reply.state.queryId === this.queryId) this.set({ search: reply.state })
+        if (reply.state.queryId === this.queryId) this.takeSearch(reply.state)
         return
       case 'ranges':
         this.frames.takeRanges(reply)
@@ -236,13 +239,23 @@ export class LogStore {
     }
   }
 
+  /** Another match to look at goes out at once, a mere count with the next status. */
+  private takeSearch(search: SearchState): void {
+    const { search: shown } = this.state
+    this.latestSearch = search
+    const isSamePlace = shown?.currentLine === search.currentLine && shown.isComplete === search.isComplete
+    if (isSamePlace && shown.problem === search.problem) this.publishStatus()
+    else this.set({ search })
+  }
+
   /** The first status of a log goes out at once, later ones a few times a second. */
   private publishStatus(): void {
     if (this.statusTimer) return
-    this.set({ status: this.latest })
+    this.set({ status: this.latest, search: this.latestSearch })
     this.statusTimer = setTimeout(() => {
       this.statusTimer = null
-      if (this.state.status !== this.latest) this.publishStatus()
+      const isOld = this.state.status !== this.latest || this.state.search !== this.latestSearch
+      if (isOld) this.publishStatus()
     }, statusIntervalMs)
   }
 

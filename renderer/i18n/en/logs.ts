@@ -92,7 +92,7 @@ export const logs = {
   loadAgain: 'Load again',
   driverTitle: 'The log of {{name}} cannot be read here',
   driverText:
-    'Its logging driver “{{driver}}” sends lines elsewhere and keeps none that Docker could read. A container keeps its driver for life: to read logs here, create it again with a driver that stores lines.',
+    'Its logging driver “{{driver}}” keeps no lines that Docker can read: it sends them elsewhere or drops them. A container keeps its driver for life: to read logs here, create it again with a driver that stores lines.',
   driverTextUnnamed:
-    'Its logging driver sends lines elsewhere and keeps none that Docker could read. A container keeps its driver for life: to read logs here, create it again with a driver that stores lines.',
+    'Its logging driver keeps no lines that Docker can read: it sends them elsewhere or drops them. A container keeps its driver for life: to read logs here, create it again with a driver that stores lines.',
 } as const

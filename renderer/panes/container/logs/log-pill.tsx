@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
 import { formatBinaryBytes } from '../../../format.ts'
+import { useEngineStatus } from '../../../store/engine-store.ts'
 import { defaultLimits } from '../../../streams/log-ring.ts'
 import type { LogState } from '../../../streams/log-store.ts'
 import styles from './log-pill.module.css'
@@ -12,7 +13,9 @@ type LogPillProps = { readonly container: Container; readonly state: LogState }
 export function LogPill({ container, state }: LogPillProps) {
   const { t } = useTranslation()
   const { status } = state
-  const { tone, text } = describe(container, state, t)
+  const engine = useEngineStatus()
+  const isLost = engine.state === 'unreachable' || state.lastMark?.kind === 'engine-lost'
+  const { tone, text } = describe(container, state, isLost, t)
   return (
     <div className={styles['pill']}>
       <span className={styles['dot']} data-tone={tone} />
@@ -36,11 +39,12 @@ type Tone = 'live' | 'idle' | 'warn' | 'bad'
 function describe(
   container: Container,
   { phase, lastMark, status }: LogState,
+  isEngineLost: boolean,
   t: TFunction,
 ): { readonly tone: Tone; readonly text: string } {
   if (lastMark?.kind === 'removed') return { tone: 'bad', text: t('logs.removed') }
   if (phase === 'waiting') return { tone: 'warn', text: t('logs.linkLost') }
-  if (lastMark?.kind === 'engine-lost') return { tone: 'bad', text: t('logs.engineLost') }
+  if (isEngineLost) return { tone: 'bad', text: t('logs.engineLost') }
   if (phase === 'opening' || !status.isCaughtUp) return { tone: 'idle', text: t('logs.loading') }
   const isRunning =
     container.state === 'running' || container.state === 'paused' || container.state === 'restarting'

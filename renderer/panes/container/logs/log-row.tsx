@@ -37,6 +37,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
     <div
       className={styles['row']}
       role="listitem"
+      lang="en"
       tabIndex={-1}
       data-line={row.line}
       data-group={isStderr ? 'stderr' : groupOfLevel[level]}

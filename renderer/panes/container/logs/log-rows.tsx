@@ -7,6 +7,7 @@ import type { FrameRow } from '../../../streams/log-frames.ts'
 import type { LogRow as Row } from '../../../streams/log-protocol.ts'
 import type { LogState, LogStore } from '../../../streams/log-store.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import { formatShortcut } from '../../../ui/shortcut.ts'
 import { LogMarkRow } from './log-mark-row.tsx'
 import { LogRow } from './log-row.tsx'
 import styles from './log-rows.module.css'
@@ -34,49 +35,61 @@ export function LogRows({ container, store, state }: LogRowsProps) {
   const spacer = useRef<HTMLDivElement>(null)
   const { layOut, handleScroll } = useLogScroll(store, { scroller, block, spacer })
   const selection = useLogSelection(container, store, block)
-  const handleKeyDown = useLogKeys(store, { scroller, block, selectAll: selection.selectAll })
+  const handleKeyDown = useLogKeys(store, { scroller, block, ...selection })
   useLayoutEffect(() => layOut(frame), [layOut, frame, isWrapped, timeFormat])
   const currentLine = state.search?.currentLine ?? null
   const indent = timeWidths[timeFormat] + levelWidth
   const style = {
-    '--log-columns': `${timeFormat === 'none' ? '' : `${timeWidths[timeFormat]}px `}${levelWidth}px minmax(0, 1fr)`,
+    '--log-time': `${timeWidths[timeFormat]}px`,
     '--log-indent': `${indent}px`,
     '--log-rule': `${indent - 12}px`,
     '--log-white-space': isWrapped ? 'pre-wrap' : 'pre',
   } as CSSProperties
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move among its rows
-    <div
-      ref={scroller}
-      className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}
-      style={style}
-      role="log"
-      aria-live="off"
-      aria-label={t('logs.label', { name: container.name })}
-      data-all={selection.isAll || undefined}
-      lang="en"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
-      tabIndex={0}
-      onScroll={handleScroll}
-      onKeyDown={handleKeyDown}
-      onCopy={selection.handleCopy}
-      onPointerDown={selection.clear}
-    >
-      <div className={styles['window']}>
-        <div ref={block} className={styles['block']} role="list">
-          {frame.rows.map((item) => (
-            <FrameItem
-              key={item.row?.line ?? `row ${item.number}`}
-              item={item}
-              store={store}
-              isCurrentMatch={item.row !== null && item.row.line === currentLine}
-              timeFormat={timeFormat}
-              nowMs={nowMs}
-            />
-          ))}
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move among its rows */}
+      <div
+        ref={scroller}
+        className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}
+        style={style}
+        role="log"
+        aria-live="off"
+        aria-label={t('logs.label', { name: container.name })}
+        data-all={selection.isAll || undefined}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={handleScroll}
+        onKeyDown={handleKeyDown}
+        onCopy={selection.handleCopy}
+        onPointerDown={selection.clear}
+      >
+        <div className={styles['window']}>
+          <div ref={block} className={styles['block']} role="list">
+            {frame.rows.map((item) => (
+              <FrameItem
+                key={item.row?.line ?? `row ${item.number}`}
+                item={item}
+                store={store}
+                isCurrentMatch={item.row !== null && item.row.line === currentLine}
+                timeFormat={timeFormat}
+                nowMs={nowMs}
+              />
+            ))}
+          </div>
         </div>
+        <div ref={spacer} className={styles['spacer']} />
       </div>
-      <div ref={spacer} className={styles['spacer']} />
+      {selection.isAll && <AllSelected count={state.status.nextRow - state.status.firstRow} />}
+    </>
+  )
+}
+
+/** Rows out of view are selected too: only words can say so. */
+function AllSelected({ count }: { readonly count: number }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['allSelected']} role="status">
+      {t('logs.allSelected', { count, shortcut: formatShortcut('Mod+C') })}
     </div>
   )
 }

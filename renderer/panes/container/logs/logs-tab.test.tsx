@@ -17,7 +17,7 @@ let host: FakeLogHost
 let store: LogStore
 
 beforeEach(async () => {
-  startI18n('en')
+  await startI18n('en')
   setLogsView({ isWrapped: false, timeFormat: 'utc', span: 'lines10k' })
   host = new FakeLogHost()
   const createThread = () => new InlineThread()

@@ -7,12 +7,14 @@ type Parts = {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly block: RefObject<HTMLDivElement | null>
   readonly selectAll: () => void
+  /** Forgets that all lines are selected. */
+  readonly clear: () => void
 }
 
 type Keys = Readonly<Record<string, () => void>>
 
 /** The keys of the log: moving, following, jumping, levels. Answers the handler. */
-export function useLogKeys(store: LogStore, { scroller, block, selectAll }: Parts) {
+export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear }: Parts) {
   const wanted = useRef<number | null>(null)
 
   useEffect(() => {
@@ -30,7 +32,7 @@ export function useLogKeys(store: LogStore, { scroller, block, selectAll }: Part
   }, [store, block])
 
   return (event: KeyboardEvent<HTMLElement>) => {
-    const keys = keysOf(store, { scroller, block, selectAll }, (row) => {
+    const keys = keysOf(store, { scroller, block, selectAll, clear }, (row) => {
       wanted.current = row
     })
     const action = findAction(event, keys)
@@ -48,7 +50,11 @@ function findAction(event: KeyboardEvent, keys: Keys): (() => void) | undefined 
   return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
 }
 
-function keysOf(store: LogStore, { scroller, block, selectAll }: Parts, focus: (row: number) => void): Keys {
+function keysOf(
+  store: LogStore,
+  { scroller, block, selectAll, clear }: Parts,
+  focus: (row: number) => void,
+): Keys {
   const { frames } = store
   const { viewport } = frames
   const page = Math.max(20, (scroller.current?.clientHeight ?? 0) - 20)
@@ -95,6 +101,7 @@ function keysOf(store: LogStore, { scroller, block, selectAll }: Parts, focus: (
     '4': toggleLevel(3),
     '5': toggleLevel(4),
     'Mod a': selectAll,
+    Escape: clear,
   }
 }
 
