@@ -119,9 +119,7 @@ async function take(scene, file, { theme, width, height }, host) {
   const page = await context.newPage()
   await page.goto(await host.takeUrl())
   await page.getByRole('navigation').first().waitFor()
-  await page.evaluate((hash) => {
-    location.hash = hash
-  }, scene.route)
+  await page.evaluate(`location.hash = ${JSON.stringify(scene.route)}`)
   await page.waitForTimeout(1_500)
   await scene.act?.(page)
   await page.screenshot({ path: `${root}/docs/screenshots/${file}.png` })
