@@ -10,7 +10,5 @@ export const common = {
   hideValue: 'Hide {{name}}',
   details: 'Details',
   retry: 'Try again',
-  more: 'More actions',
   back: 'Back',
-  none: 'None',
 } as const

@@ -123,5 +123,4 @@ export const engine = {
   pathEngine: 'Docker Engine',
   lost: '<0>The engine stopped answering at {{time}}.</0> What you see is from then.',
   why: 'Find out why',
-  connectingTo: 'Connecting to {{name}}',
 } as const

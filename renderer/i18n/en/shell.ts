@@ -29,7 +29,6 @@ export const shell = {
   commandWorked: 'Done at {{time}}',
   commandFailed: 'Failed at {{time}}',
   live: 'Live, every 1 s',
-  asOf: 'As of {{time}}',
   nextCheck: 'Next check in {{count}} s',
   checkingNow: 'Checking now',
   connections: 'Connections',

@@ -13,7 +13,5 @@ export const common: Translated<typeof en> = {
   hideValue: '隐藏 {{name}}',
   details: '详情',
   retry: '重试',
-  more: '更多操作',
   back: '返回',
-  none: '无',
 }

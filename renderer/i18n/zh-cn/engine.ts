@@ -106,5 +106,4 @@ export const engine: Translated<typeof en> = {
   pathEngine: 'Docker 引擎',
   lost: '<0>引擎在 {{time}} 停止响应。</0>当前显示的是那时的内容。',
   why: '查找原因',
-  connectingTo: '正在连接 {{name}}',
 }

@@ -31,7 +31,6 @@ export const shell: Translated<typeof en> = {
   commandWorked: '{{time}} 完成',
   commandFailed: '{{time}} 失败',
   live: '实时，每 1 秒',
-  asOf: '截至 {{time}}',
   nextCheck: '{{count}} 秒后再次检查',
   checkingNow: '正在检查',
   connections: '连接',
