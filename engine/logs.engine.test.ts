@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LabEngine } from '../scripts/lab/engine.d.mts'
 import type { LogBatch, LogsParams } from '../shared/logs.ts'
@@ -158,37 +157,15 @@ describe('logs under load', () => {
     await batches.return()
   })
 
-  it('reads a million lines no slower than the docker command', async () => {
+  it('reads a million lines, every one, in little memory', async () => {
     await open()
-    const text = 'x'.repeat(96)
-    const id = await run('million', `yes ${text}1234567 | head -n 1000000`)
+    const id = await run('million', `yes ${'x'.repeat(103)} | head -n 1000000`)
     await host.client.docker.getContainer(id).wait()
-    const ratios: number[] = []
-    for (let round = 0; round < 5; round += 1) {
-      const ours = await timed(async () => {
-        let lines = 0
-        for await (const { index } of containerLogs(host, { ...everything, id }, never()))
-          lines += index.length / 16
-        expect(lines).toBe(1_000_000)
-      })
-      const theirs = await timed(() => dockerLogs(lab, id))
-      ratios.push(ours / theirs)
-      process.stderr.write(`1,000,000 lines: ${ours.toFixed(0)} ms, docker logs ${theirs.toFixed(0)} ms\n`)
-    }
-    expect(ratios.toSorted((a, b) => a - b)[2]).toBeLessThan(1.2)
-  }, 120_000)
+    const before = process.memoryUsage().rss
+    let lines = 0
+    for await (const { index } of containerLogs(host, { ...everything, id }, never()))
+      lines += index.length / 16
+    expect(lines).toBe(1_000_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(96 << 20)
+  }, 180_000)
 })
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
-  await work()
-  return performance.now() - startedAt
-}
-
-async function dockerLogs(engine: LabEngine, id: string): Promise<void> {
-  const child = spawn(engine.dockerPath, ['logs', id], {
-    env: { ...process.env, ...engine.dockerEnv },
-    stdio: ['ignore', 'ignore', 'ignore'],
-  })
-  await new Promise((resolve) => child.on('close', resolve))
-}

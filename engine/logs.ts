@@ -65,6 +65,8 @@ class LogReader {
   private isLost = false
   /** The latest run, by its start; null until the container was seen for the first time. */
   private run: string | null = null
+  /** The run after whose end all was read: there is nothing more until the next one. */
+  private readToItsEnd: string | null = null
   /** No mark has told yet that the run ended. */
   private isRunOpen = false
   private pauseMs = firstPauseMs
@@ -91,14 +93,28 @@ class LogReader {
   async *follow(): AsyncGenerator<LogBatch, void, undefined> {
     for (;;) {
       const known = this.changes.count
-      if (!this.isLost && this.connection.status.state === 'unreachable') yield this.lose()
-      const client = await this.connection.whenConnected(this.signal)
+      const client = this.liveClient()
+      if (!client) {
+        // A lost client is gone before the status says so: finding out why takes a moment.
+        if (!this.isLost && this.connection.status.state !== 'connecting') yield this.lose()
+        await this.changes.after(known, this.signal)
+        continue
+      }
       try {
         yield* this.followClient(client, known)
       } catch (error) {
         if (yield* this.isOver(error, client)) return
         await this.pause()
       }
+    }
+  }
+
+  private liveClient(): EngineClient | null {
+    try {
+      return this.connection.client()
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'engine-unreachable') return null
+      throw error
     }
   }
 
@@ -134,7 +150,8 @@ class LogReader {
       return
     }
     // A follower may be let go before the last lines of a run were stored: they are read once more.
-    yield* this.read(client, state, false)
+    if (this.readToItsEnd !== state.startedAt) yield* this.read(client, state, false)
+    this.readToItsEnd = state.startedAt
     if (this.isRunOpen) yield markBatch({ kind: 'ended', atMs: state.finishedAtMs, exitCode: state.exitCode })
     this.isRunOpen = false
     await this.changes.after(known, this.signal)
@@ -169,7 +186,12 @@ class LogReader {
     const atMs = engineNowMs(response)
     this.leaveOutWhatTailLeftOut(atMs)
     const packer = new LogPacker(isRawStream(response, state), this.seen)
-    const pump = new LogPump(response.body, packer, { atMs, startedAt, isCaughtUp: this.isCaughtUp })
+    const pump = new LogPump(response.body, packer, {
+      atMs,
+      startedAt,
+      isCaughtUp: this.isCaughtUp,
+      follows: follow,
+    })
     for (;;) {
       const batch = await pump.next()
       if (batch === null) return

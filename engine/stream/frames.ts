@@ -31,6 +31,11 @@ export class FrameReader {
     this.sink = sink
   }
 
+  /** A frame has begun of which some bytes have not come yet. */
+  get isInsideFrame(): boolean {
+    return this.remaining > 0
+  }
+
   push(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {

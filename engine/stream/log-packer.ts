@@ -84,6 +84,11 @@ export class LogPacker implements FrameSink {
     return this.lanes.some((lane) => lane.isOpen || lane.prefixLength > 0)
   }
 
+  /** The engine is in the middle of something: of a frame, or of a line that is longer than one part. */
+  get expectsMore(): boolean {
+    return this.frames.isInsideFrame || this.lanes.some((lane) => lane.isOpen && lane.partLength >= partBytes)
+  }
+
   /** The oldest batch; the last one may be of any size, even empty. */
   take(): LogBatch {
     return this.full.shift() ?? this.block.take()
@@ -133,6 +138,7 @@ export class LogPacker implements FrameSink {
     for (const lane of this.lanes) {
       if (lane.prefixLength > 0) this.giveUpTime(lane)
       if (lane.isOpen) this.close(lane)
+      lane.expectsTime = true
     }
   }
 

@@ -8,6 +8,8 @@ import type { LogPacker } from './log-packer.ts'
 const batchMs = 16
 /** A line without its newline is shown after this long without a byte. */
 const openLineMs = 100
+/** The same for a line that the engine has not sent all of. */
+const unfinishedLineMs = 1_000
 /** Without a byte for this long, all that existed when the stream opened has come. */
 export const caughtUpMs = 150
 /** Full batches that may wait; then the socket is paused and the engine waits. */
@@ -22,6 +24,8 @@ export class LogPump {
   private readonly body: Readable
   private readonly openedAtMs: number
   private isCaughtUp: boolean
+  /** A stream that does not follow is caught up when it ends, and not because it is slow. */
+  private readonly follows: boolean
   private isEnded = false
   private failure: { readonly error: unknown } | null = null
   private lastByteAt: number
@@ -35,13 +39,19 @@ export class LogPump {
   constructor(
     body: Readable,
     packer: LogPacker,
-    opened: { readonly atMs: number; readonly startedAt: number; readonly isCaughtUp: boolean },
+    opened: {
+      readonly atMs: number
+      readonly startedAt: number
+      readonly isCaughtUp: boolean
+      readonly follows: boolean
+    },
   ) {
     this.body = body
     this.packer = packer
     this.openedAtMs = opened.atMs
     this.lastByteAt = opened.startedAt
     this.isCaughtUp = opened.isCaughtUp
+    this.follows = opened.follows
     body.on('data', (chunk: Buffer) => this.receive(chunk))
     body.on('end', () => this.finish())
     body.on('error', (error) => this.fail(error))
@@ -99,9 +109,9 @@ export class LogPump {
     const { packer } = this
     if (packer.fullBatches > 0) return true
     if (this.isEnded || this.failure) return packer.hasLines || (this.isEnded && !this.isCaughtUp)
-    if (packer.hasOpenLines && now - this.lastByteAt >= openLineMs) packer.closeOpenLines()
+    if (packer.hasOpenLines && now >= this.openLineDeadline()) packer.closeOpenLines()
     if (packer.hasLines && now - (this.firstLineAt ?? now) >= batchMs) return true
-    return !this.isCaughtUp && now - this.lastByteAt >= caughtUpMs
+    return this.waitsForSilence && now - this.lastByteAt >= caughtUpMs
   }
 
   private takeBatch(now: number): LogBatch {
@@ -113,17 +123,29 @@ export class LogPump {
     return { ...batch, isCaughtUp: true }
   }
 
+  private get waitsForSilence(): boolean {
+    return this.follows && !this.isCaughtUp
+  }
+
   private isBacklogOver(batch: LogBatch, now: number): boolean {
-    if (lastLineMs(batch) >= this.openedAtMs) return true
-    return !this.packer.hasLines && (this.isEnded || now - this.lastByteAt >= caughtUpMs)
+    if (this.isEnded) return !this.packer.hasLines
+    if (!this.follows) return false
+    return (
+      lastLineMs(batch) >= this.openedAtMs || (!this.packer.hasLines && now - this.lastByteAt >= caughtUpMs)
+    )
   }
 
   /** When, on `performance.now()`, something becomes due without another byte. */
   private nextDeadline(): number {
     const { packer } = this
     if (packer.hasLines) return (this.firstLineAt ?? performance.now()) + batchMs
-    if (packer.hasOpenLines) return this.lastByteAt + openLineMs
-    return this.isCaughtUp ? Number.POSITIVE_INFINITY : this.lastByteAt + caughtUpMs
+    if (packer.hasOpenLines) return this.openLineDeadline()
+    return this.waitsForSilence ? this.lastByteAt + caughtUpMs : Number.POSITIVE_INFINITY
+  }
+
+  private openLineDeadline(): number {
+    if (!this.follows) return Number.POSITIVE_INFINITY
+    return this.lastByteAt + (this.packer.expectsMore ? unfinishedLineMs : openLineMs)
   }
 
   private async waitUntil(deadline: number): Promise<void> {
