@@ -10,13 +10,13 @@ import {
   change,
   cursorName,
   frame,
+  freshenView,
   migrate,
   open,
   row,
   rowNames,
   some,
   study,
-  useFreshView,
   web,
   worker,
 } from './pane-rig.tsx'
@@ -35,7 +35,7 @@ vi.mock('./status-cell.tsx', async (original) => {
   }
 })
 
-useFreshView()
+freshenView()
 beforeEach(() => renders.clear())
 
 describe('the list', () => {

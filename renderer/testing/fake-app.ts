@@ -1,0 +1,20 @@
+import type { Container } from '../../shared/container.ts'
+import type { ClientFrame, HostFrame } from '../../shared/frames.ts'
+import { createClient } from '../../shared/rpc-client.ts'
+import { serve } from '../../shared/rpc-server.ts'
+import type { SomeHandlers } from '../../shared/testing/fake-handlers.ts'
+import { fakeHandlers } from '../../shared/testing/fake-handlers.ts'
+import { createPortPair } from '../../shared/testing/port-pair.ts'
+import type { AppContext } from '../app-context.ts'
+import { EntityStore } from '../store/entity-store.ts'
+import { StatsStore } from '../store/stats-store.ts'
+
+/** A page's context whose client speaks the real protocol to the given handlers, in memory. */
+export function fakeApp(items: readonly Container[] | null, handlers: SomeHandlers = {}): AppContext {
+  const [page, host] = createPortPair<ClientFrame, HostFrame>()
+  serve(host, fakeHandlers(handlers))
+  const client = createClient(page)
+  const containers = new EntityStore<Container>()
+  if (items) containers.apply({ kind: 'snapshot', items })
+  return { client: () => client, onLink: () => () => {}, containers, stats: new StatsStore() }
+}
