@@ -1,5 +1,5 @@
 const secretName =
-  /pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|auth(?!or)|_key$|_pwd$|dsn$/i
+  /password|passwd|passphrase|(?<![a-z])pass(?![a-z])|secret|token|api_?key|private_?key|credential|auth(?!or)|_key$|_pwd$|dsn$/i
 
 /** True for names of variables and labels whose value is dotted out until a person asks for it. */
 export function isSecretName(name: string): boolean {
