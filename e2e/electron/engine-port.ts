@@ -16,23 +16,17 @@ type Wire = {
 }
 type PageWindow = Window & { readonly bayplanDesktop: BayplanDesktop; testWire?: Wire }
 
-/** Takes a port of its own, as a second part of the page would. */
+/** Takes a port of its own, as a second part of the page would; not while the page itself waits for one. */
 export async function openWire(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const target = window as unknown as PageWindow
     const port = await new Promise<MessagePort>((resolve) => {
-      addEventListener(
-        'message',
-        function take(event) {
-          const [first] = event.ports
-          if (event.source !== window || event.data !== 'bayplan:engine-port' || !first) return
-          // The page must not think that it was given this port.
-          event.stopImmediatePropagation()
-          removeEventListener('message', take, true)
-          resolve(first)
-        },
-        true,
-      )
+      addEventListener('message', function take(event) {
+        const [first] = event.ports
+        if (event.source !== window || event.data !== 'bayplan:engine-port' || !first) return
+        removeEventListener('message', take)
+        resolve(first)
+      })
       target.bayplanDesktop.connectEngine()
     })
     const wire: Wire = { port, frames: [], isClosed: false, nextId: 1 }

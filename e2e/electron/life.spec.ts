@@ -1,5 +1,4 @@
 import { isRunning } from './desktop-app.ts'
-import { openWire } from './engine-port.ts'
 import { expect, test } from './fixtures.ts'
 
 test('a second start raises the window of the first and ends', async ({ desktop }) => {
@@ -23,7 +22,6 @@ test('a second start raises the window of the first and ends', async ({ desktop 
 
 test('quitting leaves no process', async ({ desktop }) => {
   await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(desktop.page)
   const engine = (await desktop.enginePid())!
   const exited = desktop.exited()
   await desktop.electron.close()
@@ -44,7 +42,6 @@ test('closing the window quits, except on macOS', async ({ desktop }) => {
 test('an engine process that does not listen is killed when the app quits', async ({ desktop }) => {
   test.skip(process.platform === 'win32', 'there is no SIGSTOP')
   await expect.poll(() => desktop.enginePid()).not.toBeNull()
-  await openWire(desktop.page)
   const engine = (await desktop.enginePid())!
   process.kill(engine, 'SIGSTOP')
   await desktop.electron.close()

@@ -30,14 +30,3 @@ test('containers, a following log and a shell, in the desktop window', async ({ 
   await page.keyboard.type('echo "sum $((20+22)) 你好"\n')
   await expect(screen).toContainText('sum 42 你好')
 })
-
-test('a killed engine process is back on screen by itself', async ({ desktop, engine }) => {
-  const { page } = desktop
-  await expect(page.getByRole('row', { name: /counter/ })).toBeVisible()
-  process.kill((await desktop.enginePid())!, 'SIGKILL')
-  await expect.poll(() => desktop.enginePid()).toBeNull()
-  await expect.poll(() => desktop.enginePid(), { timeout: 20_000 }).not.toBeNull()
-  await run(engine, 'newcomer', 'bayplan/busybox:1', 'sleep', '600')
-  await expect(page.getByRole('row', { name: /newcomer/ })).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByRole('row', { name: /counter/ })).toHaveCount(1)
-})
