@@ -53,6 +53,7 @@ export class LogFrames {
   private isWaitingForRanges = false
   private animationFrame: number | null = null
   private drawnAtMs = 0
+  private isHeld = false
   private frame = emptyFrame
   private stopped: Counts = { takenCount: 0, takenErrorCount: 0 }
   private taken: Counts = this.stopped
@@ -156,6 +157,12 @@ export class LogFrames {
     this.invalidate()
   }
 
+  /** Lets no line run away under a pointer that is down: a selection begins with rows that stand still. */
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld
+    this.invalidate()
+  }
+
   toggleExpanded(line: number): void {
     if (!this.expanded.delete(line)) this.expanded.add(line)
     this.invalidate()
@@ -171,6 +178,7 @@ export class LogFrames {
 
   private tick(): void {
     const { viewport } = this
+    if (this.isHeld && viewport.isFollowing) return
     // While following, the end is where the rows at hand end: never a gap below the last one.
     if (viewport.isFollowing) this.followTail()
     else {

@@ -193,6 +193,22 @@ describe('LogStore', () => {
     await vi.waitFor(() => expect(texts()).toEqual(['after']))
   })
 
+  it('lets no line run away while a pointer is down on it', async () => {
+    const { host, store } = make()
+    const { texts } = look(store)
+    await vi.waitFor(() => expect(host.openings).toHaveLength(1))
+    host.last.queue.push(packBatch(numbered(0, 30)))
+    await vi.waitFor(() => expect(texts().at(-1)).toBe('line 29'))
+    store.frames.hold(true)
+    host.last.queue.push(packBatch(numbered(30, 30)))
+    await taken(store, 60)
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    expect(texts().at(-1)).toBe('line 29')
+    store.frames.hold(false)
+    await vi.waitFor(() => expect(texts().at(-1)).toBe('line 59'))
+  })
+
   it('counts what came since one stopped following', async () => {
     const { host, store } = make()
     look(store)

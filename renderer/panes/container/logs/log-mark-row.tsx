@@ -4,12 +4,12 @@ import { formatTime } from '../../../format.ts'
 import styles from './log-mark-row.module.css'
 
 /** Something that happened between lines, as a rule across the log. */
-export function LogMarkRow({ mark }: { readonly mark: LogMark }) {
+export function LogMarkRow({ mark, row }: { readonly mark: LogMark; readonly row: number }) {
   const { t } = useTranslation()
   const time = formatTime(mark.atMs)
   const exitCode = mark.kind === 'ended' ? mark.exitCode : null
   return (
-    <div className={styles['mark']} role="listitem" data-kind={mark.kind} tabIndex={-1}>
+    <div className={styles['mark']} role="listitem" data-kind={mark.kind} data-row={row} tabIndex={-1}>
       <span className={styles['text']}>
         {exitCode === null
           ? t(`logs.marks.${mark.kind}`, { time })

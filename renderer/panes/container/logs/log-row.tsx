@@ -39,6 +39,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       role="listitem"
       lang="en"
       tabIndex={-1}
+      data-row={row.row}
       data-line={row.line}
       data-group={isStderr ? 'stderr' : groupOfLevel[level]}
       data-current={isCurrentMatch || undefined}

@@ -14,6 +14,7 @@ import styles from './log-rows.module.css'
 import { useLogKeys } from './use-log-keys.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useLogSelection } from './use-log-selection.ts'
+import { useMatchInView } from './use-match-in-view.ts'
 
 type LogRowsProps = { readonly container: Container; readonly store: LogStore; readonly state: LogState }
 
@@ -35,8 +36,12 @@ export function LogRows({ container, store, state }: LogRowsProps) {
   const spacer = useRef<HTMLDivElement>(null)
   const { layOut, handleScroll } = useLogScroll(store, { scroller, block, spacer })
   const selection = useLogSelection(container, store, block)
-  const handleKeyDown = useLogKeys(store, { scroller, block, ...selection })
-  useLayoutEffect(() => layOut(frame), [layOut, frame, isWrapped, timeFormat])
+  const { handleKeyDown, focusWanted } = useLogKeys(store, { scroller, block, ...selection })
+  useLayoutEffect(() => {
+    layOut(frame)
+    focusWanted()
+  }, [layOut, focusWanted, frame, isWrapped, timeFormat])
+  useMatchInView(store.frames, state.search, frame, { scroller, block })
   const currentLine = state.search?.currentLine ?? null
   const indent = timeWidths[timeFormat] + levelWidth
   const style = {
@@ -61,7 +66,7 @@ export function LogRows({ container, store, state }: LogRowsProps) {
         onScroll={handleScroll}
         onKeyDown={handleKeyDown}
         onCopy={selection.handleCopy}
-        onPointerDown={selection.clear}
+        onPointerDown={selection.handlePointerDown}
       >
         <div className={styles['window']}>
           <div ref={block} className={styles['block']} role="list">
@@ -107,7 +112,7 @@ function FrameItem({ item, store, isCurrentMatch, timeFormat, nowMs }: FrameItem
   const toggle = useCallback((row: Row) => frames.toggleExpanded(row.line), [frames])
   const showMore = useCallback((row: Row) => frames.showMore(row), [frames])
   if (!item.row) return <div className={styles['missing']} />
-  if (item.row.mark) return <LogMarkRow mark={item.row.mark} />
+  if (item.row.mark) return <LogMarkRow mark={item.row.mark} row={item.number} />
   return (
     <LogRow
       row={item.row}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useRef } from 'react'
 import { levelGroups } from '../../../streams/log-levels.ts'
 import type { LogStore } from '../../../streams/log-store.ts'
 import { toggleGroup } from './level-filter.ts'
@@ -13,25 +13,19 @@ type Parts = {
 
 type Keys = Readonly<Record<string, () => void>>
 
-/** The keys of the log: moving, following, jumping, levels. Answers the handler. */
+/** The keys of the log: moving, following, jumping, levels. */
 export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear }: Parts) {
   const wanted = useRef<number | null>(null)
 
-  useEffect(() => {
-    // Puts the focus on the row that the keyboard went to, as soon as that is drawn.
-    const focusRow = () => {
-      const { current } = wanted
-      if (current === null || !block.current) return
-      const index = current - store.frames.current().first
-      const row = block.current.children[index]
-      if (!(row instanceof HTMLElement)) return
-      wanted.current = null
-      row.focus({ preventScroll: true })
-    }
-    return store.frames.subscribe(() => queueMicrotask(focusRow))
-  }, [store, block])
+  const focusWanted = useCallback(() => {
+    // The keyboard went to a row that is drawn only now.
+    const row = block.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`)
+    if (!row) return
+    wanted.current = null
+    row.focus({ preventScroll: true })
+  }, [block])
 
-  return (event: KeyboardEvent<HTMLElement>) => {
+  const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const keys = keysOf(store, { scroller, block, selectAll, clear }, (row) => {
       wanted.current = row
     })
@@ -41,6 +35,7 @@ export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear 
     action()
     store.frames.invalidate()
   }
+  return { handleKeyDown, focusWanted }
 }
 
 function findAction(event: KeyboardEvent, keys: Keys): (() => void) | undefined {
@@ -58,7 +53,7 @@ function keysOf(
   const { frames } = store
   const { viewport } = frames
   const page = Math.max(20, (scroller.current?.clientHeight ?? 0) - 20)
-  const focused = () => focusedRow(store, block.current)
+  const focused = () => focusedRow(block.current)
   const go = (row: number) => {
     const { first, end } = viewport.bounds
     if (row < first || row >= end) return
@@ -105,7 +100,9 @@ function keysOf(
   }
 }
 
-function focusedRow(store: LogStore, block: HTMLElement | null): number | null {
-  const index = block ? [...block.children].indexOf(document.activeElement as Element) : -1
-  return index < 0 ? null : store.frames.current().first + index
+function focusedRow(block: HTMLElement | null): number | null {
+  const { activeElement } = document
+  const isInside = activeElement instanceof HTMLElement && block?.contains(activeElement)
+  const row = isInside ? activeElement.dataset['row'] : undefined
+  return row === undefined ? null : Number(row)
 }

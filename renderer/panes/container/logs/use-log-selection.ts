@@ -28,11 +28,27 @@ export function useLogSelection(
     return () => document.removeEventListener('selectionchange', handleSelection)
   }, [frames, block])
 
+  useEffect(() => {
+    // Ends what a press began, wherever the pointer is let go.
+    const release = () => frames.hold(false)
+    window.addEventListener('pointerup', release)
+    window.addEventListener('pointercancel', release)
+    return () => {
+      window.removeEventListener('pointerup', release)
+      window.removeEventListener('pointercancel', release)
+      release()
+    }
+  }, [frames])
+
   const selectAll = useCallback(() => {
     document.getSelection()?.removeAllRanges()
     setIsAll(true)
   }, [])
   const clear = useCallback(() => setIsAll(false), [])
+  const handlePointerDown = useCallback(() => {
+    setIsAll(false)
+    frames.hold(true)
+  }, [frames])
 
   const handleCopy = (event: ClipboardEvent) => {
     if (isAll) {
@@ -45,7 +61,7 @@ export function useLogSelection(
     event.preventDefault()
     event.clipboardData.setData('text/plain', text)
   }
-  return { isAll, selectAll, clear, handleCopy }
+  return { isAll, selectAll, clear, handleCopy, handlePointerDown }
 }
 
 /**
