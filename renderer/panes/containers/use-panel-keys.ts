@@ -20,6 +20,8 @@ export function usePanelKeys(model: ContainerListModel): void {
     }
     const stopFollowing = useContainersView.subscribe((now, before) => {
       if (now.cursor === before.cursor) return
+      // A row that went gave the cursor away: the panel goes on telling of what was looked at.
+      if (before.cursor !== null && !model.rows.some(({ key }) => key === before.cursor)) return
       if (timer !== null) clearTimeout(timer)
       timer = setTimeout(follow, followMs)
     })
