@@ -1,10 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { type LabEngine, startEngine } from '../scripts/lab/engine.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** True when tests use the engine a person has: then it must be neither killed nor assumed to be empty. */
+export const isShared = process.env['BAYPLAN_LAB_SHARED'] === '1'
+
+type HostOptions = {
+  /** Number of the account to run as. */
+  readonly asUser?: number
+  /** Where `out` and `package.json` are, when not here. */
+  readonly folder?: string
+}
 
 type HostLine = { readonly url: string; readonly port: number; readonly pid: number; readonly engine: string }
 
@@ -24,12 +34,13 @@ export class WebHost {
     this.firstUrl = first.url
   }
 
-  static async start(engineHost: string, flags: readonly string[] = []): Promise<WebHost> {
-    const args = ['out/server/main.mjs', '--host', engineHost, '--idle-exit', '0', ...flags]
+  static async start(engineHost: string, { asUser, folder = root }: HostOptions = {}): Promise<WebHost> {
+    const args = ['out/server/main.mjs', '--host', engineHost, '--idle-exit', '0']
     const child = spawn(process.execPath, ['--max-old-space-size=512', ...args], {
-      cwd: root,
+      cwd: folder,
       env: { ...process.env, BAYPLAN_OWNED: '1' },
       stdio: ['pipe', 'pipe', 'inherit'],
+      ...(asUser === undefined ? {} : { uid: asUser, gid: asUser }),
     })
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     return new WebHost(child, lines, await nextLine(lines))
@@ -48,10 +59,10 @@ export class WebHost {
     return `http://127.0.0.1:${this.port}`
   }
 
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
     const exited = new Promise((resolve) => this.child.once('exit', resolve))
-    this.child.kill('SIGTERM')
+    this.child.kill(signal)
     await exited
   }
 }
@@ -65,12 +76,32 @@ async function nextLine(lines: AsyncIterator<string>): Promise<HostLine> {
 type WorkerFixtures = { readonly engine: LabEngine; readonly host: WebHost }
 type TestFixtures = { readonly openApp: (route?: string) => Promise<Page>; readonly app: Page }
 
-/** A private engine and a host for each spec file, a signed-in page for each test. */
+/** Opens a host's page with a new ticket and goes to a route in it. */
+export async function signIn(page: Page, host: WebHost, route = '#/containers'): Promise<Page> {
+  await page.goto(await host.url())
+  await page.getByRole('navigation').first().waitFor()
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, route)
+  return page
+}
+
+/** Errors that no story may cause: exceptions in the page, and breaches of its own Content-Security-Policy. */
+function watchForBugs(page: Page): readonly string[] {
+  const bugs: string[] = []
+  page.on('pageerror', (error) => bugs.push(String(error.stack ?? error)))
+  page.on('console', (message) => {
+    if (/content.security.policy|trusted.?type/i.test(message.text())) bugs.push(message.text())
+  })
+  return bugs
+}
+
+/** A private engine and a host for all stories of a run, a signed-in page for each of them. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   engine: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
     async ({}, use) => {
-      const engine = await startEngine({ version: '28' })
+      const engine = await startEngine({ version: '28', portForward: true })
       await use(engine)
       await engine.stop()
     },
@@ -85,32 +116,42 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 30_000 },
   ],
   openApp: async ({ host, page }, use) => {
-    await use(async (route = '#/containers') => {
-      await page.goto(await host.url())
-      await page.getByRole('navigation').first().waitFor()
-      await page.evaluate((hash) => {
-        location.hash = hash
-      }, route)
-      return page
-    })
+    const bugs = watchForBugs(page)
+    await use((route) => signIn(page, host, route))
+    expect(bugs).toEqual([])
   },
   app: async ({ openApp }, use) => {
     await use(await openApp())
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }
+
+/** The row of a container in the list, which is read as a sentence that begins with the name. */
+export function row(page: Page, name: string): Locator {
+  return page.getByRole('row', { name: new RegExp(`^${name}, `) })
+}
+
+/** What the docker command prints; fails when it fails. */
+export async function docker(engine: LabEngine, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await engine.docker(...args)
+  if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`)
+  return stdout.trim()
+}
+
+/** A property of a container as the docker command knows it, such as '.State.Status'. */
+export function property(engine: LabEngine, name: string, path: string): Promise<string> {
+  return docker(engine, 'container', 'inspect', '--format', `{{${path}}}`, name)
+}
 
 /** Runs a container that the story owns; returns its full id. */
 export async function run(engine: LabEngine, name: string, ...args: string[]): Promise<string> {
-  const started = await engine.docker('run', '--detach', '--label', 'bayplan.test=1', '--name', name, ...args)
-  if (started.code !== 0) throw new Error(started.stderr)
-  return started.stdout.trim()
+  return docker(engine, 'run', '--detach', '--label', 'bayplan.test=1', '--name', name, ...args)
 }
 
 /** Removes all that stories made on this engine. */
 export async function removeAll(engine: LabEngine): Promise<void> {
-  const listed = await engine.docker('ps', '--all', '--quiet', '--filter', 'label=bayplan.test=1')
-  const ids = listed.stdout.split('\n').filter((id) => id !== '')
-  if (ids.length > 0) await engine.docker('rm', '--force', '--volumes', ...ids)
+  const listed = await docker(engine, 'ps', '--all', '--quiet', '--filter', 'label=bayplan.test=1')
+  const ids = listed.split('\n').filter((id) => id !== '')
+  if (ids.length > 0) await docker(engine, 'rm', '--force', '--volumes', ...ids)
 }

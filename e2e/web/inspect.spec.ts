@@ -31,7 +31,7 @@ test('inspect is readable, searchable, and hides secrets until asked', async ({ 
 
 test('the raw view folds, finds, and hides secrets too', async ({ openApp }) => {
   const page = await openApp(`#/containers/${id}/inspect`)
-  await page.getByText('Raw JSON').click()
+  await page.getByRole('radio', { name: 'Raw JSON' }).check()
   const tree = page.getByRole('tree', { name: 'Raw JSON' })
   await expect(tree.getByText('HostConfig')).toBeVisible()
   await page.getByLabel('Find a name or value').fill('DB_PASSWORD')

@@ -10,7 +10,11 @@ async function openTerminal(openApp: (route?: string) => Promise<Page>, id: stri
   return page
 }
 
+/** Where the keyboard types; the tab puts the focus there by itself. */
+const keyboard = (page: Page) => page.getByRole('textbox', { name: 'Terminal input' })
+
 async function type(page: Page, line: string): Promise<void> {
+  await expect(keyboard(page)).toBeFocused()
   await page.keyboard.type(line)
   await page.keyboard.press('Enter')
 }
@@ -69,9 +73,9 @@ test('a session survives leaving the page, a reload, and shows the code it ended
 test('several sessions in tabs, with a user, folder and command of choice', async ({ openApp }) => {
   const page = await openTerminal(openApp, shell)
   await page.getByRole('button', { name: 'Session options' }).click()
-  await page.getByLabel('Command').fill('sh -c "id -un; pwd; sleep 600"')
-  await page.getByLabel('User').fill('nobody')
-  await page.getByLabel('Working directory').fill('/tmp')
+  await page.getByRole('textbox', { name: 'Command' }).fill('sh -c "id -un; pwd; sleep 600"')
+  await page.getByRole('textbox', { name: 'User' }).fill('nobody')
+  await page.getByRole('textbox', { name: 'Working directory' }).fill('/tmp')
   await page.getByRole('button', { name: 'Start session' }).click()
   await expect(screen(page)).toContainText('nobody')
   await expect(screen(page)).toContainText('/tmp')
@@ -88,7 +92,7 @@ test('several sessions in tabs, with a user, folder and command of choice', asyn
 test('closing a session ends its process in the container', async ({ openApp, engine }) => {
   const page = await openTerminal(openApp, shell)
   await page.getByRole('button', { name: 'Session options' }).click()
-  await page.getByLabel('Command').fill('sleep 31337')
+  await page.getByRole('textbox', { name: 'Command' }).fill('sleep 31337')
   await page.getByRole('button', { name: 'Start session' }).click()
   const isRunning = async () => (await engine.docker('top', shell)).stdout.includes('sleep 31337')
   await expect.poll(isRunning).toBe(true)
