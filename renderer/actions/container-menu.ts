@@ -45,6 +45,13 @@ export function actionEntry(
   }
 }
 
+/** Verbs whose absence needs no words: nobody looks for Pause on what does not run. */
+const onlyWhenPossible: ReadonlySet<ActionId> = new Set(['open', 'pause', 'unpause', 'kill'])
+
+function isOffered(id: ActionId, containers: readonly Container[]): boolean {
+  return !onlyWhenPossible.has(id) || applicable(containerActions[id], containers).length > 0
+}
+
 /** Every action on one container or several, as a menu; `omit` leaves out what stands beside it. */
 export function containerMenu(
   containers: readonly Container[],
@@ -62,7 +69,7 @@ export function containerMenu(
   const copies: ActionId[] = ['copyName', 'copyId', 'copyCommand']
   const groups: ActionId[][] = [views, verbs, isOne ? ['rename', ...copies] : copies, ['remove']]
   return groups
-    .map((ids) => ids.filter((id) => !omit.includes(id)))
+    .map((ids) => ids.filter((id) => !omit.includes(id) && isOffered(id, containers)))
     .filter((ids) => ids.length > 0)
     .flatMap((ids, index): MenuEntry[] => {
       const entries = ids.map((id) => actionEntry(id, containers, actions, t))

@@ -114,7 +114,6 @@ export const actions = {
     changed_one: 'The container and the {{count}} file changed inside it are deleted.',
     changed_other: 'The container and the {{count}} files changed inside it are deleted.',
     unchanged: 'The container is deleted. No file was changed inside it.',
-    counting: 'Counting the files changed inside it',
     changedUnknown: 'The container and everything written inside it are deleted.',
     volumeStays_one: 'Its data in volume {{volumes}} stays.',
     volumeStays_other: 'Its data in volumes {{volumes}} stays.',

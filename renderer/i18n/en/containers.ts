@@ -8,7 +8,8 @@ export const containers = {
   list: 'Containers',
   filter: 'Filter containers',
   filterCount: '{{shown}} of {{total}}',
-  filterHelp: 'Words, or name: image: port: label: net: vol: state: id:',
+  filterHelp:
+    'Search for words, or for name: image: port: label: net: vol: state: id: with a value, such as port:8080.',
   viewOptions: 'View options',
   compactRows: 'Compact rows',
   letterKeys: 'Letters act on rows (S, R, P, L, T, C, O)',
@@ -130,7 +131,6 @@ export const containers = {
     none: 'Applies to none of the selected containers',
     one: 'Select one container',
   },
-  stale: 'The engine does not answer. These values are old.',
   empty: {
     title: 'No containers yet',
     text: 'A container is one running copy of an image. Run one of these commands in a terminal: the list fills by itself.',
@@ -154,8 +154,6 @@ export const containers = {
   },
   panel: {
     sidePanel: 'Side panel',
-    label: 'Details of {{name}}',
-    severalLabel: 'Details of the selected containers',
     resize: 'Width of the side panel',
     expand: 'Open the page of {{name}}',
     close: 'Close the side panel',
@@ -165,9 +163,6 @@ export const containers = {
     stats: 'Stats',
     terminal: 'Terminal',
     inspect: 'Inspect',
-    notRunning: 'Not running',
-    none: 'Select a container',
-    gone: 'This container was removed',
     goneAgo: 'This container was removed {{ago}}',
     several: '{{count}} selected',
     severalRunning: '{{running}} of {{total}} running',

@@ -108,7 +108,6 @@ export const actions: Translated<typeof en> = {
     plain: '容器会被删除。',
     changed_other: '容器及其中改动的 {{count}} 个文件会被删除。',
     unchanged: '容器会被删除，其中没有改动过的文件。',
-    counting: '正在统计其中改动的文件',
     changedUnknown: '容器及其中写入的所有内容会被删除。',
     volumeStays_other: '数据卷 {{volumes}} 中的数据会保留。',
     uptime: '它已运行 {{age}}。',

@@ -10,7 +10,8 @@ export const containers: Translated<typeof en> = {
   list: '容器',
   filter: '筛选容器',
   filterCount: '{{shown}} / {{total}}',
-  filterHelp: '关键词，或 name: image: port: label: net: vol: state: id:',
+  filterHelp:
+    '可以搜索关键词，也可以用 name: image: port: label: net: vol: state: id: 加上值，例如 port:8080。',
   viewOptions: '视图选项',
   compactRows: '紧凑行距',
   letterKeys: '字母键操作行（S、R、P、L、T、C、O）',
@@ -128,7 +129,6 @@ export const containers: Translated<typeof en> = {
     none: '不适用于任何所选容器',
     one: '只选择一个容器',
   },
-  stale: '引擎没有响应，这些是旧的数值。',
   empty: {
     title: '还没有容器',
     text: '容器是镜像的一个运行副本。在终端中执行下面的一条命令，列表会自动出现内容。',
@@ -151,8 +151,6 @@ export const containers: Translated<typeof en> = {
   },
   panel: {
     sidePanel: '侧栏',
-    label: '{{name}} 的详细信息',
-    severalLabel: '所选容器的详细信息',
     resize: '侧栏宽度',
     expand: '打开 {{name}} 的页面',
     close: '关闭侧栏',
@@ -162,9 +160,6 @@ export const containers: Translated<typeof en> = {
     stats: '统计',
     terminal: '终端',
     inspect: '检查',
-    notRunning: '未运行',
-    none: '选择一个容器',
-    gone: '这个容器已被移除',
     goneAgo: '这个容器已被移除（{{ago}}）',
     several: '已选择 {{count}} 个',
     severalRunning: '{{total}} 个中 {{running}} 个运行中',

@@ -71,7 +71,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
         tabIndex={0}
         aria-label={t('containers.list')}
         aria-rowcount={rows.length + 1}
-        aria-colcount={layout.visible.length + 1}
+        aria-colcount={layout.visible.length + 2}
         aria-multiselectable
         aria-activedescendant={active && domId(active.key)}
         data-keyboard={isKeyboard || undefined}

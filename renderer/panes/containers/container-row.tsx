@@ -101,7 +101,12 @@ function Row({
           />
         </div>
       ))}
-      <RowActions container={container} isPointed={isPointed} hasPorts={layout.visible.includes('ports')} />
+      <RowActions
+        container={container}
+        isPointed={isPointed}
+        hasPorts={layout.visible.includes('ports')}
+        colIndex={layout.visible.length + 2}
+      />
     </div>
   )
 }

@@ -13,6 +13,7 @@ export function EmptyList({ project, total }: { readonly project: string | null;
     return (
       <EmptyState
         title={t('containers.empty.noMatch', { filter })}
+        text={t('containers.filterHelp')}
         actions={
           <Button onClick={() => setContainersView({ filter: '' })}>
             {t('containers.empty.clearFilter')}

@@ -70,9 +70,14 @@ describe('filter', () => {
       ),
     )
     const terms = parseFilter('svc label:value-77 state:run')
-    const startedAt = performance.now()
-    const found = targets.filter((target) => matchesFilter(target, terms))
-    expect(performance.now() - startedAt).toBeLessThan(50)
-    expect(found.length).toBe(11)
+    const search = () => targets.filter((target) => matchesFilter(target, terms))
+    // The quickest of some: a busy machine delays any single one.
+    const tookMs = Array.from({ length: 5 }, () => {
+      const startedAt = performance.now()
+      search()
+      return performance.now() - startedAt
+    })
+    expect(Math.min(...tookMs)).toBeLessThan(50)
+    expect(search().length).toBe(11)
   })
 })

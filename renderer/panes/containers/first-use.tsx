@@ -77,14 +77,16 @@ function Start({ id, icon: Icon, command }: StartProps) {
         <span className={styles['icon']}>
           <Icon aria-hidden />
         </span>
-        <Sign aria-hidden className={styles['sign']} />
+        <span className={styles['sign']}>
+          <output>{isCopied ? t('containers.empty.copied') : ''}</output>
+          <Sign aria-hidden />
+        </span>
       </span>
       <span className={styles['name']}>{t(`containers.empty.${id}`)}</span>
       <span className={styles['about']}>{t(`containers.empty.${id}Text`)}</span>
       <span className={styles['command']}>
         <CommandLine command={command} />
       </span>
-      <output className={styles['copied']}>{isCopied ? t('containers.empty.copied') : ''}</output>
     </button>
   )
 }

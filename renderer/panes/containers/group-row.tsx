@@ -81,7 +81,7 @@ function Header({ view, top, rowIndex, layout, isSticky }: GroupRowProps & { rea
         {!view.isOpen && <Pips view={view} />}
       </div>
       <SumCells view={view} layout={layout} />
-      <GroupActions view={view} name={name} />
+      <GroupActions view={view} name={name} colIndex={layout.visible.length + 2} />
     </div>
   )
 }
@@ -167,14 +167,16 @@ function Pips({ view }: { readonly view: GroupView }) {
   )
 }
 
-function GroupActions({ view, name }: { readonly view: GroupView; readonly name: string }) {
+type GroupActionsProps = { readonly view: GroupView; readonly name: string; readonly colIndex: number }
+
+function GroupActions({ view, name, colIndex }: GroupActionsProps) {
   const { t } = useTranslation()
   const actions = useContainerActions()
   if (view.key === '') return null
   const { id, icon, label } = groupVerb(view, name, t)
   const command = actions.command(id, view.memberIds)
   return (
-    <div className={styles['actions']}>
+    <div role="gridcell" aria-colindex={colIndex} className={styles['actions']}>
       <IconButton
         label={label}
         icon={icon}

@@ -188,7 +188,7 @@ export class ContainerListModel {
     const shown = inProject.filter((entry) => this.isShown(entry))
     const groups = this.makeGroups(inProject)
     const rows =
-      this.view.grouping === 'none'
+      this.view.grouping === 'none' || isLooseOnly(groups)
         ? shown.map(({ container }) => toRow(container, null))
         : groupRows(shown, groups)
     const counts = this.count(inProject, shown.length, [...groups.keys()].filter(Boolean).length)
@@ -251,6 +251,11 @@ function isInScope(scope: Scope, container: Container, state: StateView): boolea
     case 'attention':
       return state.needsAttention
   }
+}
+
+/** One header over everything would tell nothing. */
+function isLooseOnly(groups: ReadonlyMap<string, GroupView>): boolean {
+  return groups.size === 1 && groups.has('')
 }
 
 function toRow({ id }: Container, group: string | null): ListRow {

@@ -17,6 +17,7 @@ type RowActionsProps = {
   readonly isPointed: boolean
   /** The ports column is drawn; its links stay free. */
   readonly hasPorts: boolean
+  readonly colIndex: number
 }
 
 const verbsOf = (container: Container): readonly ActionId[] => [
@@ -30,10 +31,12 @@ const verbsOf = (container: Container): readonly ActionId[] => [
  * Four verbs and the rest, over the last columns of the row under the pointer. Rows that only scroll by get
  * bare buttons: named and working, without tooltips and menus.
  */
-export function RowActions({ container, isPointed, hasPorts }: RowActionsProps) {
+export function RowActions({ container, isPointed, hasPorts, colIndex }: RowActionsProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <div
+      role="gridcell"
+      aria-colindex={colIndex}
       className={styles['actions']}
       data-open={isOpen || undefined}
       style={hasPorts && portLinks(container, null).length > 0 ? { gridColumn: 'tick / ports' } : undefined}

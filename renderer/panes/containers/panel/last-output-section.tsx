@@ -16,12 +16,12 @@ export function LastOutputSection({ container }: { readonly container: Container
   return (
     <Section title={t('containers.panel.output')} note={isLive ? t('containers.panel.follows') : undefined}>
       {error !== null && (
-        <p className={styles['none']} title={describeError(error, t).details}>
+        <p className={styles['empty']} title={describeError(error, t).details}>
           {t('containers.panel.outputFailed')}
         </p>
       )}
       {error === null && lines.length === 0 && (
-        <p className={styles['none']}>
+        <p className={styles['empty']}>
           {isCaughtUp ? t('containers.panel.noOutput') : <Skeleton width="60%" />}
         </p>
       )}
