@@ -9,6 +9,7 @@ export const container = {
   backToList: 'Back to the list',
   open: 'Open :{{port}}',
   openPort: 'Open port {{port}} of {{name}}',
+  removed: '{{name}} was removed. What is on screen stays until you leave this page.',
   goneTitle: 'This container no longer exists',
   goneText: 'It was removed, or the address names a container of another engine.',
   toList: 'Go to the containers',

@@ -12,6 +12,7 @@ export const container: Translated<typeof en> = {
   backToList: '返回列表',
   open: '打开 :{{port}}',
   openPort: '打开 {{name}} 的端口 {{port}}',
+  removed: '{{name}} 已被移除。离开此页面之前，屏幕上的内容会保留。',
   goneTitle: '此容器已不存在',
   goneText: '它已被移除，或该地址属于另一个引擎的容器。',
   toList: '前往容器列表',

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../shared/container.ts'
 import { useApp } from '../../app-context.ts'
 import { type ContainerTab, containerTabs, navigate } from '../../router.ts'
-import { useEntity, useStoreVersion } from '../../store/entity-store.ts'
+import { useEntity } from '../../store/entity-store.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -25,18 +26,26 @@ type Props = { readonly id: string; readonly tab: ContainerTab }
 export function ContainerPage({ id, tab }: Props) {
   const { containers } = useApp()
   const container = useEntity(containers, id)
-  const version = useStoreVersion(containers)
+  const freshness = useSyncExternalStore(containers.subscribe, () => containers.freshness)
+  const [last, setLast] = useState<Container | null>(null)
+  if (container && container !== last) setLast(container)
+  const gone = useMemo(() => (last ? { ...last, state: 'removing' } : null), [last])
   if (container) return <Page container={container} tab={tab} />
-  return <Missing isLoading={version === 0 || containers.freshness === 'loading'} />
+  // Removed while it was open: what it said stays readable until the person leaves.
+  if (gone?.id === id) return <Page container={gone} tab={tab} isGone />
+  return <Missing isLoading={freshness === 'loading'} />
 }
 
-function Page({ container, tab }: { readonly container: Container; readonly tab: ContainerTab }) {
+type PageProps = { readonly container: Container; readonly tab: ContainerTab; readonly isGone?: boolean }
+
+function Page({ container, tab, isGone = false }: PageProps) {
   const { t } = useTranslation()
   const { containers } = useApp()
   const Panel = tabPanels[tab]
   return (
     <div className={styles['page']} data-stale={containers.freshness === 'stale'}>
       <ContainerHeader container={container} />
+      {isGone && <Banner tone="warn">{t('container.removed', { name: container.name })}</Banner>}
       <div className={styles['tabs']}>
         <Tabs
           label={t('container.tabs')}
@@ -73,7 +82,7 @@ function TabLoading() {
   )
 }
 
-/** Removed while it was open, or an address of a container that never was. */
+/** An address of a container that is not on this engine. */
 function Missing({ isLoading }: { readonly isLoading: boolean }) {
   const { t } = useTranslation()
   if (isLoading) return <TabLoading />
