@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
 import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
+import { useContainerDetails } from '../../../streams/container-details.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
@@ -13,12 +14,11 @@ import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { InspectSections } from './inspect-sections.tsx'
 import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
-import { useDetails } from './use-details.ts'
 
 /** Everything the engine knows about one container: as readable sections, and as it came. */
 export function InspectTab({ container }: { readonly container: Container }) {
   const { t } = useTranslation()
-  const { details, error } = useDetails(container)
+  const { details, error } = useContainerDetails(container)
   const [view, setView] = useState<'sections' | 'raw'>('sections')
   const [query, setQuery] = useState('')
   const [showsSecrets, setShowsSecrets] = useState(false)
