@@ -39,7 +39,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       {props.command !== undefined && (
         <span className={styles['command']}>
           <SquareTerminal aria-hidden />
-          <code lang="en">{props.command}</code>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long one scrolls, also by keyboard */}
+          <code lang="en" tabIndex={0}>
+            {props.command}
+          </code>
         </span>
       )}
       <Button ref={cancel} size="lg" onClick={props.onClose}>

@@ -77,10 +77,16 @@ function FactRow({ fact, label, showsSecrets }: RowProps) {
       <dt lang={fact.name ? 'en' : undefined} data-mono={fact.name !== undefined}>
         {label}
       </dt>
-      <dd data-mono={fact.isMono === true} lang={fact.isMono ? 'en' : undefined}>
-        {isHidden ? <span title={t('inspect.hidden')}>{secretDots}</span> : value}
+      <dd>
+        <div
+          className={styles['value']}
+          data-mono={fact.isMono === true}
+          lang={fact.isMono ? 'en' : undefined}
+        >
+          {isHidden ? <span title={t('inspect.hidden')}>{secretDots}</span> : value}
+        </div>
+        <CopyButton text={value} label={t('inspect.copyValue', { label })} />
       </dd>
-      <CopyButton text={value} label={t('inspect.copyValue', { label })} />
     </div>
   )
 }

@@ -23,7 +23,13 @@ export function SessionTabs({ terminals, activeId, registry }: Props) {
     document.getElementById(`session-${next.session.id}`)?.focus()
   }
   return (
-    <div className={styles['tabs']} role="tablist" aria-label={t('terminal.sessions')}>
+    <div className={styles['tabs']}>
+      {/* A tab list holds tabs alone; the buttons that close them stand between them. */}
+      <span
+        role="tablist"
+        aria-label={t('terminal.sessions')}
+        aria-owns={terminals.map(({ session }) => `session-${session.id}`).join(' ')}
+      />
       {terminals.map((terminal, at) => (
         <SessionTab
           key={terminal.session.id}
