@@ -129,7 +129,7 @@ export { expect }
 
 /** The row of a container in the list, which is read as a sentence that begins with the name. */
 export function row(page: Page, name: string): Locator {
-  return page.getByRole('row', { name: new RegExp(`^${name}, `) })
+  return page.getByRole('row', { name: new RegExp(`^${name}[,，]`) })
 }
 
 /** What the docker command prints; fails when it fails. */

@@ -99,7 +99,7 @@ test('it cannot frame the app, post to it, or hold on to its window', async ({ h
         frame.src = target
         frame.onload = () => {
           try {
-            resolve(frame.contentDocument?.body.textContent === '' ? 'empty' : 'readable')
+            resolve(frame.contentDocument?.body.textContent ? 'readable' : 'blocked')
           } catch {
             resolve('blocked')
           }
@@ -167,28 +167,41 @@ test('nothing is left where a published port could get it', async ({ host, page,
 test('the page runs no inline script and no handler that was smuggled in', async ({ host, page }) => {
   await signIn(page, host)
   await expect(page.getByRole('heading', { level: 1, name: 'Containers' })).toBeVisible()
-  const ran = await page.evaluate(async () => {
-    const violations: string[] = []
-    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
-    const script = document.createElement('script')
-    try {
-      script.textContent = 'globalThis.ran = true'
-    } catch {
-      violations.push('trusted types')
+  const outcome = await page.evaluate(async () => {
+    const breached = new Set<string>()
+    document.addEventListener('securitypolicyviolation', (event) => breached.add(event.effectiveDirective))
+    const code = 'globalThis.smuggled = true'
+    const attempts: (() => unknown)[] = [
+      () => {
+        const script = document.createElement('script')
+        script.append(code)
+        document.head.append(script)
+      },
+      () => {
+        const holder = document.createElement('div')
+        document.body.append(holder)
+        holder.innerHTML = `<img src="x" onerror="${code}">`
+      },
+      () => {
+        const button = document.createElement('button')
+        button.setAttribute('onclick', code)
+        button.click()
+      },
+      () => import(`data:text/javascript,${code}`),
+      () => fetch('https://example.invalid/'),
+    ]
+    for (const attempt of attempts) {
+      try {
+        await attempt()
+      } catch {
+        // Refused outright; the others must have had no effect.
+      }
     }
-    document.head.append(script)
-    const holder = document.createElement('div')
-    try {
-      holder.innerHTML = '<img src="x" onerror="globalThis.ran = true">'
-    } catch {
-      violations.push('trusted types')
-    }
-    document.body.append(holder)
-    await fetch('https://example.invalid/').catch(() => {})
-    return { ran: 'ran' in globalThis, violations }
+    return { smuggled: 'smuggled' in globalThis, breached: [...breached].toSorted() }
   })
-  expect(ran.ran).toBe(false)
-  expect(ran.violations.length).toBeGreaterThanOrEqual(3)
+  expect(outcome.smuggled).toBe(false)
+  expect(outcome.breached).toContain('connect-src')
+  expect(outcome.breached).toContain('script-src-elem')
 })
 
 test('ordinary use breaks no rule of the page’s own policy', async ({ openApp, engine }) => {
@@ -206,7 +219,7 @@ test('ordinary use breaks no rule of the page’s own policy', async ({ openApp,
     ['logs', page.getByRole('log')],
     ['terminal', page.locator('.xterm-rows')],
     ['stats', page.getByRole('img', { name: /^CPU: / })],
-    ['inspect', page.getByText('Environment', { exact: true }).first()],
+    ['inspect', page.getByRole('heading', { name: /^Environment/ })],
   ] as const) {
     await page.evaluate((hash) => {
       location.hash = hash

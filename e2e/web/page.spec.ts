@@ -152,7 +152,7 @@ test('hostile names and values break no layout and become no markup', async ({ a
   await expectToFit(app)
   for (const id of [longId, (await docker(engine, 'inspect', '--format', '{{.Id}}', 'hostile')).trim()]) {
     await goTo(app, `#/containers/${id}/inspect`)
-    await expect(app.getByText('Environment', { exact: true }).first()).toBeVisible()
+    await expect(app.getByRole('heading', { name: /^Environment/ })).toBeVisible()
     await expectToFit(app)
     await goTo(app, `#/containers/${id}/logs`)
     await expect(app.getByText('No output yet')).toBeVisible()
