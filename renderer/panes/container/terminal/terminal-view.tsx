@@ -1,6 +1,6 @@
 import '@xterm/xterm/css/xterm.css'
 import { RotateCcw } from 'lucide-react'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -13,8 +13,9 @@ export function TerminalView({ terminal, onReconnect }: Props) {
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const state = useSyncExternalStore(terminal.subscribe, () => terminal.state)
-  useEffect(() => {
-    // Mounts the terminal's element; leaving only takes it off screen.
+  useLayoutEffect(() => {
+    // Mounts the terminal's element; leaving only takes it off screen. A layout effect, because one may come
+    // back while the next tab is still being fetched: then the view is only shown again.
     if (!place.current) return
     const unmount = terminal.mount(place.current)
     terminal.focus()
