@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { LabEngine } from '../../scripts/lab/engine.mjs'
-import { docker, expect, isShared, removeAll, row, run, test } from '../fixtures.ts'
+import { docker, expect, isShared, removeAll, row, run, signIn, test, WebHost } from '../fixtures.ts'
 
 const image = 'bayplan/quickstop:1'
 const alone = ['--network', 'none'] as const
@@ -232,7 +232,7 @@ test('in Chinese no English is left, and the choice outlives a reload', async ({
   }
   await goTo(app, '#/settings')
   for (const section of ['外观', '连接', '键盘', '关于']) {
-    await app.getByRole('button', { name: section }).click()
+    await app.getByRole('button', { name: section, exact: true }).click()
     await look()
   }
   const data = ['sample', image, 'none', 'root', 'sh', 'sleep', 'PATH', 'overlay2', 'Linux', 'amd64']
@@ -290,5 +290,10 @@ for (const theme of ['Light', 'Dark'] as const) {
     await denied.goto(host.origin)
     await expect(denied.getByRole('heading', { level: 1 })).toBeVisible()
     await check('not signed in', denied)
+    const lost = await WebHost.start('unix:///no/such/folder/docker.sock')
+    const engineless = await signIn(await context.newPage(), lost)
+    await expect(engineless.getByRole('heading', { level: 1, name: /^Docker is not/ })).toBeVisible()
+    await check('engine page', engineless)
+    await lost.stop()
   })
 }
