@@ -9,8 +9,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Pure logic needs no page; the few files that do say so in their first line.
           environment: 'node',
-          include: ['{shared,engine,server,electron}/**/*.test.ts'],
+          pool: 'threads',
+          // A test reads the styles as text; components need none.
+          css: { include: /\?raw$/ },
+          include: ['{shared,engine,server,electron,renderer}/**/*.test.ts'],
           exclude: [...exclude, '**/*.engine.test.ts', '**/*.contract.test.ts'],
         },
       },
@@ -18,10 +22,9 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
-          include: ['renderer/**/*.test.{ts,tsx}'],
+          include: ['renderer/**/*.test.tsx'],
           exclude,
-          // A test reads the styles as text; components need none.
-          css: { include: /\?raw$/ },
+          pool: 'threads',
         },
       },
       {

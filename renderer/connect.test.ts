@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { enginePortMessage } from '../shared/desktop.ts'
 import { closeCodes } from '../shared/login.ts'

@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import i18next from 'i18next'
 import { beforeEach, expect, test } from 'vitest'
 import { EngineError, errorCodes } from '../shared/errors.ts'

@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AsyncQueue } from '../shared/async-queue.ts'
 import type { Container } from '../shared/container.ts'

@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import i18next from 'i18next'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Container } from '../../shared/container.ts'

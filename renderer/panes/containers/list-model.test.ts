@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Container } from '../../../shared/container.ts'
 import { EntityStore } from '../../store/entity-store.ts'
