@@ -43,6 +43,7 @@ export class DesktopApp {
   /** What the app wrote to its error stream. */
   readonly log: string[] = []
   private readonly child: ChildProcess
+  private again: ChildProcess | null = null
   private readonly profile: string
   private readonly args: readonly string[]
 
@@ -89,15 +90,18 @@ export class DesktopApp {
     )
   }
 
-  /** Starts the app a second time on the same profile; resolves with its exit code. */
-  async startAgain(): Promise<number | null> {
+  /** Starts the app a second time on the same profile; resolves when that one has ended. */
+  async startAgain(): Promise<{ readonly code: number | null; readonly saidReady: boolean }> {
+    const readyFile = join(this.profile, 'ready-again')
     const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const child = spawn(executableOf(this.runtime) ?? '', [...noSandbox, ...this.args], {
       cwd: appFolder,
-      env: { ...definedEnv(), BAYPLAN_READY_FILE: join(this.profile, 'ready-again') },
+      env: { ...definedEnv(), BAYPLAN_READY_FILE: readyFile },
       stdio: 'ignore',
     })
-    return new Promise((resolve) => child.once('exit', resolve))
+    this.again = child
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+    return { code, saidReady: existsSync(readyFile) }
   }
 
   exited(): Promise<number | null> {
@@ -107,6 +111,8 @@ export class DesktopApp {
   }
 
   async close(): Promise<void> {
+    // It has ended, unless the very thing under test is broken.
+    this.again?.kill()
     if (isRunning(this.pid)) await this.electron.close()
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
