@@ -32,14 +32,17 @@ async function startHost(engine) {
     '--idle-exit',
     '0',
   ])
-  let url = String(first.url)
+  let upcoming = Promise.resolve(first)
   return {
     stop: () => child.kill(),
+    /** An address that nobody else was given: each lets one window in. */
     async takeUrl() {
-      const taken = url
-      child.stdin.write('ticket\n')
-      url = String((await next()).url)
-      return taken
+      const taken = upcoming
+      upcoming = taken.then(() => {
+        child.stdin.write('ticket\n')
+        return next()
+      })
+      return String((await taken).url)
     },
   }
 }
