@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container, ContainerDetails } from '../../../../shared/container.ts'
 import { formatBinaryBytes, formatCount, formatDateTime } from '../../../format.ts'
@@ -11,6 +11,8 @@ import styles from './inspect-tab.module.css'
 
 /** A container with 5,000 variables must not make 5,000 rows before anybody asks. */
 const firstRows = 100
+/** Nor may they hold the page up when somebody does: so many come with each frame. */
+const rowsPerFrame = 50
 
 type Props = {
   readonly container: Container
@@ -44,7 +46,8 @@ type ListProps = {
 function FactList({ section, labelOf, showsSecrets }: ListProps) {
   const { t } = useTranslation()
   const [isWhole, setIsWhole] = useState(false)
-  const facts = isWhole ? section.facts : section.facts.slice(0, firstRows)
+  const count = useGrowing(isWhole ? section.facts.length : firstRows)
+  const facts = section.facts.slice(0, count)
   const titleId = `inspect-${section.id}`
   return (
     <section className={styles['section']} aria-labelledby={titleId}>
@@ -57,7 +60,7 @@ function FactList({ section, labelOf, showsSecrets }: ListProps) {
           <FactRow key={fact.id} fact={fact} label={labelOf(fact)} showsSecrets={showsSecrets} />
         ))}
       </dl>
-      {facts.length < section.facts.length && (
+      {!isWhole && facts.length < section.facts.length && (
         <Button variant="quiet" size="sm" onClick={() => setIsWhole(true)}>
           {t('inspect.showAll', { count: section.facts.length })}
         </Button>
@@ -66,9 +69,21 @@ function FactList({ section, labelOf, showsSecrets }: ListProps) {
   )
 }
 
+/** Follows a number upwards, frame by frame. */
+function useGrowing(target: number): number {
+  const [count, setCount] = useState(firstRows)
+  useEffect(() => {
+    // Draws a few more rows.
+    if (count >= target) return
+    const frame = requestAnimationFrame(() => setCount(count + rowsPerFrame))
+    return () => cancelAnimationFrame(frame)
+  }, [count, target])
+  return Math.min(count, target)
+}
+
 type RowProps = { readonly fact: Fact; readonly label: string; readonly showsSecrets: boolean }
 
-function FactRow({ fact, label, showsSecrets }: RowProps) {
+const FactRow = memo(function FactRow({ fact, label, showsSecrets }: RowProps) {
   const { t } = useTranslation()
   const isHidden = fact.isSecret === true && !showsSecrets
   const value = fact.isTime ? formatDateTime(Number(fact.value)) : fact.value
@@ -89,4 +104,4 @@ function FactRow({ fact, label, showsSecrets }: RowProps) {
       </dd>
     </div>
   )
-}
+})
