@@ -24,66 +24,69 @@ export function SessionTabs({ terminals, activeId, registry }: Props) {
   }
   return (
     <div className={styles['tabs']}>
-      {/* A tab list holds tabs alone; the buttons that close them stand between them. */}
-      <span
-        role="tablist"
-        aria-label={t('terminal.sessions')}
-        aria-owns={terminals.map(({ session }) => `session-${session.id}`).join(' ')}
-      />
+      {/* A tab list holds tabs alone: the buttons that close them follow it, and a grid lays both together. */}
+      <div className={styles['list']} role="tablist" aria-label={t('terminal.sessions')}>
+        {terminals.map((terminal, at) => (
+          <SessionTab
+            key={terminal.session.id}
+            terminal={terminal}
+            at={at}
+            isActive={terminal.session.id === activeId}
+            onSelect={() => registry.activate(terminal.session.containerId, terminal.session.id)}
+            onKeyDown={(event) => move(event, at)}
+          />
+        ))}
+      </div>
       {terminals.map((terminal, at) => (
-        <SessionTab
+        <button
           key={terminal.session.id}
-          terminal={terminal}
-          isActive={terminal.session.id === activeId}
-          onSelect={() => registry.activate(terminal.session.containerId, terminal.session.id)}
-          onClose={() => registry.close(terminal)}
-          onKeyDown={(event) => move(event, at)}
-        />
+          type="button"
+          className={styles['close']}
+          style={{ gridColumn: 2 * at + 2 }}
+          aria-label={t('terminal.closeSession', { program: programOf(terminal) })}
+          onClick={() => registry.close(terminal)}
+        >
+          <X size={14} aria-hidden />
+        </button>
       ))}
     </div>
   )
 }
 
+function programOf({ session }: ExecTerminal): string {
+  return session.command[0]?.split('/').at(-1) ?? ''
+}
+
 type TabProps = {
   readonly terminal: ExecTerminal
+  readonly at: number
   readonly isActive: boolean
   readonly onSelect: () => void
-  readonly onClose: () => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
-function SessionTab({ terminal, isActive, onSelect, onClose, onKeyDown }: TabProps) {
+function SessionTab({ terminal, at, isActive, onSelect, onKeyDown }: TabProps) {
   const { t } = useTranslation()
   const state = useSyncExternalStore(terminal.subscribe, () => terminal.state)
-  const { command, user, id } = terminal.session
-  const program = command[0]?.split('/').at(-1) ?? ''
+  const { user, id } = terminal.session
   const note =
     state.kind === 'ended' ? t('terminal.endedNote') : state.kind === 'lost' ? t('terminal.lostNote') : user
   return (
-    <div className={styles['tab']} data-active={isActive}>
-      <button
-        type="button"
-        id={`session-${id}`}
-        role="tab"
-        className={styles['name']}
-        aria-selected={isActive}
-        aria-controls={isActive ? `terminal-${id}` : undefined}
-        tabIndex={isActive ? 0 : -1}
-        onClick={onSelect}
-        onKeyDown={onKeyDown}
-      >
-        <SquareTerminal size={14} aria-hidden />
-        <span>{program}</span>
-        <span className={styles['note']}>{note}</span>
-      </button>
-      <button
-        type="button"
-        className={styles['close']}
-        aria-label={t('terminal.closeSession', { program })}
-        onClick={onClose}
-      >
-        <X size={14} aria-hidden />
-      </button>
-    </div>
+    <button
+      type="button"
+      id={`session-${id}`}
+      role="tab"
+      className={styles['tab']}
+      style={{ gridColumn: `${2 * at + 1} / span 2` }}
+      aria-selected={isActive}
+      aria-controls={isActive ? `terminal-${id}` : undefined}
+      tabIndex={isActive ? 0 : -1}
+      onClick={onSelect}
+      onKeyDown={onKeyDown}
+    >
+      <SquareTerminal size={14} aria-hidden />
+      <span>{programOf(terminal)}</span>
+      <span className={styles['note']}>{note}</span>
+    </button>
   )
 }
