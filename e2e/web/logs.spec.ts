@@ -252,7 +252,7 @@ echo after the flood`
   const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(scrolls).toBe(false)
   await find(page).fill('flood')
-  await expect(page.getByText('1 found')).toBeVisible()
+  await expect(page.getByText('1 of 1')).toBeVisible()
 })
 
 test('a driver that keeps no lines is named', async ({ openApp, engine }) => {
