@@ -84,7 +84,7 @@ const scenes = {
     route: '#/containers',
     act: async (page) => {
       await openContainer(page, 'shop-worker-1', 'Stats')
-      await page.getByText('1 min', { exact: true }).click()
+      await page.getByRole('radio', { name: '1 min' }).check()
       await page.waitForTimeout(60_000)
     },
   },
