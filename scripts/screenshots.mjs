@@ -76,6 +76,9 @@ const scenes = {
     act: async (page) => {
       await openContainer(page, 'shop-db-1', 'Terminal')
       await page.locator('.xterm-rows').getByText('#').first().waitFor()
+      // The windows share the container's sessions: each types into one of its own.
+      await page.getByRole('button', { name: 'New session' }).click()
+      await page.waitForTimeout(2_000)
       await page.keyboard.type('ls -la / && echo "你好, 世界 🐳"\n')
       await page.waitForTimeout(1_500)
     },
