@@ -91,7 +91,7 @@ test.describe('a container that goes on printing', () => {
     await expect(async () => {
       await log(page).press('End')
       await log(page).press('[')
-      await expect(log(page).getByText(/^Container ended .*, exit 137$/)).toBeVisible({ timeout: 1_000 })
+      await expect(log(page).getByText(/^Container ended /)).toBeVisible({ timeout: 1_000 })
       await expect(log(page).getByText(/^Container started /)).toBeVisible({ timeout: 1_000 })
     }).toPass({ timeout: 20_000 })
     await chooseView(page, 'No time')
