@@ -12,7 +12,7 @@ import styles from './inspect-tab.module.css'
 /** A container with 5,000 variables must not make 5,000 rows before anybody asks. */
 const firstRows = 100
 /** Nor may they hold the page up when somebody does: so many come with each frame. */
-const rowsPerFrame = 50
+const rowsPerFrame = 400
 
 type Props = {
   readonly container: Container
@@ -29,7 +29,7 @@ export function InspectSections({ container, details, query, showsSecrets }: Pro
   const shown = filterSections(sections, query, labelOf, showsSecrets)
   if (shown.length === 0) return <EmptyState title={t('inspect.nothingFound', { query })} text="" />
   return (
-    <div className={styles['sections']}>
+    <div className={styles['sections']} data-long={shown.some(({ facts }) => facts.length > firstRows)}>
       {shown.map((section) => (
         <FactList key={section.id} section={section} labelOf={labelOf} showsSecrets={showsSecrets} />
       ))}
