@@ -19,13 +19,13 @@ async function startJson(args) {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const next = async () => JSON.parse(String((await lines.next()).value))
-  return { child, next, first: await next() }
+  const readLine = async () => JSON.parse(String((await lines.next()).value))
+  return { child, readLine, first: await readLine() }
 }
 
 /** @param {string} engine */
 async function startHost(engine) {
-  const { child, next, first } = await startJson([
+  const { child, readLine, first } = await startJson([
     'out/server/main.mjs',
     '--host',
     engine,
@@ -40,7 +40,7 @@ async function startHost(engine) {
       const taken = upcoming
       upcoming = taken.then(() => {
         child.stdin.write('ticket\n')
-        return next()
+        return readLine()
       })
       return String((await taken).url)
     },
