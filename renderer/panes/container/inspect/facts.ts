@@ -83,7 +83,7 @@ function generalFacts(container: Container, details: ContainerDetails): Fact[] {
     ...fact('name', details.name),
     ...fact('image', details.image, mono),
     ...fact('imageId', details.imageId, mono),
-    ...fact('platform', details.platform),
+    ...fact('platform', details.platform, mono),
     ...fact('created', details.createdAtMs, time),
     ...fact('started', runtime?.startedAtMs, time),
     ...fact('finished', runtime?.finishedAtMs, time),
