@@ -201,7 +201,7 @@ const latin = new RegExp(
 )
 /** What the engine and the container of the story are called and say. */
 const data =
-  /sample|bayplan|^(none|no|root|sh|sleep|hi|PATH|overlay2|vm)\b|Linux|amd64|arm64|docker\.sock|dfsg/
+  /sample|bayplan|^(none|no|root|sh|sleep|hi|PATH|overlay2|vm)\b|[Ll]inux|amd64|arm64|docker\.sock|dfsg/
 
 /** Visible text nodes outside of data, which is marked as English. */
 function englishText(page: Page): Promise<string[]> {
@@ -211,7 +211,11 @@ function englishText(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const parent = node.parentElement
-      if (!parent || !parent.checkVisibility() || parent.closest('[lang=en], [data-message], style, script'))
+      if (
+        !parent ||
+        !parent.checkVisibility() ||
+        parent.closest('[lang=en], [data-message], .xterm, style, script')
+      )
         continue
       if (/[A-Za-z]{2}/.test(text) && !/[\u4e00-\u9fff]/.test(text)) found.push(text)
     }
@@ -233,9 +237,14 @@ test('in Chinese no English is left, and the choice outlives a reload', async ({
   await row(app, 'sample').click()
   await expect(app.getByRole('complementary').first()).toBeVisible()
   await look()
-  for (const tab of ['logs', 'terminal', 'stats', 'inspect']) {
+  for (const [tab, ready] of [
+    ['logs', app.getByRole('log')],
+    ['terminal', app.locator('.xterm-rows')],
+    ['stats', app.getByRole('img', { name: /^CPU/ })],
+    ['inspect', app.getByRole('heading', { name: /^环境变量/ })],
+  ] as const) {
     await goTo(app, `#/containers/${id}/${tab}`)
-    await expect(app.getByRole('tabpanel').first()).toBeVisible()
+    await expect(ready).toBeVisible()
     await look()
   }
   await goTo(app, '#/settings')
