@@ -19,7 +19,8 @@ export default defineConfig({
   use: {
     launchOptions: { executablePath: process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium' },
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A copy of the document at each step takes seconds where a page holds thousands of rows.
+    trace: { mode: 'retain-on-failure', screenshots: true, snapshots: false },
   },
   projects: [
     { name: 'web', testDir: 'e2e/web' },
