@@ -1,6 +1,8 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { ChangeCounts, Container, ContainerDetails } from './container.ts'
 import { containerTarget, killParams, removeParams, renameParams, stopParams } from './container.ts'
+import type { CallRow, Nothing, Phantom } from './contract-row.ts'
+import { call, none, stream, type } from './contract-row.ts'
 import type { EndpointCandidate, EngineStatus, HostInfo } from './engine.ts'
 import { useEndpointParams } from './engine.ts'
 import type { ExecItem, ExecSession } from './exec.ts'
@@ -13,42 +15,9 @@ import { statsInput } from './stats.ts'
 
 /*
  * The whole contract between a page and its host, as one table. Client, server, tests and documentation
- * derive from it: a new capability is a new row here, never a new kind of frame.
+ * derive from it: a new capability is a new row here, never a new kind of frame. Areas with many rows keep them in
+ * a file of their own (`<area>-contract.ts`), spread in here.
  */
-
-type Phantom<T> = { readonly _type?: T }
-
-export type CallRow<P, R> = {
-  readonly params: z.ZodMiniType<P>
-  readonly result: Phantom<R>
-  /** Docker Engine API operations behind it; empty when the host answers by itself. */
-  readonly operation: string
-}
-export type StreamRow<P, T, I> = {
-  readonly params: z.ZodMiniType<P>
-  readonly item: Phantom<T>
-  readonly input: z.ZodMiniType<I>
-  readonly operation: string
-}
-
-const none = z.strictObject({})
-const noInput = z.never()
-type Nothing = null
-
-function type<T>(): Phantom<T> {
-  return {}
-}
-function call<P, R>(params: z.ZodMiniType<P>, result: Phantom<R>, operation: string): CallRow<P, R> {
-  return { params, result, operation }
-}
-function stream<P, T, I = never>(
-  params: z.ZodMiniType<P>,
-  item: Phantom<T>,
-  operation: string,
-  input?: z.ZodMiniType<I>,
-): StreamRow<P, T, I> {
-  return { params, item, operation, input: input ?? (noInput as unknown as z.ZodMiniType<I>) }
-}
 
 export const calls = {
   'host.info': call(none, type<HostInfo>(), ''),
