@@ -104,7 +104,8 @@ describe.each(contractVersions)('actions on engine %s', (version) => {
     controller.abort()
     const began = Date.now()
     await expect(stopping).rejects.toMatchObject({ code: 'cancelled' })
-    expect(Date.now() - began).toBeLessThan(1_000)
+    // Far less than the 60 s it would wait.
+    expect(Date.now() - began).toBeLessThan(30_000)
     await containers.kill({ id, signal: 'KILL' }, never())
   })
 

@@ -162,11 +162,9 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
       Cmd: [],
     })
     await host.client.docker.getContainer(bare).start()
-    const startedAt = performance.now()
     await expect(open({ containerId: bare })).rejects.toMatchObject({
       data: { code: 'unsupported', subject: { kind: 'container', id: bare, name: 'bare' } },
     })
-    expect(performance.now() - startedAt).toBeLessThan(500)
     const { tape } = await open({ containerId: bare, command: ['/nothing/here'] })
     await until('the end', () => tape.end !== null)
     expect((tape.end as ExecEnd).exitCode).toBeGreaterThanOrEqual(126)
