@@ -10,6 +10,7 @@ import { runCapped } from './lab/memory-cap.mjs'
 import { say } from './lab/process.mjs'
 import { installPackages } from './start/prepare.mjs'
 import { lastLine, none, sum } from './test/counts.mjs'
+import { endOfOutput } from './test/failures.mjs'
 import { prepareMachine } from './test/machine.mjs'
 import { allSteps } from './test/steps.mjs'
 
@@ -21,7 +22,7 @@ Steps: check, scripts, build, contract, engine, stories
 const totalBudgetMs = 45 * 60_000
 
 /** @typedef {import('./test/steps.mjs').Step} Step */
-/** @typedef {{ name: string, title: string, counts: import('./test/counts.mjs').Counts, seconds: number, verdict: string, isOk: boolean }} Result */
+/** @typedef {{ name: string, title: string, counts: import('./test/counts.mjs').Counts, seconds: number, verdict: string, isOk: boolean, failures: string[] }} Result */
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const startedAt = Date.now()
@@ -36,7 +37,8 @@ const leaving = new AbortController()
 async function runStep(step, machine, report) {
   const why = step.skip?.(machine)
   const { name, title } = step
-  if (why) return { name, title, counts: none, seconds: 0, verdict: `skipped: ${why}`, isOk: true }
+  if (why)
+    return { name, title, counts: none, seconds: 0, verdict: `skipped: ${why}`, isOk: true, failures: [] }
   process.stdout.write(`\n=== ${title} ===\n`)
   rmSync(report, { force: true })
   const begun = Date.now()
@@ -60,13 +62,14 @@ async function runStep(step, machine, report) {
     seconds: (Date.now() - begun) / 1000,
     verdict: verdictOf(done, isOk),
     isOk,
+    failures: isOk ? [] : failuresOf(step, done.output, report),
   }
 }
 
 /** @param {Step} step @returns {Result} */
 function notRun({ name, title, needs }) {
   const verdict = `FAILED: not run, because "${needs}" failed`
-  return { name, title, counts: { ...none, failed: 1 }, seconds: 0, verdict, isOk: false }
+  return { name, title, counts: { ...none, failed: 1 }, seconds: 0, verdict, isOk: false, failures: [] }
 }
 
 /** @param {Step} step @param {string} output @param {string} report */
@@ -75,6 +78,15 @@ function countOf(step, output, report) {
     return step.count(output, readIfThere(report))
   } catch {
     return none // the step ended before it wrote its report
+  }
+}
+
+/** @param {Step} step @param {string} output @param {string} report */
+function failuresOf(step, output, report) {
+  try {
+    return step.failures(output, readIfThere(report))
+  } catch {
+    return endOfOutput(output) // the step ended before it wrote its report
   }
 }
 
@@ -106,6 +118,8 @@ function printSummary(results) {
       `${title.padEnd(width)}  ${numbers.join('  ')}  ${`${seconds.toFixed(0)} s`.padStart(5)}  ${verdict}\n`,
     )
   }
+  for (const { title, failures } of results)
+    for (const failure of failures) process.stdout.write(`\n${title}: ${failure}\n`)
   process.stdout.write(`\n${lastLine(sum(results.map(({ counts }) => counts)))}\n`)
 }
 
@@ -151,6 +165,7 @@ async function main() {
       seconds: 0,
       verdict: 'FAILED',
       isOk: false,
+      failures: [],
     })
   }
   rmSync(folder, { recursive: true, force: true })

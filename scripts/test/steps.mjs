@@ -1,5 +1,6 @@
 // The steps of "npm test", in order: what each runs, its limits, and how its tests are counted.
 import { fromCheck, fromNodeTest, fromPlaywright, fromVitest, none } from './counts.mjs'
+import { endOfOutput, failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
 import { globSync } from './glob.mjs'
 
 /**
@@ -10,6 +11,7 @@ import { globSync } from './glob.mjs'
  * @property {number} timeoutSeconds
  * @property {number} memoryMb
  * @property {(output: string, report: string) => import('./counts.mjs').Counts} count
+ * @property {(output: string, report: string) => string[]} failures  what failed and why, told again at the end
  * @property {NodeJS.ProcessEnv} [env]
  * @property {(machine: import('./machine.mjs').Machine) => string} [skip]  why it cannot run here
  * @property {string} [needs]  a step without whose success this one is pointless
@@ -38,6 +40,7 @@ const staticSteps = (root) => [
     timeoutSeconds: 600,
     memoryMb: 4096,
     count: fromCheck,
+    failures: endOfOutput,
   },
   {
     name: 'scripts',
@@ -46,6 +49,7 @@ const staticSteps = (root) => [
     timeoutSeconds: 600,
     memoryMb: 1024,
     count: fromNodeTest,
+    failures: endOfOutput,
   },
   {
     name: 'build',
@@ -54,6 +58,7 @@ const staticSteps = (root) => [
     timeoutSeconds: 600,
     memoryMb: 3072,
     count: () => none,
+    failures: endOfOutput,
   },
 ]
 
@@ -66,6 +71,7 @@ const engineSteps = (root, report) => [
     timeoutSeconds: 900,
     memoryMb: 2048,
     count: (_, json) => fromVitest(json),
+    failures: (_, json) => failuresOfVitest(json),
     skip: (machine) => machine.noContract,
   },
   {
@@ -75,6 +81,7 @@ const engineSteps = (root, report) => [
     timeoutSeconds: 900,
     memoryMb: 2048,
     count: (_, json) => fromVitest(json),
+    failures: (_, json) => failuresOfVitest(json),
     skip: (machine) => machine.noEngine,
   },
 ]
@@ -99,6 +106,7 @@ const stories = (root, report) => ({
   timeoutSeconds: 1500,
   memoryMb: 6144,
   count: (_, json) => fromPlaywright(json),
+  failures: (_, json) => failuresOfPlaywright(json),
   skip: (machine) => machine.noBrowser || machine.noEngine,
   needs: 'build',
 })

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { endOfOutput, failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
+
+test('names the failed tests of Vitest, and files that did not load', () => {
+  const report = {
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'lists rows', status: 'passed', failureMessages: [] },
+          { fullName: 'sorts rows', status: 'failed', failureMessages: ['expected 1\nto be 2'] },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    ],
+  }
+  assert.deepEqual(failuresOfVitest(JSON.stringify(report)), [
+    'a.test.ts: sorts rows\n    expected 1\n    to be 2',
+    'b.test.ts\n    no such module',
+  ])
+})
+
+test('names the failed stories of Playwright, however deep', () => {
+  const failed = { title: 'opens', file: 'page.spec.ts', line: 7, ok: false }
+  const report = {
+    suites: [
+      {
+        suites: [
+          { specs: [{ ...failed, tests: [{ results: [{ error: { message: '\u001b[31mtimeout' } }] }] }] },
+        ],
+        specs: [{ ...failed, title: 'closes', ok: true, tests: [] }],
+      },
+    ],
+    errors: [{ message: 'no browser' }],
+  }
+  assert.deepEqual(failuresOfPlaywright(JSON.stringify(report)), [
+    'page.spec.ts:7: opens\n    timeout',
+    'Playwright\n    no browser',
+  ])
+})
+
+test('shows the end of what a step printed', () => {
+  const lines = Array.from({ length: 100 }, (_, at) => `line ${at}`).join('\n')
+  const [end] = endOfOutput(`${lines}\n`)
+  assert.match(end ?? '', /^line 60\n/)
+  assert.match(end ?? '', /line 99$/)
+})
