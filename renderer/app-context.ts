@@ -1,17 +1,13 @@
 import { createContext, useContext } from 'react'
-import type { Container } from '../shared/container.ts'
 import type { Client } from '../shared/rpc-client.ts'
-import type { EntityStore } from './store/entity-store.ts'
-import type { StatsStore } from './store/stats-store.ts'
+import type { Stores } from './store/stores.ts'
 
 /** What the whole page shares. Made once in main.tsx; tests make their own. */
-export type AppContext = {
+export type AppContext = Stores & {
   /** The live client; rejects with `stream-lost` while the link is down. Ask for it at each use. */
   readonly client: () => Client
   /** Calls back when a new link is open, so that streams can be opened again. Returns its undo. */
   readonly onLink: (listener: (client: Client) => void) => () => void
-  readonly containers: EntityStore<Container>
-  readonly stats: StatsStore
 }
 
 const context = createContext<AppContext | null>(null)

@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client'
-import type { Container } from '../shared/container.ts'
 import { EngineError } from '../shared/errors.ts'
 import { App } from './app.tsx'
 import { type AppContext, AppContextProvider } from './app-context.ts'
@@ -7,8 +6,7 @@ import { chosenLanguage, followAppearance } from './appearance.ts'
 import { connectHost } from './connect.ts'
 import type { HostLink } from './host-link.ts'
 import { startI18n } from './i18n/i18n.ts'
-import { EntityStore } from './store/entity-store.ts'
-import { StatsStore } from './store/stats-store.ts'
+import { createStores } from './store/stores.ts'
 import './styles/base.css'
 import { pageNonce } from './style-nonce.ts'
 import { startSync } from './sync.ts'
@@ -47,7 +45,6 @@ function createAppContext(host: HostLink): AppContext {
         last = host.client
       })
     },
-    containers: new EntityStore<Container>(),
-    stats: new StatsStore(),
+    ...createStores(),
   }
 }

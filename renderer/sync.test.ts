@@ -12,8 +12,9 @@ import { fakeHandlers, type SomeHandlers } from '../shared/testing/fake-handlers
 import { createPortPair } from '../shared/testing/port-pair.ts'
 import type { Link } from './link.ts'
 import { type LinkState, useEngineStore } from './store/engine-store.ts'
-import { EntityStore } from './store/entity-store.ts'
-import { StatsStore } from './store/stats-store.ts'
+import type { EntityStore } from './store/entity-store.ts'
+import type { StatsStore } from './store/stats-store.ts'
+import { createStores } from './store/stores.ts'
 import { startSync } from './sync.ts'
 import { fakeContainer, fakeSample } from './testing/fake-container.ts'
 
@@ -91,10 +92,11 @@ let stop: () => void
 
 beforeEach(() => {
   link = new FakeLink()
-  containers = new EntityStore<Container>()
-  stats = new StatsStore()
+  const stores = createStores()
+  containers = stores.containers
+  stats = stores.stats
   useEngineStore.setState({ link: 'connecting', status: { state: 'connecting', endpoint: null } })
-  stop = startSync(link, { containers, stats })
+  stop = startSync(link, stores)
 })
 afterEach(() => stop())
 

@@ -1,11 +1,11 @@
 import { isCancelled } from '../shared/errors.ts'
+import type { Feed } from '../shared/feed.ts'
 import type { Client, Subscription } from '../shared/rpc-client.ts'
 import type { StatsBatch, StatsInput } from '../shared/stats.ts'
-import type { AppContext } from './app-context.ts'
 import type { Link } from './link.ts'
 import { setEngineStatus, setLinkState, useEngineStore } from './store/engine-store.ts'
-
-type Stores = Pick<AppContext, 'containers' | 'stats'>
+import type { EntityStore } from './store/entity-store.ts'
+import type { Stores } from './store/stores.ts'
 
 /** A stream that fails is opened again after a wait that doubles up to the longest. */
 const firstRetryMs = 250
@@ -14,8 +14,8 @@ const longestRetryMs = 5_000
 const interestDelayMs = 60
 
 /**
- * Keeps the stores as the host says: follows the link, opens the three streams that every screen needs on
- * each new link, and opens a stream again that ended. Returns its undo.
+ * Keeps the stores as the host says: follows the link, opens the streams that every screen needs on each new
+ * link, and opens a stream again that ended. Returns its undo.
  */
 export function startSync(link: Link, stores: Stores): () => void {
   let current: { readonly client: Client; readonly controller: AbortController } | null = null
@@ -26,7 +26,7 @@ export function startSync(link: Link, stores: Stores): () => void {
     current?.controller.abort()
     current = null
     if (!client) {
-      stores.containers.apply({ kind: 'offline' })
+      for (const list of liveLists(stores)) list.lose()
       return
     }
     current = { client, controller: new AbortController() }
@@ -40,18 +40,40 @@ export function startSync(link: Link, stores: Stores): () => void {
   }
 }
 
-function openStreams(client: Client, stores: Stores, signal: AbortSignal): void {
-  let feed = new AbortController()
-  const openFeed = () => {
-    feed.abort()
-    feed = new AbortController()
-    const feedSignal = AbortSignal.any([signal, feed.signal])
-    void keepOpen(feedSignal, async () => {
-      for await (const change of client.open('container.feed', {}, feedSignal))
-        stores.containers.apply(change)
-    })
+/** A list of the engine in use: emptied when another engine is used, stale while the link is lost. */
+type LiveList = {
+  readonly follow: (client: Client, signal: AbortSignal) => Promise<void>
+  readonly lose: () => void
+  readonly reset: () => void
+}
+
+function liveLists(stores: Stores): readonly LiveList[] {
+  return [liveList(stores.containers, (client, signal) => client.open('container.feed', {}, signal))]
+}
+
+function liveList<T extends { readonly id: string }>(
+  store: EntityStore<T>,
+  open: (client: Client, signal: AbortSignal) => AsyncIterable<Feed<T>>,
+): LiveList {
+  return {
+    follow: async (client, signal) => {
+      for await (const change of open(client, signal)) store.apply(change)
+    },
+    lose: () => store.apply({ kind: 'offline' }),
+    reset: () => store.reset(),
   }
-  openFeed()
+}
+
+function openStreams(client: Client, stores: Stores, signal: AbortSignal): void {
+  const lists = liveLists(stores)
+  let feeds = new AbortController()
+  const openFeeds = () => {
+    feeds.abort()
+    feeds = new AbortController()
+    const feedSignal = AbortSignal.any([signal, feeds.signal])
+    for (const list of lists) void keepOpen(feedSignal, () => list.follow(client, feedSignal))
+  }
+  openFeeds()
   void keepOpen(signal, async () => {
     for await (const status of client.open('engine.status', {}, signal)) {
       const before = useEngineStore.getState().status.endpoint
@@ -59,9 +81,9 @@ function openStreams(client: Client, stores: Stores, signal: AbortSignal): void 
       const isOther = before !== null && status.endpoint !== null && before.host !== status.endpoint.host
       if (!isOther) continue
       // Rows of one engine must never stand under the name of another.
-      stores.containers.reset()
+      for (const list of lists) list.reset()
       stores.stats.reset()
-      openFeed()
+      openFeeds()
     }
   })
   void keepOpen(signal, () => followStats(client, stores, signal))

@@ -2,16 +2,14 @@ import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, type Mock, test, vi } from 'vitest'
-import type { Container } from '../../shared/container.ts'
 import type { EndpointCandidate, EngineStatus } from '../../shared/engine.ts'
 import type { Client } from '../../shared/rpc-client.ts'
 import { type AppContext, AppContextProvider } from '../app-context.ts'
 import { setLanguage, startI18n } from '../i18n/i18n.ts'
 import { recordCommand, setHoverCommand, setViewCommand, useCompanion } from '../store/companion.ts'
 import { setEngineStatus, setLinkState } from '../store/engine-store.ts'
-import { EntityStore } from '../store/entity-store.ts'
 import { notify, useNotices } from '../store/notices.ts'
-import { StatsStore } from '../store/stats-store.ts'
+import { createStores } from '../store/stores.ts'
 import { fakeCompose, fakeContainer } from '../testing/fake-container.ts'
 import { DeniedPage } from './denied-page.tsx'
 import { EngineGate } from './engine-gate.tsx'
@@ -54,8 +52,7 @@ beforeEach(() => {
   app = {
     client: () => ({ call }) as unknown as Client,
     onLink: () => () => {},
-    containers: new EntityStore<Container>(),
-    stats: new StatsStore(),
+    ...createStores(),
   }
   setLinkState('open')
   setEngineStatus(connected)
