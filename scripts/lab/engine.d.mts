@@ -48,6 +48,8 @@ export interface LabEngine extends AsyncDisposable {
   stop(): Promise<void>
   /** Runs the docker command against this engine. */
   docker(...args: string[]): Promise<Finished>
+  /** The words that run a program in the engine's network, with this machine's files and processes. */
+  inNetwork(argv: string[]): string[]
   /** Runs a program in the engine's mount, network and process namespaces. */
   nsenter(argv: string[]): Promise<Finished>
 }

@@ -89,6 +89,7 @@ function publicFace(sandbox, forwarding) {
     stop,
     [Symbol.asyncDispose]: stop,
     docker: (...args) => run([engine.docker, ...args], { env: { ...process.env, ...sandbox.dockerEnv } }),
+    inNetwork: (argv) => ['nsenter', '-t', String(sandbox.hostPid), '-n', '--', ...argv],
     nsenter: (argv) => run(['nsenter', '-t', String(sandbox.hostPid), '-m', '-n', '-p', '--', ...argv]),
   }
 }

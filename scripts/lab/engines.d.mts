@@ -16,5 +16,7 @@ export interface EnginePaths {
 export const engineVersions: string[]
 export function cacheFolder(): string
 export function ensureEngines(versions: string[]): Promise<EnginePaths[]>
+/** Path of a docker-registry program. */
+export function ensureRegistry(): Promise<string>
 export function ensureTools(): Promise<{ docker: string; busybox: string }>
 export function installedEngine(): Promise<EnginePaths | null>

@@ -60,6 +60,12 @@ const recipes = {
     expect: '',
     files: { docker: 'usr/bin/docker', 'docker-compose': 'usr/libexec/docker/cli-plugins/docker-compose' },
   },
+  registry: {
+    suites: ['bookworm', 'trixie'],
+    packages: ['docker-registry'],
+    expect: '',
+    files: { 'docker-registry': 'usr/bin/docker-registry' },
+  },
 }
 
 /** The versions that can be had, oldest first. */
@@ -78,6 +84,12 @@ const partFolder = (/** @type {string} */ part) => join(cacheFolder(), 'engines'
 export async function ensureTools() {
   await ensureParts(['tools', 'cli'])
   return { docker: join(partFolder('cli'), 'docker'), busybox: join(partFolder('tools'), 'busybox') }
+}
+
+/** An image registry, which needs no root to fetch or run. */
+export async function ensureRegistry() {
+  await ensureParts(['registry'])
+  return join(partFolder('registry'), 'docker-registry')
 }
 
 /**
@@ -135,6 +147,7 @@ async function fetchParts(parts) {
 /** @param {string} part */
 function describePart(part) {
   if (part === 'tools') return 'runc and busybox'
+  if (part === 'registry') return 'an image registry'
   return part === 'cli' ? 'the docker command' : `Docker Engine ${part}`
 }
 

@@ -72,11 +72,7 @@ class ForwardedPorts {
 
   /** @param {number} port */
   #listen(port) {
-    const server = createServer({ allowHalfOpen: true }, (outside) => {
-      const inside = connect({ path: this.portSocket, allowHalfOpen: true })
-      inside.write(`${port}\n`)
-      joinSockets(outside, inside)
-    })
+    const server = portServer(this.portSocket, () => port)
     server.on('error', (error) =>
       say(`Port ${port} is published in the sandbox but not reachable here: ${error.message}`),
     )
@@ -84,6 +80,19 @@ class ForwardedPorts {
     server.unref()
     return server
   }
+}
+
+/**
+ * A server whose connections lead to a port inside the sandbox.
+ * @param {string} portSocket
+ * @param {() => number} port
+ */
+export function portServer(portSocket, port) {
+  return createServer({ allowHalfOpen: true }, (outside) => {
+    const inside = connect({ path: portSocket, allowHalfOpen: true })
+    inside.write(`${port()}\n`)
+    joinSockets(outside, inside)
+  })
 }
 
 /** @param {import('node:net').Socket} one @param {import('node:net').Socket} other */

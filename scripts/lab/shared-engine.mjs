@@ -51,6 +51,7 @@ export async function joinSharedEngine(host, seed) {
     stop,
     [Symbol.asyncDispose]: stop,
     docker: (...args) => run([tools.docker, ...args], { env: { ...process.env, ...dockerEnv } }),
+    inNetwork: (argv) => argv,
     nsenter: refuse,
   }
 }

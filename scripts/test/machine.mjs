@@ -2,7 +2,7 @@
 
 import { installMissing } from '../lab/apt.mjs'
 import { ping } from '../lab/engine-api.mjs'
-import { engineVersions, ensureEngines } from '../lab/engines.mjs'
+import { engineVersions, ensureEngines, ensureRegistry } from '../lab/engines.mjs'
 import { aptFamily, isExecutable, isRoot, say } from '../lab/process.mjs'
 import { findBrowser } from '../start/browser.mjs'
 
@@ -18,6 +18,7 @@ const packages = [
   'iptables',
   'curl',
   'procps',
+  'openssl',
 ]
 // On Ubuntu, "chromium" is a snap, which needs a running snapd and cannot read our folders.
 const notOnUbuntu = ['chromium']
@@ -39,6 +40,7 @@ export async function prepareMachine() {
       family === 'ubuntu' ? packages.filter((name) => !notOnUbuntu.includes(name)) : packages,
     )
     await ensureEngines(engineVersions)
+    await ensureRegistry()
   }
   const engine = isPrivate && family ? privateEngine() : await sharedEngine()
   const browser = process.env['BAYPLAN_CHROMIUM'] ?? findBrowser(process.platform, process.env, isExecutable)

@@ -1,0 +1,33 @@
+import type { LabEngine } from './engine.d.mts'
+
+export interface RegistryOptions {
+  /** Its network: the registry is on this engine's 127.0.0.1, and on this machine's when the engine forwards ports. Without one, on this machine's only. */
+  engine?: LabEngine
+  /** Asks for this account. Default: open to all. */
+  auth?: boolean
+  /** HTTPS with a certificate of a CA made for it, for localhost, 127.0.0.1 and these addresses. */
+  tls?: { addresses?: string[] }
+}
+
+export interface LabRegistry extends AsyncDisposable {
+  /** 'localhost:40123': how references begin. */
+  readonly name: string
+  readonly port: number
+  readonly scheme: 'http' | 'https'
+  /** PEM of the CA, empty without TLS. */
+  readonly ca: string
+  /** SIGKILL: connections break, nobody listens any more. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and data after a kill. */
+  restart(): Promise<void>
+  /** SIGSTOP: it takes connections and answers nothing. */
+  freeze(): void
+  /** SIGCONT. */
+  thaw(): void
+  stop(): Promise<void>
+}
+
+export const registryUser: string
+export const registryPassword: string
+/** Starts docker-registry and resolves when it answers. Deleting is allowed. */
+export function startRegistry(options?: RegistryOptions): Promise<LabRegistry>
