@@ -40,16 +40,30 @@ export async function startRegistry({ engine, auth = false, tls } = {}) {
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
+  return publicFace(daemon, {
+    port,
+    isTls: tls !== undefined,
+    folder,
+    closeEntrance: () => entrance?.close(),
+  })
+}
+
+/**
+ * @param {Daemon} daemon
+ * @param {{ port: number, isTls: boolean, folder: string, closeEntrance: () => void }} facts
+ * @returns {LabRegistry}
+ */
+function publicFace(daemon, { port, isTls, folder, closeEntrance }) {
   const stop = async () => {
     await daemon.kill()
-    entrance?.close()
+    closeEntrance()
     rmSync(folder, { recursive: true, force: true })
   }
   return {
     name: `localhost:${port}`,
     port,
-    scheme: tls ? 'https' : 'http',
-    ca: tls ? readFileSync(join(folder, 'ca.pem'), 'utf8') : '',
+    scheme: isTls ? 'https' : 'http',
+    ca: isTls ? readFileSync(join(folder, 'ca.pem'), 'utf8') : '',
     kill: () => daemon.kill(),
     restart: () => daemon.start(),
     freeze: () => daemon.signal('SIGSTOP'),
