@@ -10,9 +10,27 @@ export const errorCodes = [
   'conflict',
   'bad-request',
   'out-of-space',
+  /** The registry counts pulls and wants a pause or an account. */
+  'rate-limited',
+  /** Names are not resolved or no route leads out. */
+  'no-network',
+  /** A certificate that is not trusted, or plain HTTP where HTTPS was expected. */
+  'tls',
+  /** Nothing answers at the registry's address, or it broke off. */
+  'registry-unreachable',
+  /** Something answers there that is no image registry, such as a web page. */
+  'not-a-registry',
   'unsupported',
   'timeout',
   'stream-lost',
+  /** A file's bytes ended before the file did. */
+  'transfer-cut',
+  /** A file on the person's own disk could not be read or written. */
+  'file-failed',
+  /** The disk of that file is full. */
+  'file-no-space',
+  /** No archive, or one that is damaged or cut short. */
+  'bad-archive',
   'cancelled',
   /** The engine answered that it failed (status 500 and above); its message says why. */
   'engine-failed',
@@ -23,7 +41,7 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 export type ErrorSubject = {
-  readonly kind: 'container' | 'image' | 'volume' | 'network' | 'engine' | 'exec'
+  readonly kind: 'container' | 'image' | 'volume' | 'network' | 'engine' | 'exec' | 'registry'
   readonly id: string
   readonly name: string | null
 }
@@ -42,7 +60,14 @@ export type ErrorData = {
   readonly retryable: boolean
 }
 
-const retryableCodes: ReadonlySet<ErrorCode> = new Set(['engine-unreachable', 'timeout', 'stream-lost'])
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'engine-unreachable',
+  'timeout',
+  'stream-lost',
+  'rate-limited',
+  'no-network',
+  'registry-unreachable',
+])
 
 /** An expected failure. Anything else that is thrown is a bug and reaches the page as `internal`. */
 export class EngineError extends Error {
