@@ -10,6 +10,9 @@ export type EngineRequest = {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it comes, instead of `body`; destroyed when the engine answers with an error or is lost. */
+  readonly content?: { readonly type: string; readonly bytes: Readable; readonly sizeBytes?: number }
+  readonly headers?: Readonly<Record<string, string>>
   /** Aborting destroys the socket at once. */
   readonly signal: AbortSignal
 }

@@ -8,9 +8,13 @@ import type { Environment } from './endpoint-facts.ts'
 import { createEvents } from './events.ts'
 import { createExecSessions } from './exec.ts'
 import { createHandlers } from './handlers.ts'
+import { imageKind, type KnownLayers } from './image-kind.ts'
+import { Images } from './images.ts'
 import { createInventory } from './live-list.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
+import { TaskHub } from './tasks.ts'
+import { Transfers } from './transfers.ts'
 
 export type EngineOptions = {
   /** `--host`: goes before everything else. */
@@ -27,6 +31,9 @@ export type EngineOptions = {
 export type Engine = {
   readonly handlers: Handlers
   readonly connection: EngineConnection
+  readonly tasks: Pick<TaskHub, 'hasRunning'>
+  /** Files on their way through the browser, to be claimed over HTTP. */
+  readonly transfers: Transfers
   /** Looks at once whether the engine is there, e.g. after the computer slept. */
   recheck(): void
   /** Ends everything that was opened; sessions in containers are hung up. */
@@ -45,17 +52,37 @@ export function createEngine(options: EngineOptions): Engine {
   const stoppedHere = new StoppedHere()
   const inventory = createInventory(containerKind(stoppedHere), { connection, events, onBug })
   const containers = new Containers({ connection, stoppedHere, known: (id) => inventory.get(id) })
+  const layers: KnownLayers = new Map()
+  const imageInventory = createInventory(imageKind(layers), { connection, events, onBug })
+  const images = new Images({ connection, layers, known: (id) => imageInventory.get(id) })
   const stats = createStatsHub({ connection, events })
   const execs = createExecSessions({ connection })
   const { hostInfo } = options
+  const tasks = new TaskHub({ onBug })
+  const transfers = new Transfers(hostInfo.kind)
   return {
-    handlers: createHandlers({ hostInfo, connection, events, inventory, containers, stats, execs }),
+    handlers: createHandlers({
+      hostInfo,
+      connection,
+      events,
+      inventory,
+      containers,
+      stats,
+      execs,
+      tasks,
+      imageInventory,
+      images,
+    }),
     connection,
+    tasks,
+    transfers,
     recheck: () => connection.recheck(),
     dispose: async () => {
+      await tasks.dispose()
       stats.dispose()
       await execs.dispose()
       inventory.dispose()
+      imageInventory.dispose()
       events.dispose()
       connection.dispose()
     },

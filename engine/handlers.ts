@@ -2,13 +2,18 @@ import { AsyncQueue } from '../shared/async-queue.ts'
 import type { Container } from '../shared/container.ts'
 import type { Handlers } from '../shared/contract.ts'
 import type { EngineStatus, HostInfo } from '../shared/engine.ts'
+import type { Image } from '../shared/image.ts'
 import type { OwnedConnection } from './connection.ts'
 import type { Containers } from './containers.ts'
 import type { EngineEvents } from './events.ts'
 import type { ExecSessions } from './exec.ts'
+import { imageHandlers } from './image-handlers.ts'
+import type { Images } from './images.ts'
 import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
 import type { StatsHub } from './stats.ts'
+import { taskHandlers } from './task-handlers.ts'
+import type { TaskHub } from './tasks.ts'
 
 export type Parts = {
   readonly hostInfo: HostInfo
@@ -18,11 +23,16 @@ export type Parts = {
   readonly containers: Containers
   readonly stats: StatsHub
   readonly execs: ExecSessions
+  readonly imageInventory: Inventory<Image>
+  readonly images: Images
+  readonly tasks: TaskHub
 }
 
 /** Binds each row of the contract to the part that does it. */
 export function createHandlers(parts: Parts): Handlers {
-  const { hostInfo, connection, events, inventory, containers, stats, execs } = parts
+  const { hostInfo, connection, events, inventory, containers, stats, execs, tasks } = parts
+  const ofTasks = taskHandlers(tasks)
+  const ofImages = imageHandlers(parts.images, parts.imageInventory)
   return {
     calls: {
       'host.info': async () => hostInfo,
@@ -50,6 +60,8 @@ export function createHandlers(parts: Parts): Handlers {
       'exec.list': async ({ containerId }) => execs.list(containerId),
       'exec.resize': async ({ sessionId, size }) => execs.resize(sessionId, size),
       'exec.close': async ({ sessionId }) => execs.close(sessionId),
+      ...ofImages.calls,
+      ...ofTasks.calls,
     },
     streams: {
       'engine.status': (_, signal) => followStatus(connection, signal),
@@ -57,6 +69,8 @@ export function createHandlers(parts: Parts): Handlers {
       'container.logs': (params, signal) => containerLogs({ connection, events }, params, signal),
       'stats.live': (_, signal, input) => stats.live({}, signal, input),
       'exec.session': (params, signal, input) => execs.attach(params, signal, input),
+      ...ofImages.streams,
+      ...ofTasks.streams,
     },
   } satisfies Handlers
 }

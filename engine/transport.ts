@@ -90,6 +90,7 @@ export class Transport {
     outgoing.on('close', release)
     outgoing.on('response', (message) => {
       release()
+      if ((message.statusCode ?? 0) >= 400) request.content?.bytes.unpipe(outgoing)
       this.adopt(message, request.signal)
       const status = message.statusCode ?? 0
       if (status < 400) onAnswer(message)
@@ -108,13 +109,14 @@ export class Transport {
       headers: {
         // Newer engines would otherwise choose json-seq for event streams.
         Accept: 'application/json, */*;q=0.5',
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-        ...(body || request.method !== 'GET' ? { 'Content-Length': String(body?.length ?? 0) } : {}),
+        ...contentHeaders(request, body),
+        ...request.headers,
         ...headers,
       },
     })
     if (this.base.host) outgoing.on('socket', (socket) => socket.setKeepAlive(true, keepAliveProbeMs))
-    outgoing.end(body ?? undefined)
+    if (request.content) pour(request.content.bytes, outgoing)
+    else outgoing.end(body ?? undefined)
     return outgoing
   }
 
@@ -135,6 +137,27 @@ export class Transport {
       signal.removeEventListener('abort', onAbort)
     }
   }
+}
+
+function contentHeaders({ method, content }: EngineRequest, body: Buffer | null): Record<string, string> {
+  if (content) {
+    const { type, sizeBytes } = content
+    return {
+      'Content-Type': type,
+      ...(sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) }),
+    }
+  }
+  return {
+    ...(body ? { 'Content-Type': 'application/json' } : {}),
+    ...(body || method !== 'GET' ? { 'Content-Length': String(body?.length ?? 0) } : {}),
+  }
+}
+
+/** Sends bytes at the engine's pace. Each side's end, early or not, ends the other. */
+function pour(bytes: Readable, outgoing: ClientRequest): void {
+  bytes.on('error', (error) => outgoing.destroy(error))
+  outgoing.on('close', () => bytes.destroy())
+  bytes.pipe(outgoing)
 }
 
 /** Reads a whole body as text. Rejects with `stream-lost` when the connection breaks before its end. */

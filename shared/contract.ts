@@ -8,10 +8,13 @@ import { useEndpointParams } from './engine.ts'
 import type { ExecItem, ExecSession } from './exec.ts'
 import { createExecParams, execInput, execListParams, execTarget, resizeExecParams } from './exec.ts'
 import type { Feed } from './feed.ts'
+import { imageCalls, imageStreams } from './image-contract.ts'
 import type { LogBatch } from './logs.ts'
 import { logsParams } from './logs.ts'
+import { networkCalls, networkStreams } from './network-contract.ts'
 import type { StatsBatch, StatsSample } from './stats.ts'
 import { statsInput } from './stats.ts'
+import { taskCalls, taskStreams } from './task-contract.ts'
 
 /*
  * The whole contract between a page and its host, as one table. Client, server, tests and documentation
@@ -39,14 +42,20 @@ export const calls = {
   'exec.list': call(execListParams, type<ExecSession[]>(), 'ExecInspect'),
   'exec.resize': call(resizeExecParams, type<Nothing>(), 'ExecResize'),
   'exec.close': call(execTarget, type<Nothing>(), ''),
+  ...networkCalls,
+  ...imageCalls,
+  ...taskCalls,
 } as const
 
 export const streams = {
   'engine.status': stream(none, type<EngineStatus>(), 'SystemPing, SystemVersion, SystemInfo'),
   'container.feed': stream(none, type<Feed<Container>>(), 'ContainerList, ContainerInspect, SystemEvents'),
   'container.logs': stream(logsParams, type<LogBatch>(), 'ContainerLogs'),
+  ...networkStreams,
   'stats.live': stream(none, type<StatsBatch>(), 'ContainerStats', statsInput),
   'exec.session': stream(execTarget, type<ExecItem>(), 'ExecStart, ExecInspect', execInput),
+  ...imageStreams,
+  ...taskStreams,
 } as const
 
 export type Calls = typeof calls
