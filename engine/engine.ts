@@ -11,6 +11,8 @@ import { createHandlers } from './handlers.ts'
 import { imageKind, type KnownLayers } from './image-kind.ts'
 import { Images } from './images.ts'
 import { createInventory } from './live-list.ts'
+import { networkKind } from './network-kind.ts'
+import { Networks } from './networks.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
 import { TaskHub } from './tasks.ts'
@@ -55,6 +57,8 @@ export function createEngine(options: EngineOptions): Engine {
   const layers: KnownLayers = new Map()
   const imageInventory = createInventory(imageKind(layers), { connection, events, onBug })
   const images = new Images({ connection, layers, known: (id) => imageInventory.get(id) })
+  const networkInventory = createInventory(networkKind(), { connection, events, onBug })
+  const networks = new Networks({ connection, known: (id) => networkInventory.get(id) })
   const stats = createStatsHub({ connection, events })
   const execs = createExecSessions({ connection })
   const { hostInfo } = options
@@ -72,6 +76,8 @@ export function createEngine(options: EngineOptions): Engine {
       tasks,
       imageInventory,
       images,
+      networkInventory,
+      networks,
     }),
     connection,
     tasks,
@@ -82,6 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
       stats.dispose()
       await execs.dispose()
       inventory.dispose()
+      networkInventory.dispose()
       imageInventory.dispose()
       events.dispose()
       connection.dispose()

@@ -3,6 +3,7 @@ import type { Container } from '../shared/container.ts'
 import type { Handlers } from '../shared/contract.ts'
 import type { EngineStatus, HostInfo } from '../shared/engine.ts'
 import type { Image } from '../shared/image.ts'
+import type { Network } from '../shared/network.ts'
 import type { OwnedConnection } from './connection.ts'
 import type { Containers } from './containers.ts'
 import type { EngineEvents } from './events.ts'
@@ -11,6 +12,8 @@ import { imageHandlers } from './image-handlers.ts'
 import type { Images } from './images.ts'
 import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
+import { networkHandlers } from './network-handlers.ts'
+import type { Networks } from './networks.ts'
 import type { StatsHub } from './stats.ts'
 import { taskHandlers } from './task-handlers.ts'
 import type { TaskHub } from './tasks.ts'
@@ -26,12 +29,15 @@ export type Parts = {
   readonly imageInventory: Inventory<Image>
   readonly images: Images
   readonly tasks: TaskHub
+  readonly networkInventory: Inventory<Network>
+  readonly networks: Networks
 }
 
 /** Binds each row of the contract to the part that does it. */
 export function createHandlers(parts: Parts): Handlers {
   const { hostInfo, connection, events, inventory, containers, stats, execs, tasks } = parts
   const ofTasks = taskHandlers(tasks)
+  const ofNetworks = networkHandlers(parts.networks, parts.networkInventory)
   const ofImages = imageHandlers(parts.images, parts.imageInventory)
   return {
     calls: {
@@ -60,6 +66,7 @@ export function createHandlers(parts: Parts): Handlers {
       'exec.list': async ({ containerId }) => execs.list(containerId),
       'exec.resize': async ({ sessionId, size }) => execs.resize(sessionId, size),
       'exec.close': async ({ sessionId }) => execs.close(sessionId),
+      ...ofNetworks.calls,
       ...ofImages.calls,
       ...ofTasks.calls,
     },
@@ -69,6 +76,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.logs': (params, signal) => containerLogs({ connection, events }, params, signal),
       'stats.live': (_, signal, input) => stats.live({}, signal, input),
       'exec.session': (params, signal, input) => execs.attach(params, signal, input),
+      ...ofNetworks.streams,
       ...ofImages.streams,
       ...ofTasks.streams,
     },

@@ -6,7 +6,7 @@ import type { EngineEvent } from './events.ts'
  * All that differs between kinds of objects: containers, and, as further rows, images, volumes, networks.
  */
 export type InventoryKind<T> = {
-  /** Ids of the objects that an event may have changed; empty when it is about something else. */
+  /** Ids (or other names) of the objects that an event may have changed; empty when it is about something else. */
   readonly touched: (event: EngineEvent) => readonly string[]
   readonly isRemoval: (event: EngineEvent) => boolean
   /** False for an event that only announces another one: looking at once would see the old state. */
@@ -19,6 +19,8 @@ export type InventoryKind<T> = {
   readonly keep: (listed: T, known: T) => T
   /** True for a row that only `refresh` completes; it is then refreshed after the first snapshot. */
   readonly isIncomplete: (item: T) => boolean
+  /** Others that lost something to this one without an event, as a tag that moved: they are looked at too. */
+  readonly rivals?: (item: T, known: T | undefined, items: ReadonlyMap<string, T>) => readonly string[]
   /** Looks again at an object some time after these events, null never: engines publish some facts late. */
   readonly lookAgainMs: (event: EngineEvent) => number | null
   /** True when nothing a person sees differs. */

@@ -245,14 +245,17 @@ class LiveList<T> implements Inventory<T> {
       const item = gone.has(id) ? null : await this.lookAt(client, id, signal)
       if (signal.aborted) return
       this.incomplete.delete(id)
-      const known = this.items.get(id)
       if (item === undefined) return
       if (item === null) {
         if (this.items.delete(id)) removed.push(id)
         return
       }
-      this.items.set(id, item)
-      if (known === undefined || !this.kind.isSame(known, item)) upserted.push(id)
+      // Events may name an object otherwise, as a pull names the reference.
+      const ownId = this.kind.idOf(item)
+      const known = this.items.get(ownId)
+      this.items.set(ownId, item)
+      if (known === undefined || !this.kind.isSame(known, item)) upserted.push(ownId)
+      for (const rival of this.kind.rivals?.(item, known, this.items) ?? []) this.lookAgain(rival)
     })
     return { upserted, removed }
   }

@@ -48,7 +48,10 @@ type LiveList = {
 }
 
 function liveLists(stores: Stores): readonly LiveList[] {
-  return [liveList(stores.containers, (client, signal) => client.open('container.feed', {}, signal))]
+  return [
+    liveList(stores.containers, (client, signal) => client.open('container.feed', {}, signal)),
+    liveList(stores.images, (client, signal) => client.open('image.feed', {}, signal)),
+  ]
 }
 
 function liveList<T extends { readonly id: string }>(

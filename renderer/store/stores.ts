@@ -1,4 +1,5 @@
 import type { Container } from '../../shared/container.ts'
+import type { Image } from '../../shared/image.ts'
 import { EntityStore } from './entity-store.ts'
 import { StatsStore } from './stats-store.ts'
 
@@ -8,6 +9,7 @@ export type Stores = ReturnType<typeof createStores>
 export function createStores() {
   return {
     containers: new EntityStore<Container>(),
+    images: new EntityStore<Image>(),
     stats: new StatsStore(),
   }
 }
