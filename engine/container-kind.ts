@@ -41,11 +41,23 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
     keep: (listed, known) => {
       const isSameRun = listed.state === known.state && listed.exitCode === known.exitCode
       return isSameRun
-        ? { ...listed, image: known.image, health: known.health, runtime: known.runtime }
+        ? {
+            ...listed,
+            image: known.image,
+            health: known.health,
+            runtime: known.runtime,
+            networks: withKnownNames(listed, known),
+          }
         : listed
     },
     isIncomplete: (container) => container.runtime === null,
     // The phrase ages by itself: the page counts from `runtime`.
     isSame: (a, b) => JSON.stringify({ ...a, status: '' }) === JSON.stringify({ ...b, status: '' }),
   }
+}
+
+/** A list tells no names of the engine's DNS. */
+function withKnownNames(listed: Container, known: Container): Container['networks'] {
+  const names = new Map(known.networks.map((endpoint) => [endpoint.network, endpoint.names]))
+  return listed.networks.map((endpoint) => ({ ...endpoint, names: names.get(endpoint.network) ?? [] }))
 }

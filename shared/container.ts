@@ -36,7 +36,14 @@ export type Mount = {
 /** A container's attachment to a network. */
 export type NetworkEndpoint = {
   readonly network: string
+  /** Empty until the container was first started. */
+  readonly networkId: string
   readonly ipAddress: string | null
+  /** Null where `ipAddress` is the IPv6 one already. */
+  readonly ipv6Address: string | null
+  readonly macAddress: string | null
+  /** What the engine's DNS answers for it; known after inspect, none on the engine's own networks. */
+  readonly names: readonly string[]
 }
 
 /** What Compose wrote in the labels; grouping uses these and never names. */

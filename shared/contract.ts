@@ -3,6 +3,7 @@ import type { ChangeCounts, Container, ContainerDetails } from './container.ts'
 import { containerTarget, killParams, removeParams, renameParams, stopParams } from './container.ts'
 import type { CallRow, Nothing, Phantom } from './contract-row.ts'
 import { call, none, stream, type } from './contract-row.ts'
+import { diskCalls } from './disk-contract.ts'
 import type { EndpointCandidate, EngineStatus, HostInfo } from './engine.ts'
 import { useEndpointParams } from './engine.ts'
 import type { ExecItem, ExecSession } from './exec.ts'
@@ -15,6 +16,7 @@ import { networkCalls, networkStreams } from './network-contract.ts'
 import type { StatsBatch, StatsSample } from './stats.ts'
 import { statsInput } from './stats.ts'
 import { taskCalls, taskStreams } from './task-contract.ts'
+import { volumeCalls, volumeStreams } from './volume-contract.ts'
 
 /*
  * The whole contract between a page and its host, as one table. Client, server, tests and documentation
@@ -45,6 +47,8 @@ export const calls = {
   ...networkCalls,
   ...imageCalls,
   ...taskCalls,
+  ...volumeCalls,
+  ...diskCalls,
 } as const
 
 export const streams = {
@@ -56,6 +60,7 @@ export const streams = {
   'exec.session': stream(execTarget, type<ExecItem>(), 'ExecStart, ExecInspect', execInput),
   ...imageStreams,
   ...taskStreams,
+  ...volumeStreams,
 } as const
 
 export type Calls = typeof calls

@@ -121,7 +121,7 @@ describe('a row of the list', () => {
       IPAddress: '',
       Networks: { a: { IPAddress: '10.0.0.2' }, b: { GlobalIPv6Address: 'fd00::2' }, c: null },
     }
-    expect(containerOfList({ Id: id, NetworkSettings }).networks).toEqual([
+    expect(containerOfList({ Id: id, NetworkSettings }).networks).toMatchObject([
       { network: 'a', ipAddress: '10.0.0.2' },
       { network: 'b', ipAddress: 'fd00::2' },
       { network: 'c', ipAddress: null },

@@ -6,6 +6,7 @@ import type {
   Mount,
   NetworkEndpoint,
 } from '../../shared/container.ts'
+import { dnsNamesOf } from './network.ts'
 import { mergePorts, portsOfInspect, portsOfList } from './ports.ts'
 import type { Json } from './record.ts'
 import { listOf, numberOf, recordOf, textOf, textRecordOf, textsOf, timeMsOf } from './record.ts'
@@ -35,7 +36,7 @@ export function containerOfList(value: unknown): Container {
     exitCode: phrase.exitCode,
     ports: mergePorts(portsOfList(record['Ports'])),
     mounts: mountsOf(record['Mounts']),
-    networks: networksOf(recordOf(record['NetworkSettings'])['Networks']),
+    networks: networksOf(recordOf(record['NetworkSettings'])['Networks'], null),
     networkMode: textOf(recordOf(record['HostConfig'])['NetworkMode']),
     labels,
     compose: composeOf(labels),
@@ -68,7 +69,10 @@ export function containerOfInspect(value: unknown, nowMs: number): Container {
     exitCode: runtime.exitCode,
     ports: mergePorts(portsOfInspect(settings['Ports'])),
     mounts: mountsOf(record['Mounts']),
-    networks: networksOf(settings['Networks']),
+    networks: networksOf(settings['Networks'], {
+      id: textOf(record['Id']),
+      name: chooseName([textOf(record['Name'])], textOf(record['Id'])),
+    }),
     networkMode: textOf(recordOf(record['HostConfig'])['NetworkMode']),
     labels,
     compose: composeOf(labels),
@@ -160,13 +164,25 @@ function mountsOf(value: unknown): readonly Mount[] {
   })
 }
 
-function networksOf(value: unknown): readonly NetworkEndpoint[] {
-  return Object.entries(recordOf(value)).map(([network, endpoint]) => ({
-    network,
-    // Only here: newer engines no longer give an address beside `Networks`.
-    ipAddress:
-      textOf(recordOf(endpoint)['IPAddress']) || textOf(recordOf(endpoint)['GlobalIPv6Address']) || null,
-  }))
+/** `owner` is null for a list, which tells no names. */
+function networksOf(
+  value: unknown,
+  owner: { readonly id: string; readonly name: string } | null,
+): readonly NetworkEndpoint[] {
+  return Object.entries(recordOf(value)).map(([network, item]) => {
+    const endpoint = recordOf(item)
+    // Only here: newer engines no longer give addresses beside `Networks`.
+    const ipv4 = textOf(endpoint['IPAddress']) || null
+    const ipv6 = textOf(endpoint['GlobalIPv6Address']) || null
+    return {
+      network,
+      networkId: textOf(endpoint['NetworkID']),
+      ipAddress: ipv4 ?? ipv6,
+      ipv6Address: ipv4 === null ? null : ipv6,
+      macAddress: textOf(endpoint['MacAddress']) || null,
+      names: owner === null ? [] : dnsNamesOf(endpoint, network, owner),
+    }
+  })
 }
 
 /** Docker Compose's labels, or Podman Compose's, which writes both or only its own. */

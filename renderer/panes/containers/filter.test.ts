@@ -15,7 +15,16 @@ const api = fakeContainer({
     { containerPort: 9229, protocol: 'tcp', hostPort: null, hostIps: [] },
   ],
   mounts: [{ type: 'volume', source: 'shop_uploads', target: '/app/uploads', isReadOnly: false }],
-  networks: [{ network: 'shop_backend', ipAddress: null }],
+  networks: [
+    {
+      network: 'shop_backend',
+      networkId: '',
+      ipAddress: null,
+      ipv6Address: null,
+      macAddress: null,
+      names: [],
+    },
+  ],
 })
 
 const matches = (text: string, container: Container = api, kind = 'unhealthy') =>
