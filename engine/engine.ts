@@ -15,6 +15,7 @@ import { networkKind } from './network-kind.ts'
 import { Networks } from './networks.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
+import { createStorage } from './storage.ts'
 import { TaskHub } from './tasks.ts'
 import { Transfers } from './transfers.ts'
 
@@ -64,6 +65,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { hostInfo } = options
   const tasks = new TaskHub({ onBug })
   const transfers = new Transfers(hostInfo.kind)
+  const knownContainer = (id: string) => inventory.get(id)
+  const storage = createStorage({ connection, events, tasks, knownContainer, onBug })
   return {
     handlers: createHandlers({
       hostInfo,
@@ -78,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
       images,
       networkInventory,
       networks,
+      storage,
     }),
     connection,
     tasks,
@@ -90,6 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
       inventory.dispose()
       networkInventory.dispose()
       imageInventory.dispose()
+      storage.dispose()
       events.dispose()
       connection.dispose()
     },

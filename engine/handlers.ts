@@ -4,11 +4,8 @@ import type { Handlers } from '../shared/contract.ts'
 import type { EngineStatus, HostInfo } from '../shared/engine.ts'
 import type { Image } from '../shared/image.ts'
 import type { Network } from '../shared/network.ts'
-import type { Volume } from '../shared/volume.ts'
 import type { OwnedConnection } from './connection.ts'
 import type { Containers } from './containers.ts'
-import { diskHandlers } from './disk-handlers.ts'
-import type { DiskUsages } from './disk-usage.ts'
 import type { EngineEvents } from './events.ts'
 import type { ExecSessions } from './exec.ts'
 import { imageHandlers } from './image-handlers.ts'
@@ -17,12 +14,11 @@ import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
 import { networkHandlers } from './network-handlers.ts'
 import type { Networks } from './networks.ts'
-import type { Prune } from './prune.ts'
 import type { StatsHub } from './stats.ts'
+import type { Storage } from './storage.ts'
+import { storageHandlers } from './storage-handlers.ts'
 import { taskHandlers } from './task-handlers.ts'
 import type { TaskHub } from './tasks.ts'
-import { volumeHandlers } from './volume-handlers.ts'
-import type { Volumes } from './volumes.ts'
 
 export type Parts = {
   readonly hostInfo: HostInfo
@@ -35,10 +31,7 @@ export type Parts = {
   readonly imageInventory: Inventory<Image>
   readonly images: Images
   readonly tasks: TaskHub
-  readonly volumes: Volumes
-  readonly volumeInventory: Inventory<Volume>
-  readonly diskUsages: DiskUsages
-  readonly prune: Prune
+  readonly storage: Storage
   readonly networkInventory: Inventory<Network>
   readonly networks: Networks
 }
@@ -47,8 +40,7 @@ export type Parts = {
 export function createHandlers(parts: Parts): Handlers {
   const { hostInfo, connection, events, inventory, containers, stats, execs, tasks } = parts
   const ofTasks = taskHandlers(tasks)
-  const ofVolumes = volumeHandlers(parts.volumes, parts.volumeInventory, parts.diskUsages)
-  const ofDisk = diskHandlers(parts.diskUsages, parts.prune)
+  const ofStorage = storageHandlers(parts.storage)
   const ofNetworks = networkHandlers(parts.networks, parts.networkInventory)
   const ofImages = imageHandlers(parts.images, parts.imageInventory)
   return {
@@ -81,8 +73,7 @@ export function createHandlers(parts: Parts): Handlers {
       ...ofNetworks.calls,
       ...ofImages.calls,
       ...ofTasks.calls,
-      ...ofVolumes.calls,
-      ...ofDisk.calls,
+      ...ofStorage.calls,
     },
     streams: {
       'engine.status': (_, signal) => followStatus(connection, signal),
@@ -93,7 +84,7 @@ export function createHandlers(parts: Parts): Handlers {
       ...ofNetworks.streams,
       ...ofImages.streams,
       ...ofTasks.streams,
-      ...ofVolumes.streams,
+      ...ofStorage.streams,
     },
   } satisfies Handlers
 }
