@@ -9,7 +9,7 @@ export type Authority = {
   readonly origin: string
 }
 
-export type Refusal = { readonly status: 400 | 403 | 404 | 405; readonly reason: string }
+export type Refusal = { readonly status: 400 | 403 | 404 | 405 | 413; readonly reason: string }
 
 export function authorityOf(port: number): Authority {
   const { host, origin } = new URL(`http://127.0.0.1:${port}`)
@@ -21,7 +21,28 @@ export function refuseRequest(request: IncomingMessage, authority: Authority): R
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return { status: 405, reason: 'only GET and HEAD' }
   }
-  return refuseHost(request, authority) ?? refuseOtherOrigin(request, authority) ?? refuseSite(request)
+  return (
+    refuseHost(request, authority) ??
+    refuseOtherOrigin(request, authority) ??
+    refuseSite(request) ??
+    refuseContent(request)
+  )
+}
+
+/**
+ * Why a request for a one-time address must not be answered, or null. Nobody is led there by a link: only the
+ * page asks, and what sends bytes must say where it comes from.
+ */
+export function refuseTransfer(request: IncomingMessage, authority: Authority): Refusal | null {
+  const { 'sec-fetch-site': site, origin } = request.headers
+  if (request.method !== 'GET' && request.method !== 'PUT') return { status: 405, reason: 'only GET and PUT' }
+  const refusal = refuseHost(request, authority) ?? refuseOtherOrigin(request, authority)
+  if (refusal) return refusal
+  if (request.method === 'PUT' && origin === undefined) {
+    return { status: 403, reason: 'not from this page: Origin' }
+  }
+  if (site === undefined || site === 'same-origin') return null
+  return { status: 403, reason: 'not from this page: Sec-Fetch-Site' }
 }
 
 /** Why a WebSocket must not be opened, or null. Here the Origin is not optional. */
@@ -62,4 +83,11 @@ function refuseSite(request: IncomingMessage): Refusal | null {
   if (site === undefined || site === 'same-origin' || site === 'none') return null
   const isTopLevelVisit = mode === 'navigate' && dest === 'document' && request.url === '/'
   return isTopLevelVisit ? null : { status: 403, reason: 'not from this page: Sec-Fetch-Site' }
+}
+
+/** What comes with a body comes to a transfer. Anything else would only keep a connection busy. */
+function refuseContent(request: IncomingMessage): Refusal | null {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  const isEmpty = encoding === undefined && (length === undefined || length === '0')
+  return isEmpty ? null : { status: 413, reason: 'no content expected' }
 }

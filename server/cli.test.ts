@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { Transfers } from '../engine/transfers.ts'
 import type { EngineStatus } from '../shared/engine.ts'
 import { closeCodes, socketPath, ticketPrefix } from '../shared/login.ts'
 import { fakeHandlers } from '../shared/testing/fake-handlers.ts'
@@ -30,6 +31,8 @@ class CliRig {
     return {
       handlers: fakeHandlers(),
       connection: { status: this.status, onStatus: () => () => {} },
+      tasks: { hasRunning: false },
+      transfers: new Transfers('web'),
       dispose: this.dispose,
     }
   })

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { EngineConnection } from '../engine/client.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Handlers } from '../shared/contract.ts'
 import type { HostInfo } from '../shared/engine.ts'
 import type { HostFlags } from './flags.ts'
@@ -19,6 +20,8 @@ const endpointDeadlineMs = 1_000
 export type HostedEngine = {
   readonly handlers: Handlers
   readonly connection: Pick<EngineConnection, 'status' | 'onStatus'>
+  readonly tasks: Engine['tasks']
+  readonly transfers: Engine['transfers']
   dispose(): Promise<void>
 }
 export type EngineOptions = {
@@ -103,6 +106,8 @@ class HostProgram {
       this.host = await startWebHost({
         ...flags,
         handlers: engine.handlers,
+        transfers: engine.transfers,
+        isBusy: () => engine.tasks.hasRunning,
         root: this.parts.root,
         withSourceMaps: flags.isDev,
         onIdle: () => void this.end(0),

@@ -29,6 +29,8 @@ describe('web host on a real engine', () => {
     })
     const host = await startWebHost({
       handlers: engine.handlers,
+      transfers: engine.transfers,
+      isBusy: () => false,
       root: page.root,
       port: 0,
       idleExitSeconds: 0,

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { Transfers } from '../engine/transfers.ts'
 import type { Handlers } from '../shared/contract.ts'
 import { ticketPrefix } from '../shared/login.ts'
 import { serve } from '../shared/rpc-server.ts'
@@ -14,6 +15,9 @@ const graceMs = 5 * 60_000
 
 export type WebHostOptions = {
   readonly handlers: Handlers
+  readonly transfers: Transfers
+  /** True while something goes on that no page is needed for; the host then does not count as idle. */
+  readonly isBusy: () => boolean
   /** Folder of the built page. */
   readonly root: string
   /** 0 for any free one. */
@@ -50,7 +54,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { port } = server.address() as AddressInfo
   authority = authorityOf(port)
 
-  const idle = new IdleWatch({ idleMs: options.idleExitSeconds * 1_000, graceMs, onIdle: options.onIdle })
+  const idle = new IdleWatch({ ...options, idleMs: options.idleExitSeconds * 1_000, graceMs })
   const door = new SocketDoor({
     ...options,
     tickets,

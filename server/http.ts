@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import type { Transfers } from '../engine/transfers.ts'
 import { contentSecurityPolicy, trustedTypesPolicy, withNonce } from '../shared/csp.ts'
 import type { Authority, Refusal } from './access.ts'
-import { refuseRequest } from './access.ts'
+import { refuseRequest, refuseTransfer } from './access.ts'
 import type { PageFile } from './files.ts'
+import { answerTransfer, isTransfer } from './transfer.ts'
 
 /** A browser sends its headers at once; who does not is holding a connection open on purpose. */
 const headersTimeoutMs = 5_000
@@ -42,21 +44,25 @@ const fixedHeaders: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 }
 
+const notFound: Refusal = { status: 404, reason: 'not found' }
+
 export type PageServerOptions = {
   readonly files: ReadonlyMap<string, PageFile>
+  readonly transfers: Transfers
   /** Asked for at each request: the port is not known before the server listens. */
   readonly authority: () => Authority
   readonly onError: (error: unknown) => void
   readonly headersTimeoutMs?: number
 }
 
-/** Serves the built page: GET and HEAD of known files to the page's own origin, nothing else. */
+/** Serves the built page and the page's transfers to the page's own origin, nothing else. */
 export function createPageServer(options: PageServerOptions): Server {
   const timeoutMs = options.headersTimeoutMs ?? headersTimeoutMs
   const server = createServer(
     {
       headersTimeout: timeoutMs,
-      requestTimeout: timeoutMs,
+      // An upload takes as long as it takes; anything else that has a body is refused.
+      requestTimeout: 0,
       keepAliveTimeout: timeoutMs,
       // How often Node looks for such connections; its own default is 30 s.
       connectionsCheckingInterval: timeoutMs / 5,
@@ -84,11 +90,17 @@ async function answer(
   const policy = contentSecurityPolicy(nonce, `ws://${authority.host}`)
   for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
   response.setHeader('Content-Security-Policy', policy)
+  if (isTransfer(request)) {
+    const refusal = refuseTransfer(request, authority)
+    if (refusal) return refuse(response, refusal)
+    if (!answerTransfer(request, response, options.transfers)) refuse(response, notFound)
+    return
+  }
   const refusal = refuseRequest(request, authority)
   if (refusal) return refuse(response, refusal)
   const file = options.files.get(request.url ?? '')
   const content = file ? await readPageFile(file, nonce) : null
-  if (!file || !content) return refuse(response, { status: 404, reason: 'not found' })
+  if (!file || !content) return refuse(response, notFound)
   response.writeHead(200, {
     'Content-Type': file.type,
     'Content-Length': content.byteLength,
@@ -119,7 +131,7 @@ function refuse(response: ServerResponse, { status, reason }: Refusal): void {
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
-    ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
+    ...(status === 405 ? { Allow: isTransfer(response.req) ? 'GET, PUT' : 'GET, HEAD' } : {}),
   })
   response.end(response.req.method === 'HEAD' ? undefined : body)
 }

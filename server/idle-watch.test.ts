@@ -3,7 +3,8 @@ import { IdleWatch } from './idle-watch.ts'
 
 describe('idle watch', () => {
   const onIdle = vi.fn()
-  const watch = (idleMs: number) => new IdleWatch({ idleMs, graceMs: 300_000, onIdle })
+  let isBusy = false
+  const watch = (idleMs: number) => new IdleWatch({ idleMs, graceMs: 300_000, isBusy: () => isBusy, onIdle })
   beforeEach(() => {
     vi.useFakeTimers()
     onIdle.mockClear()
@@ -43,6 +44,18 @@ describe('idle watch', () => {
     }
     vi.advanceTimersByTime(1e7)
     expect(onIdle).not.toHaveBeenCalled()
+  })
+
+  it('a pull goes on after the last page was closed, and the host with it', () => {
+    isBusy = true
+    const idle = watch(60_000)
+    idle.opened()
+    idle.closed()
+    vi.advanceTimersByTime(1e7)
+    expect(onIdle).not.toHaveBeenCalled()
+    isBusy = false
+    vi.advanceTimersByTime(60_000)
+    expect(onIdle).toHaveBeenCalledOnce()
   })
 
   it('never ends with 0, nor once stopped', () => {

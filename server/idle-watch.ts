@@ -3,6 +3,8 @@ export type IdleWatchOptions = {
   readonly idleMs: number
   /** Time for the first page to come. */
   readonly graceMs: number
+  /** Work that outlives its page: it is waited for. */
+  readonly isBusy: () => boolean
   readonly onIdle: () => void
 }
 
@@ -33,6 +35,10 @@ export class IdleWatch {
   }
 
   private wait(ms: number): void {
-    if (this.options.idleMs > 0) this.timer = setTimeout(this.options.onIdle, ms)
+    if (this.options.idleMs === 0) return
+    this.timer = setTimeout(() => {
+      if (this.options.isBusy()) this.wait(this.options.idleMs)
+      else this.options.onIdle()
+    }, ms)
   }
 }

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
+import { Transfers } from '../../engine/transfers.ts'
 import { BytePort, maxMessageBytes } from '../../shared/byte-port.ts'
 import { noncePlaceholder } from '../../shared/csp.ts'
 import type { ClientFrame, HostFrame } from '../../shared/frames.ts'
@@ -62,6 +63,8 @@ export class HostRig {
     const logged: string[] = []
     const host = await startWebHost({
       handlers,
+      transfers: new Transfers('web'),
+      isBusy: () => false,
       root,
       port: 0,
       idleExitSeconds: 0,
@@ -92,7 +95,7 @@ export class HostRig {
   }
 
   /** One request as a client of any honesty would send it; the path is not normalised. */
-  fetch(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<Answer> {
+  fetch(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET', body = ''): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
         { host: '127.0.0.1', port: this.host.port, path, method, headers: { host: this.name, ...headers } },
@@ -108,7 +111,7 @@ export class HostRig {
         },
       )
       outgoing.on('error', reject)
-      outgoing.end()
+      outgoing.end(body)
     })
   }
 
