@@ -51,6 +51,12 @@ function liveLists(stores: Stores): readonly LiveList[] {
   return [
     liveList(stores.containers, (client, signal) => client.open('container.feed', {}, signal)),
     liveList(stores.images, (client, signal) => client.open('image.feed', {}, signal)),
+    liveList(stores.volumes, (client, signal) => client.open('volume.feed', {}, signal)),
+    // Long work belongs to the host, whichever engine is in use.
+    {
+      ...liveList(stores.tasks, (client, signal) => client.open('task.feed', {}, signal)),
+      reset: () => {},
+    },
   ]
 }
 

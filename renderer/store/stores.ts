@@ -1,5 +1,7 @@
 import type { Container } from '../../shared/container.ts'
 import type { Image } from '../../shared/image.ts'
+import type { Task } from '../../shared/task.ts'
+import type { Volume } from '../../shared/volume.ts'
 import { EntityStore } from './entity-store.ts'
 import { StatsStore } from './stats-store.ts'
 
@@ -10,6 +12,8 @@ export function createStores() {
   return {
     containers: new EntityStore<Container>(),
     images: new EntityStore<Image>(),
+    volumes: new EntityStore<Volume>(),
+    tasks: new EntityStore<Task>(),
     stats: new StatsStore(),
   }
 }
