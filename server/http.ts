@@ -90,14 +90,17 @@ async function answer(
   const policy = contentSecurityPolicy(nonce, `ws://${authority.host}`)
   for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
   response.setHeader('Content-Security-Policy', policy)
-  if (isTransfer(request)) {
-    const refusal = refuseTransfer(request, authority)
-    if (refusal) return refuse(response, refusal)
-    if (!answerTransfer(request, response, options.transfers)) refuse(response, notFound)
-    return
-  }
-  const refusal = refuseRequest(request, authority)
+  const refusal = isTransfer(request) ? refuseTransfer(request, authority) : refuseRequest(request, authority)
   if (refusal) return refuse(response, refusal)
+  if (!isTransfer(request)) return answerFile(request, response, { options, policy, nonce })
+  if (!answerTransfer(request, response, options.transfers)) refuse(response, notFound)
+}
+
+async function answerFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { options, policy, nonce }: { options: PageServerOptions; policy: string; nonce: string },
+): Promise<void> {
   const file = options.files.get(request.url ?? '')
   const content = file ? await readPageFile(file, nonce) : null
   if (!file || !content) return refuse(response, notFound)
