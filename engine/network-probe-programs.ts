@@ -18,8 +18,8 @@ const slackMs = 250
 
 type Program = {
   readonly name: string
-  /** Peers are words of their own, never part of a script. */
-  readonly argv: (peer: Peer) => readonly string[]
+  /** Ways to ask it, one after the other until one connects. Peers are words of their own, never part of a script. */
+  readonly argvs: (peer: Peer) => readonly (readonly string[])[]
   /** Null when its answer can mean either. */
   readonly hasConnected: (result: ProgramResult) => boolean | null
 }
@@ -46,32 +46,36 @@ const wgetConnected: ReadonlySet<number> = new Set([0, 6, 7, 8])
 const programs: readonly Program[] = [
   {
     name: 'nc',
-    argv: ({ host, port }) => ['nc', '-z', '-w', waitSeconds, host, String(port)],
+    // Small BusyBox builds have no `-z`; they run a program once connected, which others do not.
+    argvs: ({ host, port }) => [
+      ['nc', '-z', '-w', waitSeconds, host, String(port)],
+      ['nc', '-w', waitSeconds, host, String(port), '-e', 'true'],
+    ],
     hasConnected: byExitCode,
   },
   {
     name: 'bash',
-    argv: ({ host, port }) => ['bash', '-c', bashScript, host, String(port), waitSeconds],
+    argvs: ({ host, port }) => [['bash', '-c', bashScript, host, String(port), waitSeconds]],
     hasConnected: byExitCode,
   },
   {
     name: 'curl',
-    argv: (peer) => [...curl, urlOf(peer)],
+    argvs: (peer) => [[...curl, urlOf(peer)]],
     hasConnected: ({ output }) => Number.parseFloat(output) > 0,
   },
   {
     name: 'python3',
-    argv: ({ host, port }) => ['python3', '-c', pythonScript, host, String(port), waitSeconds],
+    argvs: ({ host, port }) => [['python3', '-c', pythonScript, host, String(port), waitSeconds]],
     hasConnected: byExitCode,
   },
   {
     name: 'node',
-    argv: ({ host, port }) => ['node', '-e', nodeScript, host, String(port), waitSeconds],
+    argvs: ({ host, port }) => [['node', '-e', nodeScript, host, String(port), waitSeconds]],
     hasConnected: byExitCode,
   },
   {
     name: 'wget',
-    argv: (peer) => ['wget', '-q', '-T', waitSeconds, '-O', '/dev/null', urlOf(peer)],
+    argvs: (peer) => [['wget', '-q', '-T', waitSeconds, '-O', '/dev/null', urlOf(peer)]],
     hasConnected: ({ exitCode }) => (wgetConnected.has(exitCode) ? true : exitCode === 4 ? false : null),
   },
 ]
@@ -90,13 +94,30 @@ export async function connectFrom(
   peer: Peer,
   signal: AbortSignal,
 ): Promise<ConnectAttempt | null> {
-  for (const { name, argv, hasConnected } of programs) {
-    const startedAt = performance.now()
-    const result = await runProgram(client, containerId, argv(peer), signal)
-    const isConnected = result === null ? null : hasConnected(result)
-    if (isConnected === null) continue
-    const tookMs = performance.now() - startedAt
-    return { program: name, isConnected, isLate: tookMs > timeoutSeconds * 1000 - slackMs }
+  for (const program of programs) {
+    const attempt = await tryProgram(program, (argv) => runProgram(client, containerId, argv, signal), peer)
+    if (attempt !== null) return attempt
   }
   return null
+}
+
+/** Null when it is not there, or cannot tell. */
+async function tryProgram(
+  { name, argvs, hasConnected }: Program,
+  run: (argv: readonly string[]) => Promise<ProgramResult | null>,
+  peer: Peer,
+): Promise<ConnectAttempt | null> {
+  let longestMs = 0
+  let hasTold = false
+  for (const argv of argvs(peer)) {
+    const startedAt = performance.now()
+    const result = await run(argv)
+    const isConnected = result === null ? null : hasConnected(result)
+    if (isConnected) return { program: name, isConnected, isLate: false }
+    hasTold ||= isConnected === false
+    longestMs = Math.max(longestMs, performance.now() - startedAt)
+  }
+  return hasTold
+    ? { program: name, isConnected: false, isLate: longestMs > timeoutSeconds * 1000 - slackMs }
+    : null
 }
