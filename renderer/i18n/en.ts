@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts'
 import { format } from './en/format.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
+import { objects } from './en/objects.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
@@ -29,4 +30,5 @@ export const en = {
   settings,
   states,
   format,
+  objects,
 } as const

@@ -7,6 +7,7 @@ import { errors } from './zh-cn/errors.ts'
 import { format } from './zh-cn/format.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
+import { objects } from './zh-cn/objects.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { states } from './zh-cn/states.ts'
@@ -29,4 +30,5 @@ export const zhCn = {
   settings,
   states,
   format,
+  objects,
 } as const

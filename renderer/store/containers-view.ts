@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { PersistStorage } from 'zustand/middleware'
 import { persist } from 'zustand/middleware'
+import { writeChanges } from './write-changes.ts'
 
 export type ColumnId = 'name' | 'status' | 'image' | 'cpu' | 'memory' | 'ports' | 'created' | 'id'
 export type ListScope = 'all' | 'running' | 'stopped' | 'attention'
@@ -55,24 +55,6 @@ const passing: Passing = {
   panelId: null,
 }
 
-/** Ticks and cursor change all the time; only a changed choice is written. */
-function writeChanges(): PersistStorage<Kept> {
-  let written = ''
-  return {
-    getItem: (name) => {
-      written = localStorage.getItem(name) ?? ''
-      return written === '' ? null : JSON.parse(written)
-    },
-    setItem: (name, value) => {
-      const text = JSON.stringify(value)
-      if (text === written) return
-      written = text
-      localStorage.setItem(name, text)
-    },
-    removeItem: (name) => localStorage.removeItem(name),
-  }
-}
-
 /** How far the list was scrolled, for the way back to it. Nothing is drawn from it. */
 export const listScroll = { top: 0 }
 
@@ -84,7 +66,7 @@ export const useContainersView = create<State>()(
   persist((): State => ({ ...kept, ...passing }), {
     name: 'bayplan.containers-view',
     version: 1,
-    storage: writeChanges(),
+    storage: writeChanges<Kept>(),
     partialize: (state): Kept => ({
       sort: state.sort,
       grouping: state.grouping,
