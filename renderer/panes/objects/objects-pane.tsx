@@ -1,4 +1,12 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectsViewStore } from '../../store/objects-view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -38,13 +46,13 @@ type ObjectsPaneProps<T extends ListedObject> = {
   readonly routeId: string | null
   /** The panel shows another object: the address follows. */
   readonly onRoute: (id: string | null) => void
-  /** What the side panel shows of one object: header and body. `close` closes the panel. */
-  readonly panel: (item: T, close: () => void) => ReactNode
+  /** What the side panel shows of one object: header and body. */
+  readonly Panel: ComponentType<{ readonly item: T; readonly onClose: () => void }>
 }
 
 /** A live list of one kind of objects: bars, virtual rows, ticks with their bulk bar, and the side panel. */
 export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) {
-  const { view, kind, items, freshness, panel } = props
+  const { view, kind, items, freshness, Panel } = props
   const list = useRef<HTMLDivElement>(null)
   const [model] = useState(() => new ObjectModel<T>())
   const sort = view((state) => state.sort)
@@ -82,7 +90,7 @@ export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) 
       </div>
       {panelId !== null && freshness !== 'loading' && (
         <ObjectPanel key={panelId} view={view} label={kind.label} onClose={close}>
-          {shown ? panel(shown, close) : null}
+          {shown ? <Panel item={shown} onClose={close} /> : null}
         </ObjectPanel>
       )}
     </div>
