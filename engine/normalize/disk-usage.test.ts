@@ -109,6 +109,15 @@ describe('disk usage', () => {
     })
   })
 
+  it('knows what a record of the build cache is made from, however the engine writes it', () => {
+    const parentsOf = (more: object) =>
+      diskPartOf({ BuildCache: [{ ...record, ...more }] }).buildCache[0]?.parents
+    expect(parentsOf({ Parents: ['a', 'b'] })).toEqual(['a', 'b'])
+    expect(parentsOf({ ' Parents': ['a', 'b'] })).toEqual(['a', 'b'])
+    expect(parentsOf({ Parent: 'a' })).toEqual(['a'])
+    expect(parentsOf({})).toEqual([])
+  })
+
   it('takes what was not measured as empty', () => {
     const nothing = { layerBytes: 0, images: [], containers: [], volumes: [], buildCache: [] }
     expect(diskPartOf({ LayersSize: 0, Images: null, Containers: null, Volumes: null })).toEqual(nothing)

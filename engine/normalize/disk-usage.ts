@@ -86,6 +86,8 @@ function volumeUsageOf(record: Json): VolumeUsage {
 
 function buildCacheUsageOf(record: Json): BuildCacheUsage {
   const parent = textOf(record['Parent'])
+  // dockerd up to 28 at least writes the field with a space before its name.
+  const parents = textsOf(record['Parents'] ?? record[' Parents'])
   return {
     id: textOf(record['ID']),
     type: textOf(record['Type']),
@@ -96,7 +98,7 @@ function buildCacheUsageOf(record: Json): BuildCacheUsage {
     createdAtMs: timeMsOf(record['CreatedAt']),
     lastUsedAtMs: timeMsOf(record['LastUsedAt']),
     // One parent, and that as a text, before API 1.42.
-    parents: parent === '' ? textsOf(record['Parents']) : [parent],
+    parents: parent === '' ? parents : [parent],
   }
 }
 
