@@ -1,5 +1,5 @@
 import type { CSSProperties, KeyboardEvent } from 'react'
-import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useDeferredValue, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
 import { useApp } from '../../app-context.ts'
@@ -42,15 +42,18 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
   const rowHeight = useContainersView(({ isCompact }) => isCompact) ? compactRowHeight : usualRowHeight
   const [isKeyboard, setIsKeyboard] = useState(false)
   const [initialTop] = useState(() => listScroll.top)
-  const view = useWindow(scroller, rows, rowHeight, initialTop)
+  // What only a pointer or a scroll needs comes in a second render, after the first rows are on the screen.
+  const isPainted = useDeferredValue(true, false)
+  const view = useWindow(scroller, rows, rowHeight, initialTop, isPainted)
   const cursorIndex = useCursor(scroller, rows, view.tops)
   const menu = useRowMenu(model)
   useTickUpkeep(model)
   useStatsInterest(model, rows, view.from, view.to)
 
   useLayoutEffect(() => {
-    // The browser keeps it within the list, which may have shrunk meanwhile.
-    if (scroller.current) scroller.current.scrollTop = initialTop
+    // The browser keeps it within the list, which may have shrunk meanwhile. At the top there is nothing to
+    // do, and setting it would lay out the page once more.
+    if (scroller.current && initialTop > 0) scroller.current.scrollTop = initialTop
   }, [initialTop])
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -100,7 +103,9 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
       >
         <ColumnHeads layout={layout} shownIds={shownIds(model)} />
         <div role="rowgroup" className={styles['rows']} style={{ height: view.tops.at(-1) ?? 0 }}>
-          {drawnIndexes(view, cursorIndex).map((index) => renderRow(index, rows, view, model, layout))}
+          {drawnIndexes(view, cursorIndex).map((index) =>
+            renderRow({ index, rows, view, model, layout, isPainted }),
+          )}
         </div>
       </div>
     </ContextMenu>
@@ -116,19 +121,28 @@ function drawnIndexes({ from, to, sticky }: RowWindow, cursorIndex: number): rea
   return indexes
 }
 
-function renderRow(
-  index: number,
-  rows: readonly ListRow[],
-  { tops, sticky }: RowWindow,
-  model: ContainerListModel,
-  layout: ColumnLayout,
-) {
+type DrawnRow = {
+  readonly index: number
+  readonly rows: readonly ListRow[]
+  readonly view: RowWindow
+  readonly model: ContainerListModel
+  readonly layout: ColumnLayout
+  readonly isPainted: boolean
+}
+
+function renderRow({ index, rows, view: { tops, sticky }, model, layout, isPainted }: DrawnRow) {
   const row = rows[index]
   if (!row) return null
   const place = { top: tops[index] ?? 0, rowIndex: index + 2, layout }
   return row.kind === 'group' ? (
     <GroupRow key={row.key} model={model} group={row.group} isSticky={index === sticky} {...place} />
   ) : (
-    <ContainerRow key={row.key} id={row.id} isGrouped={row.group !== null} {...place} />
+    <ContainerRow
+      key={row.key}
+      id={row.id}
+      isGrouped={row.group !== null}
+      hasActions={isPainted}
+      {...place}
+    />
   )
 }

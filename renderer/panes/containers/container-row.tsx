@@ -31,6 +31,8 @@ type ContainerRowProps = {
   readonly rowIndex: number
   readonly layout: ColumnLayout
   readonly isGrouped: boolean
+  /** False in the first render of a list: what only the pointer finds can wait until it is painted. */
+  readonly hasActions: boolean
 }
 
 /** One container. Follows its own entity, so that a change of one draws one. */
@@ -46,6 +48,7 @@ function Row({
   rowIndex,
   layout,
   isGrouped,
+  hasActions,
 }: ContainerRowProps & { readonly container: Container }) {
   const { t } = useTranslation()
   const { stats } = useApp()
@@ -101,12 +104,14 @@ function Row({
           />
         </div>
       ))}
-      <RowActions
-        container={container}
-        isPointed={isPointed}
-        hasPorts={layout.visible.includes('ports')}
-        colIndex={layout.visible.length + 2}
-      />
+      {hasActions && (
+        <RowActions
+          container={container}
+          isPointed={isPointed}
+          hasPorts={layout.visible.includes('ports')}
+          colIndex={layout.visible.length + 2}
+        />
+      )}
     </div>
   )
 }

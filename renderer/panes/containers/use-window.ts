@@ -38,12 +38,16 @@ export type RowWindow = {
   readonly sticky: number
 }
 
-/** Which rows are in view. Renders again only when that changes, not on every scrolled pixel. */
+/**
+ * Which rows are in view. Renders again only when that changes, not on every scrolled pixel. Until the first
+ * rows are painted none is drawn ahead.
+ */
 export function useWindow(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly ListRow[],
   rowHeight: number,
   initialTop: number,
+  isPainted: boolean,
 ): RowWindow & { readonly onScroll: () => void } {
   const tops = useMemo(() => rowTops(rows, rowHeight), [rows, rowHeight])
   const [view, setView] = useState({ top: initialTop, height: assumedHeight, sticky: -1 })
@@ -71,8 +75,9 @@ export function useWindow(
     return () => observer.disconnect()
   }, [measure, scroller])
 
-  const from = Math.max(0, rowAt(tops, view.top) - overscan)
-  const to = Math.min(rows.length, rowAt(tops, view.top + view.height) + 1 + overscan)
+  const ahead = isPainted ? overscan : 0
+  const from = Math.max(0, rowAt(tops, view.top) - ahead)
+  const to = Math.min(rows.length, rowAt(tops, view.top + view.height) + 1 + ahead)
   return { tops, from, to, sticky: view.sticky, onScroll: measure }
 }
 
