@@ -1,5 +1,6 @@
 import type { Handlers } from '../shared/contract.ts'
 import type { HostInfo } from '../shared/engine.ts'
+import { Archives } from './archives.ts'
 import type { EngineConnection } from './client.ts'
 import { createConnection } from './connection.ts'
 import { containerKind } from './container-kind.ts'
@@ -13,6 +14,7 @@ import { Images } from './images.ts'
 import { createInventory } from './live-list.ts'
 import { networkKind } from './network-kind.ts'
 import { Networks } from './networks.ts'
+import { createRegistryParts } from './registry-handlers.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
 import { createStorage } from './storage.ts'
@@ -65,6 +67,12 @@ export function createEngine(options: EngineOptions): Engine {
   const { hostInfo } = options
   const tasks = new TaskHub({ onBug })
   const transfers = new Transfers(hostInfo.kind)
+  const archives = new Archives({
+    connection,
+    tasks,
+    transfers,
+    nameOf: (id) => inventory.get(id)?.name ?? null,
+  })
   const knownContainer = (id: string) => inventory.get(id)
   const storage = createStorage({ connection, events, tasks, knownContainer, onBug })
   return {
@@ -77,8 +85,10 @@ export function createEngine(options: EngineOptions): Engine {
       stats,
       execs,
       tasks,
+      archives,
       imageInventory,
       images,
+      registries: createRegistryParts({ connection, tasks, env: options.env ?? process.env }),
       networkInventory,
       networks,
       storage,

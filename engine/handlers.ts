@@ -4,6 +4,7 @@ import type { Handlers } from '../shared/contract.ts'
 import type { EngineStatus, HostInfo } from '../shared/engine.ts'
 import type { Image } from '../shared/image.ts'
 import type { Network } from '../shared/network.ts'
+import type { Archives } from './archives.ts'
 import type { OwnedConnection } from './connection.ts'
 import type { Containers } from './containers.ts'
 import type { EngineEvents } from './events.ts'
@@ -14,6 +15,8 @@ import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
 import { networkHandlers } from './network-handlers.ts'
 import type { Networks } from './networks.ts'
+import type { RegistryParts } from './registry-handlers.ts'
+import { registryHandlers } from './registry-handlers.ts'
 import type { StatsHub } from './stats.ts'
 import type { Storage } from './storage.ts'
 import { storageHandlers } from './storage-handlers.ts'
@@ -31,6 +34,8 @@ export type Parts = {
   readonly imageInventory: Inventory<Image>
   readonly images: Images
   readonly tasks: TaskHub
+  readonly archives: Archives
+  readonly registries: RegistryParts
   readonly storage: Storage
   readonly networkInventory: Inventory<Network>
   readonly networks: Networks
@@ -72,7 +77,12 @@ export function createHandlers(parts: Parts): Handlers {
       'exec.close': async ({ sessionId }) => execs.close(sessionId),
       ...ofNetworks.calls,
       ...ofImages.calls,
+      ...registryHandlers(parts.registries),
       ...ofTasks.calls,
+      'image.save': parts.archives.save,
+      'image.load': parts.archives.load,
+      'image.import': parts.archives.import,
+      'container.export': parts.archives.export,
       ...ofStorage.calls,
     },
     streams: {

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { archiveCalls } from './archive-contract.ts'
 import type { ChangeCounts, Container, ContainerDetails } from './container.ts'
 import { containerTarget, killParams, removeParams, renameParams, stopParams } from './container.ts'
 import type { CallRow, Nothing, Phantom } from './contract-row.ts'
@@ -13,6 +14,7 @@ import { imageCalls, imageStreams } from './image-contract.ts'
 import type { LogBatch } from './logs.ts'
 import { logsParams } from './logs.ts'
 import { networkCalls, networkStreams } from './network-contract.ts'
+import { registryCalls } from './registry-contract.ts'
 import type { StatsBatch, StatsSample } from './stats.ts'
 import { statsInput } from './stats.ts'
 import { taskCalls, taskStreams } from './task-contract.ts'
@@ -46,7 +48,9 @@ export const calls = {
   'exec.close': call(execTarget, type<Nothing>(), ''),
   ...networkCalls,
   ...imageCalls,
+  ...registryCalls,
   ...taskCalls,
+  ...archiveCalls,
   ...volumeCalls,
   ...diskCalls,
 } as const
