@@ -7,7 +7,8 @@ export type EngineRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
   /** Without the version prefix, each segment already percent-encoded: `/containers/abc/logs`. */
   readonly path: string
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** A list becomes one parameter for each of its values. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
   /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it comes, instead of `body`; destroyed when the engine answers with an error or is lost. */

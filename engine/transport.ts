@@ -191,7 +191,8 @@ async function readEngineMessage(message: IncomingMessage): Promise<string> {
 function queryOf(query: EngineRequest['query']): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) parameters.append(name, String(value))
+    if (Array.isArray(value)) for (const one of value) parameters.append(name, String(one))
+    else if (value !== undefined) parameters.append(name, String(value))
   }
   return parameters.size === 0 ? '' : `?${parameters.toString()}`
 }

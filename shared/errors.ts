@@ -31,6 +31,12 @@ export const errorCodes = [
   'file-no-space',
   /** No archive, or one that is damaged or cut short. */
   'bad-archive',
+  /** An archive, but of something else than images. */
+  'no-image-archive',
+  /** An archive that would reach out of where it is unpacked, or fill the disk. */
+  'unsafe-archive',
+  /** A file is not the one whose checksum was given. */
+  'checksum-mismatch',
   'cancelled',
   /** The engine answered that it failed (status 500 and above); its message says why. */
   'engine-failed',
@@ -41,7 +47,7 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 export type ErrorSubject = {
-  readonly kind: 'container' | 'image' | 'volume' | 'network' | 'engine' | 'exec' | 'registry'
+  readonly kind: 'container' | 'image' | 'volume' | 'network' | 'engine' | 'exec' | 'registry' | 'file'
   readonly id: string
   readonly name: string | null
 }

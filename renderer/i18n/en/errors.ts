@@ -40,6 +40,8 @@ export const errors = {
     'file-failed': 'The file could not be read or written. The details say why.',
     'file-no-space': 'The disk that the file is on is full.',
     'bad-archive': 'The file is no tar archive, or it is damaged or cut short.',
+    'no-image-archive':
+      'The archive holds no image. A file system, as docker export writes it, is imported instead.',
     cancelled: 'It was cancelled.',
     internal: 'Something went wrong inside Bayplan. The details help to find it.',
   },

@@ -39,6 +39,7 @@ export const errors: Translated<typeof en> = {
     'file-failed': '无法读取或写入该文件，原因见详情。',
     'file-no-space': '该文件所在的磁盘已满。',
     'bad-archive': '该文件不是 tar 归档，或者已损坏、不完整。',
+    'no-image-archive': '该归档中没有镜像。由 docker export 写出的文件系统请改用“导入”。',
     cancelled: '操作已取消。',
     internal: 'Bayplan 内部出错。详情有助于查找原因。',
   },
