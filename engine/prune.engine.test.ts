@@ -70,9 +70,9 @@ describe('prune', () => {
     await Promise.all(['keep', 'go', 'used'].map(volume))
     await createContainer(host.client, 'uses-a-volume', { HostConfig: { Binds: ['used:/data'] } })
     const plan = await planOf('volume')
-    expect(plan.map(({ name, group }) => [name, group]).toSorted()).toEqual([
-      ['go', 'volume-named'],
-      ['keep', 'volume-named'],
+    expect(plan.map(({ name, group }) => `${group} ${name}`).toSorted()).toEqual([
+      'volume-named go',
+      'volume-named keep',
     ])
     const task = await run(named(plan, 'go'))
     expect(task).toMatchObject({
