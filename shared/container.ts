@@ -87,6 +87,8 @@ export type Container = {
   /** Reference the container was made from, e.g. `nginx:1.29`; may be a bare id after the tag moved. */
   readonly image: string
   readonly imageId: string
+  /** Which platform's manifest of the image, where the engine tells (containerd store). */
+  readonly imageManifestId: string | null
   readonly command: string
   readonly createdAtMs: number
   readonly state: ContainerState

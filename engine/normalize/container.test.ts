@@ -11,6 +11,7 @@ describe('a row of the list', () => {
       name: 'ffffffffffff',
       image: '',
       imageId: '',
+      imageManifestId: null,
       command: '',
       createdAtMs: 0,
       state: '',

@@ -27,6 +27,7 @@ export function containerOfList(value: unknown): Container {
     name: chooseName(textsOf(record['Names']), textOf(record['Id'])),
     image: textOf(record['Image']),
     imageId: textOf(record['ImageID']),
+    imageManifestId: manifestIdOf(record),
     command: textOf(record['Command']),
     createdAtMs: (numberOf(record['Created']) ?? 0) * 1000,
     state,
@@ -61,6 +62,7 @@ export function containerOfInspect(value: unknown, nowMs: number): Container {
     // The reference as it was asked for: the list shows a bare id once the tag has moved on.
     image: textOf(config['Image']) || textOf(record['ImageName']),
     imageId: textOf(record['Image']),
+    imageManifestId: manifestIdOf(record),
     command: commandOf(textOf(record['Path']), textsOf(record['Args'])),
     createdAtMs: timeMsOf(record['Created']) ?? 0,
     state: word,
@@ -79,6 +81,10 @@ export function containerOfInspect(value: unknown, nowMs: number): Container {
     runtime,
     wasStoppedHere: false,
   }
+}
+
+function manifestIdOf(record: Json): string | null {
+  return textOf(recordOf(record['ImageManifestDescriptor'])['digest']) || null
 }
 
 /** As the list has it: arguments with a space in quotes. */

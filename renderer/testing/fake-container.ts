@@ -39,6 +39,7 @@ export function fakeContainer(part: Partial<Container> = {}): Container {
     name: `container-${made}`,
     image: 'nginx:1.29',
     imageId: 'sha256:1',
+    imageManifestId: null,
     command: 'nginx -g daemon off;',
     createdAtMs: 1_799_999_000_000,
     state: 'running',
