@@ -6,6 +6,8 @@ const firstChars = 5000
 const moreChars = 50_000
 /** When each picture holds none of the lines of the one before, nobody reads it: half as many are enough. */
 const rushMs = 30
+/** While old lines pour in, a few pictures a second show that they do; the time is better spent on reading. */
+const backlogMs = 250
 
 export type FrameRow = {
   readonly number: number
@@ -52,6 +54,8 @@ export class LogFrames {
   private queryId = 0
   private isWaitingForRanges = false
   private animationFrame: number | null = null
+  private pauseTimer: ReturnType<typeof setTimeout> | null = null
+  private isCaughtUp = false
   private drawnAtMs = 0
   private isHeld = false
   private frame = emptyFrame
@@ -67,9 +71,7 @@ export class LogFrames {
     this.invalidate()
     return () => {
       this.listeners.delete(listener)
-      if (this.listeners.size > 0 || this.animationFrame === null) return
-      cancelAnimationFrame(this.animationFrame)
-      this.animationFrame = null
+      if (this.listeners.size === 0) this.cancelDrawing()
     }
   }
 
@@ -91,15 +93,16 @@ export class LogFrames {
 
   /** Something to draw has changed. */
   invalidate(): void {
-    if (this.listeners.size === 0 || this.animationFrame !== null) return
-    this.animationFrame = requestAnimationFrame((nowMs) => {
-      this.animationFrame = null
-      if (this.isRushing() && nowMs - this.drawnAtMs < rushMs) this.invalidate()
-      else {
-        this.drawnAtMs = nowMs
-        this.tick()
-      }
-    })
+    if (this.listeners.size === 0 || this.animationFrame !== null || this.pauseTimer !== null) return
+    const pauseMs = this.isRushing() ? this.drawnAtMs + this.rushPauseMs() - performance.now() : 0
+    // Frames that draw nothing cost the browser nearly as much as those that do.
+    if (pauseMs <= 0) this.drawNextFrame()
+    else {
+      this.pauseTimer = setTimeout(() => {
+        this.pauseTimer = null
+        this.drawNextFrame()
+      }, pauseMs)
+    }
   }
 
   takeStatus(status: LogStatus): void {
@@ -107,6 +110,7 @@ export class LogFrames {
     this.firstRow = status.firstRow
     this.nextRow = status.nextRow
     this.taken = status
+    this.isCaughtUp = status.isCaughtUp
     this.invalidate()
   }
 
@@ -174,6 +178,25 @@ export class LogFrames {
     this.expanded.clear()
     this.startQuery(0)
     this.viewport.follow()
+  }
+
+  private drawNextFrame(): void {
+    this.animationFrame = requestAnimationFrame(() => {
+      this.animationFrame = null
+      this.drawnAtMs = performance.now()
+      this.tick()
+    })
+  }
+
+  private cancelDrawing(): void {
+    if (this.animationFrame !== null) cancelAnimationFrame(this.animationFrame)
+    if (this.pauseTimer !== null) clearTimeout(this.pauseTimer)
+    this.animationFrame = null
+    this.pauseTimer = null
+  }
+
+  private rushPauseMs(): number {
+    return this.isCaughtUp ? rushMs : backlogMs
   }
 
   private tick(): void {

@@ -10,6 +10,8 @@ import { decodeLine } from './log-text.ts'
 
 /** One status per frame of the page is all that can be shown. */
 const statusIntervalMs = 16
+/** While old lines pour in: their count changes faster than anybody reads. */
+const backlogStatusIntervalMs = 100
 /** While lines come, the rate falls back to zero by itself. */
 const rateIntervalMs = 500
 /** As many characters of a line as the page marks matches in. */
@@ -106,7 +108,7 @@ export class LogSession {
     if (this.isCaughtUp) this.rate.add(performance.now(), this.ring.takenCount - before)
     if (batch.isCaughtUp) this.isCaughtUp = true
     this.options.post({ kind: 'ingested', position: this.ring.position })
-    this.scheduleStatus(statusIntervalMs)
+    this.scheduleStatus(this.isCaughtUp ? statusIntervalMs : backlogStatusIntervalMs)
     this.search.wake()
   }
 
