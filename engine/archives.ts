@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type {
@@ -166,7 +167,7 @@ export class Archives {
 
   private startRead(source: Source, plan: ReadPlan): TaskStart {
     const open = this.dependencies.transfers.openSource(source)
-    const subject = fileOf(source)
+    const subject = basename(fileOf(source))
     const about = {
       operation: plan.operation,
       subject: { kind: 'image', id: subject, name: subject } as const,
