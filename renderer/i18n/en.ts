@@ -13,6 +13,7 @@ import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
 import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
+import { volumes } from './en/volumes.ts'
 
 /** Every string a person reads, by area. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   states,
   format,
   objects,
+  volumes,
 } as const

@@ -13,6 +13,7 @@ import { shell } from './zh-cn/shell.ts'
 import { states } from './zh-cn/states.ts'
 import { stats } from './zh-cn/stats.ts'
 import { terminal } from './zh-cn/terminal.ts'
+import { volumes } from './zh-cn/volumes.ts'
 
 /** Every string a person reads, by area. */
 export const zhCn = {
@@ -31,4 +32,5 @@ export const zhCn = {
   states,
   format,
   objects,
+  volumes,
 } as const
