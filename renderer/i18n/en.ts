@@ -5,6 +5,7 @@ import { containers } from './en/containers.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
 import { format } from './en/format.ts'
+import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { objects } from './en/objects.ts'
@@ -32,5 +33,6 @@ export const en = {
   states,
   format,
   objects,
+  images,
   volumes,
 } as const

@@ -5,6 +5,7 @@ import { containers } from './zh-cn/containers.ts'
 import { engine } from './zh-cn/engine.ts'
 import { errors } from './zh-cn/errors.ts'
 import { format } from './zh-cn/format.ts'
+import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { objects } from './zh-cn/objects.ts'
@@ -32,5 +33,6 @@ export const zhCn = {
   states,
   format,
   objects,
+  images,
   volumes,
 } as const
