@@ -21,17 +21,16 @@ export async function eventToPaint(stage, changes) {
     'bayplan/quickstop:1',
   )
   const page = await stage.openPage('#/containers')
-  const row = page.getByRole('row', { name: /bench-row/ })
-  await row.waitFor()
+  await page.until(hasRow, 'bench-row')
   await page.evaluate(watchRow, 'bench-row')
   for (let at = 0; at < changes; at += 1) {
     const verb = at % 2 === 0 ? 'pause' : 'unpause'
     await docker(stage, verb, id)
-    await page
-      .getByRole('row', { name: at % 2 === 0 ? /bench-row.*paused/i : /bench-row.*running/i })
-      .waitFor()
+    await page.until(hasRow, 'bench-row', at % 2 === 0 ? 'Paused' : 'Running')
   }
-  const painted = /** @type {number[]} */ (await page.evaluate('globalThis.benchPaints'))
+  const painted = /** @type {number[]} */ (
+    await page.evaluate(() => /** @type {any} */ (globalThis).benchPaints)
+  )
   const events = await docker(
     stage,
     'events',
@@ -101,11 +100,7 @@ export async function listPaint(stage, rounds, count) {
   const times = []
   for (let round = 0; round < rounds; round += 1) {
     const page = await stage.openPage('#/containers', watchFirstPaint)
-    await page
-      .getByRole('row', { name: /bench-list-/ })
-      .first()
-      .waitFor()
-    times.push(await firstPaint(page))
+    times.push(await page.until(firstPaint))
     await page.close()
   }
   for (let at = 0; at < names.length; at += 50)
@@ -120,13 +115,17 @@ export async function listPaint(stage, rounds, count) {
   }
 }
 
-/** @param {import('@playwright/test').Page} page */
-async function firstPaint(page) {
-  for (;;) {
-    const took = await page.evaluate('globalThis.benchFirstPaint - globalThis.benchSnapshot')
-    if (Number.isFinite(took)) return Number(took)
-    await page.waitForTimeout(20)
-  }
+/** Runs in the page. @param {string} name @param {string} [state] */
+function hasRow(name, state = '') {
+  return [...document.querySelectorAll('[role=row]')].some(
+    ({ textContent }) => textContent?.includes(name) && textContent.includes(state),
+  )
+}
+
+/** Milliseconds from the snapshot's bytes to the paint, 0 as long as there was none. Runs in the page. */
+function firstPaint() {
+  const { benchFirstPaint, benchSnapshot } = /** @type {any} */ (globalThis)
+  return benchFirstPaint - benchSnapshot || 0
 }
 
 /** Notes when the snapshot's bytes came and when rows were painted first. Runs before the page's own code. */

@@ -28,7 +28,7 @@ const measures = {
 /** @param {import('./stage.mjs').Stage} stage */
 function machine(stage) {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown'
-  return `${cpu}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.versions.node}, Docker ${stage.engine.version}, Chromium ${stage.browser.version()}`
+  return `${cpu}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.versions.node}, Docker ${stage.engine.version}, ${stage.browser.version}`
 }
 
 /** @param {import('./figures.mjs').Figure[]} figures @param {string} about */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { chromium } from '@playwright/test'
 import { startEngine } from '../scripts/lab/engine.mjs'
+import { launchBareBrowser } from './bare-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -20,24 +20,20 @@ export async function openStage() {
   const lines = createInterface({ input: host.stdout })[Symbol.asyncIterator]()
   const first = await lines.next()
   let url = JSON.parse(String(first.value)).url
-  const browser = await chromium.launch({
-    executablePath: process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--js-flags=--expose-gc', '--enable-precise-memory-info'],
-  })
+  const browser = await launchBareBrowser(process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium')
   return {
     engine,
     hostPid: host.pid ?? 0,
     browser,
     /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {() => void} [script] */
     async openPage(route, script) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-      if (script) await page.addInitScript(script)
-      await page.goto(url)
+      const { page, goto } = await browser.newPage(script)
+      await goto(url)
       host.stdin.write('ticket\n')
       const next = await lines.next()
       url = JSON.parse(String(next.value)).url
-      await page.getByRole('navigation').first().waitFor()
-      await page.evaluate((hash) => {
+      await page.until(() => document.querySelector('nav') !== null)
+      await page.evaluate((/** @type {string} */ hash) => {
         location.hash = hash
       }, route)
       return page
