@@ -26,6 +26,10 @@ type Verb =
   | 'stats'
   | 'exec'
   | 'use'
+  | 'createNetwork'
+  | 'connect'
+  | 'disconnect'
+  | 'probe'
   | 'other'
 
 /** Operations by contract name and by Engine API id, because either may be told. */
@@ -60,6 +64,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   ContainerExec: 'exec',
   ExecStart: 'exec',
   'engine.use': 'use',
+  NetworkInspect: 'inspect',
+  NetworkCreate: 'createNetwork',
+  NetworkConnect: 'connect',
+  NetworkDisconnect: 'disconnect',
+  NetworkDelete: 'remove',
+  'network.probe': 'probe',
 }
 
 /** What to tell a person about anything that was thrown. Only the code decides the words, never the text. */

@@ -8,6 +8,7 @@ import { format } from './en/format.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
+import { networks } from './en/networks.ts'
 import { objects } from './en/objects.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -35,4 +36,5 @@ export const en = {
   objects,
   images,
   volumes,
+  networks,
 } as const

@@ -8,6 +8,7 @@ import { format } from './zh-cn/format.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
+import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
@@ -35,4 +36,5 @@ export const zhCn = {
   objects,
   images,
   volumes,
+  networks,
 } as const

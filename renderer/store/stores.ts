@@ -1,5 +1,6 @@
 import type { Container } from '../../shared/container.ts'
 import type { Image } from '../../shared/image.ts'
+import type { Network } from '../../shared/network.ts'
 import type { Task } from '../../shared/task.ts'
 import type { Volume } from '../../shared/volume.ts'
 import { EntityStore } from './entity-store.ts'
@@ -13,6 +14,7 @@ export function createStores() {
     containers: new EntityStore<Container>(),
     images: new EntityStore<Image>(),
     volumes: new EntityStore<Volume>(),
+    networks: new EntityStore<Network>(),
     tasks: new EntityStore<Task>(),
     stats: new StatsStore(),
   }

@@ -14,6 +14,10 @@ export const errors = {
   stats: 'The stats of {{name}} could not be read',
   exec: 'No shell could be opened in {{name}}',
   use: 'The connection could not be switched',
+  createNetwork: 'Network {{name}} was not created',
+  connect: 'Nothing was connected to {{name}}',
+  disconnect: 'Nothing was disconnected from {{name}}',
+  probe: 'The test did not run',
   other: 'That did not work',
   nameless: 'the container',
   /** Why, by the error's code. */

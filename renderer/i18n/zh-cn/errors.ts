@@ -16,6 +16,10 @@ export const errors: Translated<typeof en> = {
   stats: '无法读取 {{name}} 的资源用量',
   exec: '无法在 {{name}} 中打开 Shell',
   use: '未能切换连接',
+  createNetwork: '网络 {{name}} 未创建',
+  connect: '未连接到 {{name}}',
+  disconnect: '未从 {{name}} 断开',
+  probe: '测试未运行',
   other: '操作没有完成',
   nameless: '该容器',
   why: {

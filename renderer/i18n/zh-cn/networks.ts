@@ -111,7 +111,7 @@ export const networks = {
     addressHint: '留空：由引擎选择。',
     more: '更多选项',
     links: '链接',
-    linksHint: '容器 或 容器:别名，每行一个。',
+    linksHint: 'container 或 container:alias，每行一个。',
     linkLocal: '链路本地地址',
     linkLocalHint: '每行一个。',
     driverOptions: '驱动选项',
