@@ -8,6 +8,7 @@ import { Containers } from './containers.ts'
 import type { Environment } from './endpoint-facts.ts'
 import { createEvents } from './events.ts'
 import { createExecSessions } from './exec.ts'
+import { createFileParts } from './files/file-parts.ts'
 import { createHandlers } from './handlers.ts'
 import { imageKind, type KnownLayers } from './image-kind.ts'
 import { Images } from './images.ts'
@@ -75,6 +76,8 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const knownContainer = (id: string) => inventory.get(id)
   const storage = createStorage({ connection, events, tasks, knownContainer, onBug })
+  const { volumes } = storage
+  const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })
   return {
     handlers: createHandlers({
       hostInfo,
@@ -92,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       networkInventory,
       networks,
       storage,
+      files,
     }),
     connection,
     tasks,
@@ -99,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
     recheck: () => connection.recheck(),
     dispose: async () => {
       await tasks.dispose()
+      await files.dispose()
       stats.dispose()
       await execs.dispose()
       inventory.dispose()

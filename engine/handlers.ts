@@ -9,6 +9,8 @@ import type { OwnedConnection } from './connection.ts'
 import type { Containers } from './containers.ts'
 import type { EngineEvents } from './events.ts'
 import type { ExecSessions } from './exec.ts'
+import type { FileParts } from './files/file-parts.ts'
+import { fileHandlers } from './files/files-handlers.ts'
 import { imageHandlers } from './image-handlers.ts'
 import type { Images } from './images.ts'
 import type { Inventory } from './inventory.ts'
@@ -37,6 +39,7 @@ export type Parts = {
   readonly archives: Archives
   readonly registries: RegistryParts
   readonly storage: Storage
+  readonly files: FileParts
   readonly networkInventory: Inventory<Network>
   readonly networks: Networks
 }
@@ -46,6 +49,7 @@ export function createHandlers(parts: Parts): Handlers {
   const { hostInfo, connection, events, inventory, containers, stats, execs, tasks } = parts
   const ofTasks = taskHandlers(tasks)
   const ofStorage = storageHandlers(parts.storage)
+  const ofFiles = fileHandlers(parts.files)
   const ofNetworks = networkHandlers(parts.networks, parts.networkInventory)
   const ofImages = imageHandlers(parts.images, parts.imageInventory)
   return {
@@ -84,6 +88,12 @@ export function createHandlers(parts: Parts): Handlers {
       'image.import': parts.archives.import,
       'container.export': parts.archives.export,
       ...ofStorage.calls,
+      ...ofFiles.calls,
+      'volume.remove': async (params, signal) => {
+        // Who still looks into it would be its last user.
+        await parts.files.release(params.name)
+        return ofStorage.calls['volume.remove'](params, signal)
+      },
     },
     streams: {
       'engine.status': (_, signal) => followStatus(connection, signal),
@@ -95,6 +105,7 @@ export function createHandlers(parts: Parts): Handlers {
       ...ofImages.streams,
       ...ofTasks.streams,
       ...ofStorage.streams,
+      ...ofFiles.streams,
     },
   } satisfies Handlers
 }

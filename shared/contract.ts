@@ -10,6 +10,7 @@ import { useEndpointParams } from './engine.ts'
 import type { ExecItem, ExecSession } from './exec.ts'
 import { createExecParams, execInput, execListParams, execTarget, resizeExecParams } from './exec.ts'
 import type { Feed } from './feed.ts'
+import { fileCalls, fileStreams } from './files-contract.ts'
 import { imageCalls, imageStreams } from './image-contract.ts'
 import type { LogBatch } from './logs.ts'
 import { logsParams } from './logs.ts'
@@ -52,6 +53,7 @@ export const calls = {
   ...taskCalls,
   ...archiveCalls,
   ...volumeCalls,
+  ...fileCalls,
   ...diskCalls,
 } as const
 
@@ -65,6 +67,7 @@ export const streams = {
   ...imageStreams,
   ...taskStreams,
   ...volumeStreams,
+  ...fileStreams,
 } as const
 
 export type Calls = typeof calls

@@ -46,8 +46,9 @@ function aptSourceTexts() {
  * Apt options that read one Debian suite with lists and caches of our own; the machine's apt state stays untouched.
  * @param {string} folder
  * @param {string} suite
+ * @param {string} [processor] Debian's name of another processor than this machine's
  */
-export async function openSuite(folder, suite) {
+export async function openSuite(folder, suite, processor) {
   const mirror = findDebianMirror(aptSourceTexts())
   if (!mirror) throw new Error('No Debian mirror in the apt sources of this machine.')
   const sources = join(folder, 'sources.list')
@@ -63,6 +64,7 @@ export async function openSuite(folder, suite) {
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3',
     'APT::Update::Error-Mode': 'any',
+    ...(processor ? { 'APT::Architecture': processor, 'APT::Architectures': processor } : {}),
   })
   await must(['apt-get', ...options, '-qq', 'update'], { timeoutMs: 180_000 })
   return options

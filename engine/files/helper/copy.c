@@ -1,0 +1,258 @@
+#define _GNU_SOURCE
+#include "helper.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#define BLOCK (1 << 20)
+
+static struct hash content;
+static uint8_t block[BLOCK];
+
+static int copy_extended(int from, int to) {
+  static char names[65536];
+  static char value[65536];
+  ssize_t length = flistxattr(from, names, sizeof names);
+  if (length < 0) return errno == ENOTSUP ? 0 : -1;
+  for (char *name = names; name < names + length; name += strlen(name) + 1) {
+    ssize_t size = fgetxattr(from, name, value, sizeof value);
+    if (size < 0) continue;
+    /* Labels of a security module belong to the mount, not to the file. */
+    if (fsetxattr(to, name, value, (size_t)size, 0) != 0 && errno != EPERM && errno != ENOTSUP) return -1;
+  }
+  return 0;
+}
+
+int copy_attributes(int from, int to, const struct stat *status) {
+  if (fchown(to, status->st_uid, status->st_gid) != 0) return -1;
+  if (fchmod(to, status->st_mode & 07777) != 0) return -1;
+  return copy_extended(from, to);
+}
+
+/* Files with several names, so that the copy has one file with several names too. */
+struct linked {
+  dev_t device;
+  ino_t inode;
+  char *path;
+  struct linked *next;
+};
+static struct linked *links[4096];
+
+static struct linked **slot_of(const struct stat *status) {
+  struct linked **slot = &links[(status->st_ino ^ status->st_dev) % (sizeof links / sizeof *links)];
+  while (*slot && ((*slot)->inode != status->st_ino || (*slot)->device != status->st_dev)) slot = &(*slot)->next;
+  return slot;
+}
+
+static int remember_link(struct linked **slot, const struct stat *status, const char *path) {
+  struct linked *entry = malloc(sizeof *entry);
+  char *copy = strdup(path);
+  if (!entry || !copy) return -1;
+  *entry = (struct linked){.device = status->st_dev, .inode = status->st_ino, .path = copy};
+  *slot = entry;
+  return 0;
+}
+
+static int hash_hole(off_t size) {
+  memset(block, 0, sizeof block);
+  while (size > 0) {
+    size_t part = size < BLOCK ? (size_t)size : BLOCK;
+    hash_bytes(&content, block, part);
+    done_bytes += part;
+    size -= (off_t)part;
+    tell_progress(0);
+  }
+  return 0;
+}
+
+static int copy_range(int from, int to, off_t at, off_t end) {
+  while (at < end) {
+    size_t want = end - at < BLOCK ? (size_t)(end - at) : BLOCK;
+    ssize_t count = pread(from, block, want, at);
+    if (count < 0) return -1;
+    if (count == 0) break;
+    for (ssize_t written = 0; written < count;) {
+      ssize_t part = pwrite(to, block + written, (size_t)(count - written), at + written);
+      if (part < 0) return -1;
+      written += part;
+    }
+    hash_bytes(&content, block, (size_t)count);
+    done_bytes += (uint64_t)count;
+    at += count;
+    tell_progress(0);
+  }
+  return 0;
+}
+
+/* Holes stay holes: a sparse file of a terabyte copies in an instant. */
+static int copy_content(int from, int to, off_t size) {
+  off_t at = 0;
+  while (at < size) {
+    off_t data = lseek(from, at, SEEK_DATA);
+    if (data < 0 && errno == ENXIO) data = size;
+    else if (data < 0) data = at;
+    if (data > at && hash_hole(data - at) != 0) return -1;
+    off_t end = data < size ? lseek(from, data, SEEK_HOLE) : size;
+    if (end < 0 || end > size) end = size;
+    if (copy_range(from, to, data, end) != 0) return -1;
+    at = end;
+  }
+  return ftruncate(to, size);
+}
+
+static int copy_regular(int from_parent, const char *name, int to_parent, const struct stat *status) {
+  int from = openat(from_parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (from < 0) return -1;
+  int to = openat(to_parent, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int result = to < 0 ? -1 : copy_content(from, to, status->st_size);
+  if (result == 0) result = copy_attributes(from, to, status);
+  struct timespec times[2] = {status->st_atim, status->st_mtim};
+  if (result == 0) result = futimens(to, times);
+  int code = errno;
+  close(from);
+  if (to >= 0) close(to);
+  errno = code;
+  return result;
+}
+
+static int copy_special(int from_parent, const char *name, int to_parent, const struct stat *status) {
+  if (S_ISLNK(status->st_mode)) {
+    char target[PATH_MAX];
+    ssize_t length = readlinkat(from_parent, name, target, sizeof target - 1);
+    if (length < 0) return -1;
+    target[length] = 0;
+    hash_bytes(&content, target, (size_t)length);
+    if (symlinkat(target, to_parent, name) != 0) return -1;
+  } else {
+    if (mknodat(to_parent, name, status->st_mode, status->st_rdev) != 0) return -1;
+  }
+  if (fchownat(to_parent, name, status->st_uid, status->st_gid, AT_SYMLINK_NOFOLLOW) != 0) return -1;
+  if (!S_ISLNK(status->st_mode) && fchmodat(to_parent, name, status->st_mode & 07777, 0) != 0) return -1;
+  struct timespec times[2] = {status->st_atim, status->st_mtim};
+  return utimensat(to_parent, name, times, AT_SYMLINK_NOFOLLOW);
+}
+
+/* Names in order, so that the same content gives the same checksum. */
+static int by_name(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
+
+static char **names_in(int directory, size_t *count) {
+  int copy = fcntl(directory, F_DUPFD_CLOEXEC, 0);
+  DIR *entries = copy < 0 ? NULL : fdopendir(copy);
+  if (!entries) return NULL;
+  size_t room = 16;
+  char **names = malloc(room * sizeof *names);
+  *count = 0;
+  struct dirent *entry;
+  while (names && (entry = readdir(entries))) {
+    const char *name = entry->d_name;
+    if (name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0))) continue;
+    if (*count == room) {
+      char **more = realloc(names, (room *= 2) * sizeof *names);
+      if (!more) break;
+      names = more;
+    }
+    names[(*count)++] = strdup(name);
+  }
+  closedir(entries);
+  if (names) qsort(names, *count, sizeof *names, by_name);
+  return names;
+}
+
+static void hash_entry(const char *path, const struct stat *status) {
+  uint64_t facts[4] = {status->st_mode, status->st_uid, status->st_gid,
+                       S_ISREG(status->st_mode) ? (uint64_t)status->st_size : 0};
+  hash_bytes(&content, path, strlen(path) + 1);
+  uint8_t bytes[sizeof facts];
+  for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(facts[i / 8] >> (56 - 8 * (i % 8)));
+  hash_bytes(&content, bytes, sizeof bytes);
+}
+
+static int copy_directory(int from, int to, char *path);
+static const char *failed_at;
+
+static int copy_entry(int from, const char *name, int to, char *path) {
+  struct stat status;
+  if (fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return errno == ENOENT ? 0 : -1;
+  hash_entry(path, &status);
+  done_items++;
+  tell_progress(0);
+  if (S_ISDIR(status.st_mode)) {
+    if (mkdirat(to, name, 0700) != 0) return -1;
+    int from_child = openat(from, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int to_child = from_child < 0 ? -1 : openat(to, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int result = to_child < 0 ? -1 : copy_directory(from_child, to_child, path);
+    int code = errno;
+    if (from_child >= 0) close(from_child);
+    if (to_child >= 0) close(to_child);
+    errno = code;
+    return result;
+  }
+  struct linked **slot = status.st_nlink > 1 ? slot_of(&status) : NULL;
+  if (slot && *slot) return linkat(AT_FDCWD, (*slot)->path, to, name, 0);
+  int result = S_ISREG(status.st_mode) ? copy_regular(from, name, to, &status) : copy_special(from, name, to, &status);
+  return result == 0 && slot ? remember_link(slot, &status, path) : result;
+}
+
+static int copy_directory(int from, int to, char *path) {
+  size_t count = 0;
+  char **names = names_in(from, &count);
+  if (!names) return -1;
+  size_t length = strlen(path);
+  int result = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (result == 0 && length + strlen(names[i]) + 2 > PATH_MAX) {
+      errno = ENAMETOOLONG;
+      result = -1;
+    }
+    if (result == 0) {
+      path[length] = '/';
+      strcpy(path + length + 1, names[i]);
+      result = copy_entry(from, names[i], to, path);
+      if (result == 0) path[length] = 0;
+      else failed_at = path;
+    }
+    int code = errno;
+    free(names[i]);
+    errno = code;
+  }
+  int code = errno;
+  free(names);
+  errno = code;
+  if (result != 0) return -1;
+  struct stat status;
+  if (fstat(from, &status) != 0 || copy_attributes(from, to, &status) != 0) return -1;
+  struct timespec times[2] = {status.st_atim, status.st_mtim};
+  return futimens(to, times);
+}
+
+/* Everything in one directory to another, empty one: owners, modes, times, links, holes and extended attributes. */
+void copy_tree(struct request *request) {
+  const char *source = take_string(request);
+  const char *target = take_string(request);
+  static char path[PATH_MAX];
+  strcpy(path, target);
+  failed_at = source;
+  hash_begin(&content);
+  int from = open(source, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int to = from < 0 ? -1 : open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result = to < 0 ? -1 : copy_directory(from, to, path);
+  int code = errno;
+  if (from >= 0) close(from);
+  if (to >= 0) close(to);
+  if (result != 0) {
+    send_failure(code, failed_at);
+    return;
+  }
+  uint8_t digest[32];
+  hash_end(&content, digest);
+  put_number(done_bytes);
+  put_number(done_items);
+  put_bytes(digest, sizeof digest);
+  send_frame('k');
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini'
+import { encodeName } from './file-name.ts'
+import { sinkParams, sourceParams } from './transfer.ts'
+
+const knownVolume = z.string().check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n/]+$/))
+/** What is looked into: the files of a volume. Strings that name files are as `file-name.ts` says. */
+export const fileLocation = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('volume'), name: knownVolume }),
+])
+export type FileLocation = z.infer<typeof fileLocation>
+
+export type FileKind = 'file' | 'directory' | 'link' | 'device' | 'pipe' | 'socket' | 'other'
+
+/**
+ * One name in a directory.
+ *
+ * Units: `sizeBytes` of the content, also of a directory's own list; `modifiedAtMs` epoch milliseconds.
+ */
+export type FileEntry = {
+  readonly name: string
+  readonly kind: FileKind
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number
+  /** Permission bits with set-user, set-group and sticky: 0 to 0o7777. */
+  readonly mode: number
+  readonly userId: number
+  readonly groupId: number
+  /** Null for what is no link; `kind` is null when nothing is there, as seen from inside the volume. */
+  readonly link: { readonly target: string; readonly kind: FileKind | null } | null
+  /** Changes whenever content or attributes do. */
+  readonly version: string
+}
+
+/** Emitted when the helper container is there; the stream lasts as long as the person looks. */
+export type FileSession = {
+  /** Name of the helper container. */
+  readonly helper: string
+  readonly isWritable: boolean
+}
+
+export type FileContent = {
+  readonly bytes: Uint8Array
+  /** Of the whole file. */
+  readonly sizeBytes: number
+  readonly version: string
+}
+
+export type FileVersion = { readonly sizeBytes: number; readonly version: string }
+export type FileMeasure = { readonly bytes: number; readonly items: number }
+
+/** The most that one `files.read` or `files.write` carries; more is an upload or download. */
+export const maxFileBytes = 4 * 1024 * 1024
+const maxPathBytes = 4_095
+const maxNameBytes = 255
+
+/** One that the file system takes and that names an entry, not a folder above. */
+export function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name) && bytesOf(name) <= maxNameBytes
+}
+
+function isPath(path: string): boolean {
+  if (!path.startsWith('/') || bytesOf(path) > maxPathBytes) return false
+  return path === '/' || path.slice(1).split('/').every(isFileName)
+}
+
+function bytesOf(text: string): number {
+  return encodeName(text).length
+}
+
+/** Absolute, from the root of the volume, without `.`, `..` and empty parts. */
+const filePath = z.string().check(z.maxLength(maxPathBytes), z.refine(isPath, 'no path'))
+const entryPath = filePath.check(z.refine((path) => path !== '/', 'the root itself'))
+const mode = z.number().check(z.int(), z.gte(0), z.lte(0o7777))
+const ownerId = z.nullable(z.number().check(z.int(), z.gte(0), z.lte(0xffff_fffe)))
+const sha256 = z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+
+const target = { location: fileLocation, path: filePath }
+const entryTarget = { location: fileLocation, path: entryPath }
+
+export const fileTarget = z.strictObject(target)
+export const sessionParams = z.strictObject({ location: fileLocation, isWritable: z.boolean() })
+export const readParams = z.strictObject({
+  ...entryTarget,
+  offsetBytes: z.number().check(z.int(), z.gte(0)),
+  lengthBytes: z.number().check(z.int(), z.gte(0), z.lte(maxFileBytes)),
+})
+export const writeParams = z.strictObject({
+  ...entryTarget,
+  content: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.length <= maxFileBytes, 'too long')),
+  /** The version that was read; null for a file that must not be there yet. */
+  expectedVersion: z.nullable(z.string().check(z.regex(/^\d{1,20}-\d{1,20}-\d{1,20}$/))),
+})
+export type WriteParams = z.infer<typeof writeParams>
+export const makeDirectoryParams = z.strictObject(entryTarget)
+export const renameParams = z.strictObject({ ...entryTarget, newPath: entryPath })
+export const removeFilesParams = z.strictObject({
+  location: fileLocation,
+  paths: z.array(entryPath).check(z.minLength(1), z.maxLength(1_000)),
+})
+export const setModeParams = z.strictObject({ ...entryTarget, mode, userId: ownerId, groupId: ownerId })
+export type SetModeParams = z.infer<typeof setModeParams>
+export const uploadParams = z.strictObject({
+  ...entryTarget,
+  /** False: fails with `conflict` when the name is taken. */
+  replace: z.boolean(),
+  source: sourceParams,
+})
+export type UploadParams = z.infer<typeof uploadParams>
+/** A file as it is; a folder as a tar. */
+export const downloadParams = z.strictObject({ ...target, sink: sinkParams })
+export type DownloadParams = z.infer<typeof downloadParams>
+
+const volumeName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/), z.maxLength(255))
+/** Stops running containers that mount the volume before, and starts them again after, whatever happens. */
+const stopFirst = z.boolean()
+const volumeWork = { name: knownVolume, stopFirst }
+
+export const exportVolumeParams = z.strictObject({ ...volumeWork, compress: z.boolean(), sink: sinkParams })
+export type ExportVolumeParams = z.infer<typeof exportVolumeParams>
+export const importVolumeParams = z.strictObject({
+  ...volumeWork,
+  /** True: the volume then holds what the archive holds, nothing else. False: files are added and replaced. */
+  replace: z.boolean(),
+  /** Of the archive file; nothing is changed when it differs. */
+  expectedSha256: sha256,
+  source: sourceParams,
+})
+export type ImportVolumeParams = z.infer<typeof importVolumeParams>
+export const cloneVolumeParams = z.strictObject({ ...volumeWork, newName: volumeName })
+export type CloneVolumeParams = z.infer<typeof cloneVolumeParams>
+export const emptyVolumeParams = z.strictObject(volumeWork)
+export type EmptyVolumeParams = z.infer<typeof emptyVolumeParams>
