@@ -28,6 +28,8 @@ const table: readonly (readonly [RegExp, ErrorCode])[] = [
   [/network is unreachable|no route to host|lookup .*: i\/o timeout|proxyconnect/, 'no-network'],
   // Go's JSON reader, and the registry client, about something that is no registry.
   [/invalid character '.+' looking for beginning of value/, 'not-a-registry'],
+  // 2xx where the specification wants another one.
+  [/received unexpected HTTP status: 2\d\d/, 'not-a-registry'],
   [/text\/html|missing or empty Content-Type|unexpected media type/, 'not-a-registry'],
   [/connection refused|connection reset|broken pipe|\bEOF\b|i\/o timeout/, 'registry-unreachable'],
   [/TLS handshake timeout|Client\.Timeout|deadline exceeded|50[0234] \w/, 'registry-unreachable'],
