@@ -103,6 +103,12 @@ function Pane({ route }: { readonly route: Route }) {
       return <ContainersPane project={route.project} />
     case 'container':
       return <ContainerPage id={route.id} tab={route.tab} />
+    case 'images':
+    case 'volumes':
+    case 'networks':
+    case 'registries':
+    case 'disk':
+      return <ContainersPane project={null} />
     case 'settings':
       return <SettingsPage />
   }

@@ -7,6 +7,10 @@ export type ContainerTab = (typeof containerTabs)[number]
 export type Route =
   | { readonly pane: 'containers'; readonly project: string | null }
   | { readonly pane: 'container'; readonly id: string; readonly tab: ContainerTab }
+  | { readonly pane: 'volumes'; readonly name: string | null }
+  | { readonly pane: 'images' | 'networks'; readonly id: string | null }
+  | { readonly pane: 'registries' }
+  | { readonly pane: 'disk' }
   | { readonly pane: 'settings' }
 
 const home: Route = { pane: 'containers', project: null }
@@ -17,15 +21,24 @@ export function formatRoute(route: Route): string {
       return route.project === null ? '#/containers' : `#/projects/${encodeURIComponent(route.project)}`
     case 'container':
       return `#/containers/${encodeURIComponent(route.id)}/${route.tab}`
+    case 'volumes':
+      return route.name === null ? '#/volumes' : `#/volumes/${encodeURIComponent(route.name)}`
+    case 'images':
+    case 'networks':
+      return route.id === null ? `#/${route.pane}` : `#/${route.pane}/${encodeURIComponent(route.id)}`
+    case 'registries':
+    case 'disk':
     case 'settings':
-      return '#/settings'
+      return `#/${route.pane}`
   }
 }
 
 /** Anything it does not know is the containers list. */
 export function parseRoute(hash: string): Route {
   const [pane, id, tab] = hash.replace(/^#\/?/, '').split('/')
-  if (pane === 'settings') return { pane }
+  if (pane === 'settings' || pane === 'registries' || pane === 'disk') return { pane }
+  if (pane === 'images' || pane === 'networks') return { pane, id: id ? safeDecode(id) : null }
+  if (pane === 'volumes') return { pane, name: id ? safeDecode(id) : null }
   if (pane === 'projects' && id) return { pane: 'containers', project: safeDecode(id) }
   if (pane !== 'containers' || !id) return home
   const known = containerTabs.find((name) => name === tab)
