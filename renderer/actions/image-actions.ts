@@ -1,0 +1,179 @@
+import type { TFunction } from 'i18next'
+import i18next from 'i18next'
+import { Copy, Tag, Trash2 } from 'lucide-react'
+import { type ImageCommands, imageCommandsFor } from '../../shared/docker-command-image.ts'
+import type { Image } from '../../shared/image.ts'
+import type { AppContext } from '../app-context.ts'
+import { imageName, imageReference } from '../image-name.ts'
+import { describeError } from '../messages.ts'
+import { recordCommand } from '../store/companion.ts'
+import { useEngineStore } from '../store/engine-store.ts'
+import { notify } from '../store/notices.ts'
+import type { MenuEntry } from '../ui/menu-entry.ts'
+import { openImageDialog } from './image-dialog-store.ts'
+import { type RemovalOptions, type RemovalOutcome, removeImages } from './image-removal.ts'
+
+const namedFailures = 3
+
+/** Commands for the engine in use now. */
+export function imageCommands(): ImageCommands {
+  return imageCommandsFor(useEngineStore.getState().status.endpoint)
+}
+
+/** The command that removes these images as `performRemoval` does. */
+export function removalCommand(images: readonly Image[], options: RemovalOptions): string {
+  const references = images.flatMap(({ id, tags }) => (tags.length > 0 ? tags : [id]))
+  return imageCommands().remove({ references, ...options })
+}
+
+/** Removes images and tells the outcome in one notice. Answers with the outcomes; never rejects. */
+export async function performRemoval(
+  app: AppContext,
+  images: readonly Image[],
+  options: RemovalOptions,
+): Promise<readonly RemovalOutcome[]> {
+  const command = removalCommand(images, options)
+  const outcomes = await removeImages(app, images, options)
+  const failed = outcomes.filter(({ error }) => error !== null)
+  recordCommand({ command, result: failed.length === 0 ? 'ok' : 'failed', atMs: Date.now() })
+  // A dialog about one image tells its failure itself.
+  if (images.length > 1 || failed.length === 0) tellRemoval(outcomes, failed)
+  return outcomes
+}
+
+function tellRemoval(outcomes: readonly RemovalOutcome[], failed: readonly RemovalOutcome[]): void {
+  const { t } = i18next
+  const [first] = outcomes
+  if (failed.length === 0) {
+    const title =
+      outcomes.length === 1 && first
+        ? t('images.removed', { name: imageName(first.image) })
+        : t('images.removedMany', { count: outcomes.length })
+    notify({ tone: 'done', title })
+    return
+  }
+  const described = failed.map(({ image, error }) => ({
+    name: imageName(image),
+    ...describeError(error, t),
+  }))
+  const reasons: string[] = described
+    .slice(0, namedFailures)
+    .map(({ name, text }) => t('images.failedOne', { name, reason: text }))
+  const more = described.length - reasons.length
+  if (more > 0) reasons.push(t('images.andMore', { count: more }))
+  notify({
+    tone: 'failed',
+    title: t('images.removedPartly', { done: outcomes.length - failed.length, total: outcomes.length }),
+    text: reasons.join(' '),
+    details: described.map(({ name, details }) => `${name}\n${details}`).join('\n\n'),
+  })
+}
+
+/** Takes one of several tags away; the image stays. */
+export async function untagImage(app: AppContext, tag: string): Promise<void> {
+  const options = { force: false, noPrune: false }
+  const command = imageCommands().remove({ references: [tag], ...options })
+  try {
+    await app.client().call('image.remove', { target: tag, ...options })
+    recordCommand({ command, result: 'ok', atMs: Date.now() })
+    notify({ tone: 'done', title: i18next.t('images.untaggedDone', { tag }) })
+  } catch (error) {
+    recordCommand({ command, result: 'failed', atMs: Date.now() })
+    const { title, text, details } = describeError(error, i18next.t)
+    notify({ tone: 'failed', title, text, details })
+  }
+}
+
+/** Adds a tag; answers with the error, null when it went well: the dialog tells it. */
+export async function tagImage(app: AppContext, image: Image, newReference: string): Promise<unknown> {
+  const command = imageCommands().tag({ reference: imageReference(image), newReference })
+  try {
+    await app.client().call('image.tag', { id: image.id, reference: newReference })
+    recordCommand({ command, result: 'ok', atMs: Date.now() })
+    notify({
+      tone: 'done',
+      title: i18next.t('images.tagged', { reference: newReference, name: imageName(image) }),
+    })
+    return null
+  } catch (error) {
+    recordCommand({ command, result: 'failed', atMs: Date.now() })
+    return error
+  }
+}
+
+export async function copyImageText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    const [first = '', ...rest] = text.split('\n')
+    notify({
+      tone: 'done',
+      title: i18next.t('images.copied', { text: rest.length > 0 ? `${first}…` : first }),
+    })
+  } catch {
+    notify({ tone: 'failed', title: i18next.t('images.copyFailed') })
+  }
+}
+
+/** What can be done with these images, for context menus and overflow buttons. */
+export function imageMenu(images: readonly Image[], app: AppContext, t: TFunction): readonly MenuEntry[] {
+  const [first] = images
+  if (!first) return []
+  const only = images.length === 1 ? first : null
+  return [
+    ...(only ? entriesOfOne(only, app, t) : []),
+    copyEntry('reference', t('images.action.copyReference'), images.map(imageReference)),
+    ...(only && only.digests[0] !== undefined
+      ? [copyEntry('digest', t('images.action.copyDigest'), only.digests)]
+      : []),
+    copyEntry(
+      'id',
+      t('images.action.copyId'),
+      images.map(({ id }) => id),
+    ),
+    { kind: 'separator', id: 'line-remove' },
+    {
+      kind: 'item',
+      id: 'remove',
+      label: t('images.action.remove'),
+      icon: Trash2,
+      shortcut: 'Delete',
+      command: removalCommand(images, { force: false, noPrune: false }),
+      danger: true,
+      onSelect: () => openImageDialog({ kind: 'remove', ids: images.map(({ id }) => id) }),
+    },
+  ]
+}
+
+function entriesOfOne(image: Image, app: AppContext, t: TFunction): readonly MenuEntry[] {
+  return [
+    {
+      kind: 'item',
+      id: 'tag',
+      label: t('images.action.tag'),
+      icon: Tag,
+      command: imageCommands().tag({ reference: imageReference(image), newReference: '…' }),
+      onSelect: () => openImageDialog({ kind: 'tag', id: image.id }),
+    },
+    // The last tag goes with the image, which is another question.
+    ...(image.tags.length > 1 ? image.tags : []).map(
+      (tag): MenuEntry => ({
+        kind: 'item',
+        id: `untag-${tag}`,
+        label: t('images.action.untag', { tag }),
+        command: imageCommands().remove({ references: [tag], force: false, noPrune: false }),
+        onSelect: () => void untagImage(app, tag),
+      }),
+    ),
+    { kind: 'separator', id: 'line-copy' },
+  ]
+}
+
+function copyEntry(id: string, label: string, lines: readonly string[]): MenuEntry {
+  return {
+    kind: 'item',
+    id: `copy-${id}`,
+    label,
+    icon: Copy,
+    onSelect: () => void copyImageText(lines.join('\n')),
+  }
+}
