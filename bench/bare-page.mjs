@@ -67,9 +67,9 @@ export async function launchBareBrowser(executablePath) {
     },
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
+      await send('Browser.close')
       await ended
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

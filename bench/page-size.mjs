@@ -34,8 +34,8 @@ function noteFetched() {
     if (!document.querySelector('h1')) return
     observer.disconnect()
     const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-    /** @type {any} */
-    globalThis.benchFetched = paths.filter((path) => /\.(js|css)$/.test(path))
+    const scope = /** @type {any} */ (globalThis)
+    scope.benchFetched = paths.filter((path) => /\.(js|css)$/.test(path))
   })
   observer.observe(document, { subtree: true, childList: true })
 }
