@@ -3,6 +3,7 @@ export const channels = {
   connectEngine: 'engine:connect',
   enginePort: 'engine:port',
   openExternal: 'link:open',
+  chooseSavePath: 'file:choose-save-path',
   setTheme: 'theme:set',
   setLanguage: 'language:set',
   command: 'menu:command',

@@ -9,6 +9,7 @@ function listen() {
   const requests = {
     connectEngine: vi.fn(),
     openExternal: vi.fn(() => true),
+    chooseSavePath: vi.fn(async () => '/home/ada/a.tar'),
     setTheme: vi.fn(),
     setLanguage: vi.fn(),
   }
@@ -32,6 +33,7 @@ describe('listenToPage', () => {
     send(channels.setTheme, 'dark', stranger)
     send(channels.setLanguage, 'en', stranger)
     expect(send(channels.openExternal, 'https://example.com', stranger)).toBe(false)
+    expect(send(channels.chooseSavePath, 'a.tar', stranger)).toBeNull()
     for (const request of Object.values(requests)) expect(request).not.toHaveBeenCalled()
   })
 
@@ -44,6 +46,13 @@ describe('listenToPage', () => {
     send(channels.setLanguage, 'fr')
     expect(requests.setTheme.mock.calls).toEqual([['dark']])
     expect(requests.setLanguage.mock.calls).toEqual([['zh-CN']])
+  })
+
+  it('answers with the path that a person chose', async () => {
+    const { requests, send } = listen()
+    expect(await send(channels.chooseSavePath, 'a.tar')).toBe('/home/ada/a.tar')
+    expect(await send(channels.chooseSavePath, { name: 'a.tar' })).toBeNull()
+    expect(requests.chooseSavePath).toHaveBeenCalledExactlyOnceWith('a.tar')
   })
 
   it('answers whether a link was opened', () => {

@@ -7,6 +7,7 @@ import { isTrustedSender } from './security.ts'
 export type PageRequests = {
   readonly connectEngine: (frame: WebFrameMain) => void
   readonly openExternal: (url: string) => boolean
+  readonly chooseSavePath: (fileName: string) => Promise<string | null>
   readonly setTheme: (theme: DesktopTheme) => void
   readonly setLanguage: (language: DesktopLanguage) => void
 }
@@ -32,5 +33,9 @@ export function listenToPage(
   ipcMain.handle(channels.openExternal, (event, value: unknown) => {
     if (!isTrustedSender(event, contents()) || typeof value !== 'string') return false
     return requests.openExternal(value)
+  })
+  ipcMain.handle(channels.chooseSavePath, (event, value: unknown) => {
+    if (!isTrustedSender(event, contents()) || typeof value !== 'string') return null
+    return requests.chooseSavePath(value)
   })
 }

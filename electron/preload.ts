@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { BayplanDesktop, DesktopCommand } from '../shared/desktop.ts'
 import { enginePortMessage } from '../shared/desktop.ts'
 import { channels } from './channels.ts'
@@ -16,6 +16,9 @@ const desktop: BayplanDesktop = {
   titleBar: titleBarOf(process.platform),
   connectEngine: () => ipcRenderer.send(channels.connectEngine),
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url) as Promise<boolean>,
+  chooseSavePath: (fileName) =>
+    ipcRenderer.invoke(channels.chooseSavePath, fileName) as Promise<string | null>,
+  pathOfFile: (file) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   onCommand: (listener) => {
     // The event object would hand the page the whole of ipcRenderer.
     const forward = (_event: unknown, command: DesktopCommand): void => listener(command)

@@ -28,6 +28,7 @@ import { listenToPage } from './page-messages.ts'
 import { recoverPage } from './page-recovery.ts'
 import { readPreferences, type ShellPreferences, writePreferences } from './preferences.ts'
 import { announceReady } from './ready-file.ts'
+import { chooseSavePath } from './save-path.ts'
 import { denyPermissions, externalUrl, lockNavigation } from './security.ts'
 import { frameColors, overlayOptions } from './title-bar.ts'
 import { loadPage, raiseWindow, windowOptions } from './window.ts'
@@ -41,6 +42,7 @@ export class Shell {
   private preferences: ShellPreferences = readPreferences(this.preferencesFile)
   private window: BrowserWindow | null = null
   private isEngineGone = false
+  private readonly saveFolders = { last: app.getPath('downloads') }
   private readonly supervisor = new EngineSupervisor<MessagePortMain>({
     fork: () => this.forkEngine(),
     onGiveUp: (exitCode) => void this.offerEngineRestart(exitCode),
@@ -121,6 +123,8 @@ export class Shell {
           frame.postMessage(channels.enginePort, null, [port2])
         }),
       openExternal: (url) => this.openExternal(url),
+      chooseSavePath: (fileName) =>
+        chooseSavePath({ dialog, window: this.window }, fileName, this.saveFolders),
       setTheme: (theme) => {
         nativeTheme.themeSource = theme
         this.remember({ theme })

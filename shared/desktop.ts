@@ -42,6 +42,10 @@ export interface BayplanDesktop {
   connectEngine(): void
   /** Opens a link outside; false when the shell does not open such an address. */
   openExternal(url: string): Promise<boolean>
+  /** Asks where to save a file, in the system's own dialog; null when it was cancelled. */
+  chooseSavePath(fileName: string): Promise<string | null>
+  /** Where a file lies that a person chose or dropped; `file` is a `File` of the page. */
+  pathOfFile(file: object): string
   /** Calls back for every menu command. Returns its undo. */
   onCommand(listener: (command: DesktopCommand) => void): () => void
   /** Native parts (menus, dialogs, window frame) follow the theme that the page shows. */

@@ -14,6 +14,7 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
 import { stats } from './en/stats.ts'
+import { tasks } from './en/tasks.ts'
 import { terminal } from './en/terminal.ts'
 import { volumes } from './en/volumes.ts'
 
@@ -36,5 +37,6 @@ export const en = {
   objects,
   images,
   volumes,
+  tasks,
   networks,
 } as const

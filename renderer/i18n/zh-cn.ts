@@ -14,6 +14,7 @@ import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { states } from './zh-cn/states.ts'
 import { stats } from './zh-cn/stats.ts'
+import { tasks } from './zh-cn/tasks.ts'
 import { terminal } from './zh-cn/terminal.ts'
 import { volumes } from './zh-cn/volumes.ts'
 
@@ -36,5 +37,6 @@ export const zhCn = {
   objects,
   images,
   volumes,
+  tasks,
   networks,
 } as const

@@ -3,6 +3,7 @@ import type { DesktopCommand } from '../../shared/desktop.ts'
 import { desktop } from '../desktop.ts'
 import { navigate } from '../router.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
+import { setTaskListOpen, useTaskList } from '../store/task-list.ts'
 import { setView, useView } from '../store/view.ts'
 import { focusNextRegion, rememberFocus } from './regions.ts'
 import { actionOf, type ShortcutAction } from './shortcuts.ts'
@@ -59,6 +60,7 @@ const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unk
   nextRegion: () => focusNextRegion(1),
   previousRegion: () => focusNextRegion(-1),
   notifications: () => focusFirst('[data-toasts] button'),
+  tasks: () => setTaskListOpen(!useTaskList.getState().isOpen),
   shortcuts: ({ openShortcuts }) => openShortcuts(),
 }
 

@@ -14,6 +14,7 @@ export type ShortcutAction =
   | 'nextRegion'
   | 'previousRegion'
   | 'notifications'
+  | 'tasks'
   | 'shortcuts'
 
 export type Shortcut = {
@@ -35,6 +36,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'forward', keys: isApple ? 'Mod+]' : 'Alt+Right', labelKey: 'shell.keys.forward' },
   { action: 'nextRegion', keys: 'F6', labelKey: 'shell.keys.nextRegion' },
   { action: 'previousRegion', keys: 'Shift+F6', labelKey: 'shell.keys.previousRegion' },
+  { action: 'tasks', keys: isApple ? 'Mod+Shift+T' : 'Mod+Alt+T', labelKey: 'shell.keys.tasks' },
   { action: 'notifications', keys: 'Mod+Alt+N', labelKey: 'shell.keys.notifications' },
   { action: 'shortcuts', keys: '?', labelKey: 'shell.keys.shortcuts' },
 ]

@@ -6,6 +6,7 @@ import { useHistoryEnds } from '../hooks/use-history-ends.ts'
 import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { isApple } from '../ui/shortcut.ts'
+import { TaskPill } from './task-pill.tsx'
 import styles from './title-bar.module.css'
 
 type TitleBarProps = {
@@ -30,6 +31,7 @@ export function TitleBar({ isRailOnly }: TitleBarProps) {
         <SidebarButton isRailOnly={isRailOnly} />
         <HistoryButtons />
       </div>
+      <TaskPill />
     </header>
   )
 }

@@ -72,6 +72,7 @@ export const shell = {
     nextRegion: 'Next region',
     previousRegion: 'Previous region',
     notifications: 'Go to notifications',
+    tasks: 'Task list',
     shortcuts: 'All shortcuts',
   },
   inLists: 'In lists',

@@ -73,6 +73,7 @@ export const shell: Translated<typeof en> = {
     nextRegion: '下一个区域',
     previousRegion: '上一个区域',
     notifications: '前往通知',
+    tasks: '任务列表',
     shortcuts: '全部快捷键',
   },
   inLists: '在列表中',
