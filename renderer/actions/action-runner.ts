@@ -16,6 +16,7 @@ import { openActionDialog } from './action-dialog-store.ts'
 import type { Outcome } from './action-notices.ts'
 import { tellOutcome } from './action-notices.ts'
 import { applicable, containerActions, startOrStop } from './container-actions.ts'
+import { copyText } from './copy-text.ts'
 import type { VerbOptions } from './engine-verbs.ts'
 import { verbSteps } from './engine-verbs.ts'
 import { inParallel } from './in-parallel.ts'
@@ -181,17 +182,4 @@ function copyableText(
   if (actionId === 'copyId') return targets.map(({ id }) => id).join('\n')
   if (actionId === 'copyName' || !first) return targets.map(({ name }) => name).join('\n')
   return verbCommand(startOrStop(first), targets, {})
-}
-
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-    const [first = '', ...rest] = text.split('\n')
-    notify({
-      tone: 'done',
-      title: i18next.t('actions.copiedName', { text: rest.length > 0 ? `${first}…` : first }),
-    })
-  } catch {
-    notify({ tone: 'failed', title: i18next.t('actions.copyFailed') })
-  }
 }
