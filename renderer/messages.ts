@@ -30,7 +30,11 @@ type Verb =
   | 'connect'
   | 'disconnect'
   | 'probe'
+  | RegistryVerb
   | 'other'
+
+/** What a registry may refuse. */
+type RegistryVerb = 'pull' | 'push' | 'signIn' | 'signOut' | 'browse'
 
 /** Operations by contract name and by Engine API id, because either may be told. */
 const verbs: Readonly<Record<string, Verb>> = {
@@ -72,16 +76,43 @@ const verbs: Readonly<Record<string, Verb>> = {
   'network.probe': 'probe',
 }
 
+const registryVerbs: Readonly<Record<string, RegistryVerb>> = {
+  'image.pull': 'pull',
+  'image.push': 'push',
+  'registry.signIn': 'signIn',
+  SystemAuth: 'signIn',
+  'registry.signOut': 'signOut',
+  'registry.accounts': 'browse',
+  'registry.browse': 'browse',
+}
+
+const registryReasons = [
+  'unauthorized',
+  'not-found',
+  'conflict',
+  'bad-request',
+  'unsupported',
+  'permission-denied',
+] as const
+
 /** What to tell a person about anything that was thrown. Only the code decides the words, never the text. */
 export function describeError(error: unknown, t: TFunction): ErrorMessage {
   const data = toErrorData(error)
-  const verb = (data.operation === null ? undefined : verbs[data.operation]) ?? 'other'
+  const operation = data.operation ?? ''
+  const registryVerb = registryVerbs[operation] ?? null
+  const verb = registryVerb ?? verbs[operation] ?? 'other'
   const name = data.subject?.name ?? data.subject?.id.slice(0, 12) ?? t('errors.nameless')
   return {
     title: t(`errors.${verb}`, { name }),
-    text: t(`errors.why.${data.code}`),
+    text: registryVerb === null ? t(`errors.why.${data.code}`) : registryReason(data, registryVerb, t),
     details: errorDetails(data, error),
   }
+}
+
+function registryReason({ code }: ErrorData, verb: RegistryVerb, t: TFunction): string {
+  if (verb === 'signIn' && code === 'unauthorized') return t('errors.whyRegistry.bad-password')
+  const reason = registryReasons.find((each) => each === code)
+  return reason === undefined ? t(`errors.why.${code}`) : t(`errors.whyRegistry.${reason}`)
 }
 
 function errorDetails(data: ErrorData, error: unknown): string {

@@ -89,9 +89,9 @@ describe('what the table does not know', () => {
 
 describe('a refusal by the engine', () => {
   test('keeps operation, words and status', () => {
-    const error = new EngineError('engine-failed', 'x509: bad', { status: 500, operation: 'ImageCreate' })
+    const error = new EngineError('engine-failed', 'x509: bad', { status: 500, operation: 'image.pull' })
     expect(fromRegistryRefusal(error)).toMatchObject({
-      data: { code: 'tls', status: 500, operation: 'ImageCreate', retryable: false },
+      data: { code: 'tls', status: 500, operation: 'image.pull', retryable: false },
     })
   })
 

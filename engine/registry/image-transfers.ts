@@ -26,7 +26,7 @@ type Dependencies = {
 }
 type Transfer = {
   readonly reference: ImageReference
-  readonly operation: 'ImageCreate' | 'ImagePush'
+  readonly operation: 'image.pull' | 'image.push'
   readonly path: string
   readonly query: NonNullable<EngineRequest['query']>
 }
@@ -58,7 +58,7 @@ export class ImageTransfers {
         this.transfer(
           {
             reference,
-            operation: 'ImageCreate',
+            operation: 'image.pull',
             path: '/images/create',
             // Without a tag, an engine pulls all of them.
             query: {
@@ -97,7 +97,7 @@ export class ImageTransfers {
         this.transfer(
           {
             reference,
-            operation: 'ImagePush',
+            operation: 'image.push',
             path: `${imagePath(fullName(reference))}/push`,
             query: {
               tag: allTags ? undefined : (reference.tag ?? 'latest'),

@@ -184,7 +184,7 @@ describe('failures are told apart', () => {
     const task = await ended(on, await pull(on, reference()))
     expect(task).toMatchObject({
       state: 'failed',
-      error: { code, operation: 'ImageCreate', subject: { kind: 'image', name: reference() } },
+      error: { code, operation: 'image.pull', subject: { kind: 'image', name: reference() } },
     })
   })
 
@@ -194,7 +194,7 @@ describe('failures are told apart', () => {
     await makeImage(reference)
     expect(await ended(on, await push(on, reference))).toMatchObject({
       state: 'failed',
-      error: { code: 'unauthorized', operation: 'ImagePush' },
+      error: { code: 'unauthorized', operation: 'image.push' },
     })
   })
 

@@ -10,6 +10,7 @@ import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { objects } from './en/objects.ts'
+import { registries } from './en/registries.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { states } from './en/states.ts'
@@ -39,4 +40,5 @@ export const en = {
   volumes,
   tasks,
   networks,
+  registries,
 } as const

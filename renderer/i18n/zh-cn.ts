@@ -10,6 +10,7 @@ import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
+import { registries } from './zh-cn/registries.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { states } from './zh-cn/states.ts'
@@ -39,4 +40,5 @@ export const zhCn = {
   volumes,
   tasks,
   networks,
+  registries,
 } as const

@@ -18,8 +18,25 @@ export const errors = {
   connect: 'Nothing was connected to {{name}}',
   disconnect: 'Nothing was disconnected from {{name}}',
   probe: 'The test did not run',
+  pull: '{{name}} was not pulled',
+  push: '{{name}} was not pushed',
+  signIn: 'Not signed in to {{name}}',
+  signOut: 'Not signed out of {{name}}',
+  browse: '{{name}} could not be read',
   other: 'That did not work',
   nameless: 'the container',
+  /** Why, where a registry is the one that says no. */
+  whyRegistry: {
+    unauthorized:
+      'The registry wants an account for this, or does not accept the one it was given. Many say the same of images that do not exist.',
+    'not-found': 'The registry has no such image, tag or platform. Check the spelling.',
+    conflict: 'The tag stands for another image by now. Look again first.',
+    'bad-request': 'Docker’s config.json, or one of the values, cannot be used. The details say why.',
+    unsupported: 'The registry does not offer this, or a credential helper is not installed.',
+    'permission-denied': 'Docker’s config.json may not be changed by your account.',
+    'bad-password':
+      'User name or password was not accepted. Many registries want an access token in place of the password.',
+  },
   /** Why, by the error's code. */
   why: {
     'engine-unreachable': 'The Docker engine does not answer.',
