@@ -7,6 +7,7 @@ import type {
   LoadImageParams,
   SaveImagesParams,
 } from '../shared/archive.ts'
+import { dockerCommandsFor } from '../shared/docker-command.ts'
 import { archiveCommandsFor } from '../shared/docker-command-archive.ts'
 import type { ErrorSubject } from '../shared/errors.ts'
 import { EngineError } from '../shared/errors.ts'
@@ -72,7 +73,7 @@ export class Archives {
     return this.startSave(sink, {
       kind: 'container.export',
       subject: name,
-      command: archiveCommandsFor(client.endpoint).export({ name, file: fileOf(sink) }),
+      command: dockerCommandsFor(client.endpoint).export({ name, file: fileOf(sink) }),
       phase: 'exporting',
       about: { operation: 'ContainerExport', subject: { kind: 'container', id, name } },
       request: { method: 'GET', path: `/containers/${encodeURIComponent(id)}/export` },

@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ArchiveDialogs } from './actions/archives/archive-dialogs.tsx'
 import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
 import styles from './app.module.css'
 import { useMediaQuery } from './hooks/use-media-query.ts'
@@ -25,6 +26,9 @@ import { TooltipLayer } from './ui/tooltip-layer.tsx'
 // The list is what a person waits for at the start; the rest comes when it is opened.
 const ContainerPage = lazy(async () => ({
   default: (await import('./panes/container/container-page.tsx')).ContainerPage,
+}))
+const ImagesPane = lazy(async () => ({
+  default: (await import('./panes/images/images-pane.tsx')).ImagesPane,
 }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./panes/settings/settings-page.tsx')).SettingsPage,
@@ -88,6 +92,7 @@ function Window() {
       <Toasts />
       <Announcer />
       <ContainerActionDialogs />
+      <ArchiveDialogs />
       {areShortcutsOpen && (
         <Suspense>
           <ShortcutsDialog open onClose={() => setAreShortcutsOpen(false)} />
@@ -104,6 +109,7 @@ function Pane({ route }: { readonly route: Route }) {
     case 'container':
       return <ContainerPage id={route.id} tab={route.tab} />
     case 'images':
+      return <ImagesPane id={route.id} />
     case 'volumes':
     case 'networks':
     case 'registries':

@@ -15,7 +15,6 @@ export type ArchiveCommands = {
   readonly save: (options: SaveOptions) => string
   readonly load: (options: LoadOptions) => string
   readonly import: (options: ImportOptions) => string
-  readonly export: (options: { readonly name: string; readonly file: string }) => string
 }
 
 /** The docker commands that write and read archives, for one engine. `file` is a path, or a name without one. */
@@ -43,6 +42,5 @@ export function archiveCommandsFor(endpoint: Endpoint | null): ArchiveCommands {
         quoteWord(file),
         ...(reference === null ? [] : [quoteWord(reference)]),
       ),
-    export: ({ name, file }) => command('container export', ...flag('--output', file), quoteWord(name)),
   }
 }

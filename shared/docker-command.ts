@@ -70,6 +70,7 @@ export type DockerCommands = {
   readonly top: (name: string) => string
   readonly port: (name: string) => string
   readonly version: () => string
+  readonly export: (options: { readonly name: string; readonly file: string }) => string
 }
 
 const defaultHosts: ReadonlySet<string> = new Set([
@@ -134,6 +135,7 @@ export function dockerCommandsFor(endpoint: Endpoint | null): DockerCommands {
     top: (name) => join(docker, 'top', quoteWord(name)),
     port: (name) => join(docker, 'port', quoteWord(name)),
     version: () => join(docker, 'version'),
+    export: ({ name, file }) => join(docker, 'export', flag('--output', file), quoteWord(name)),
   }
 }
 

@@ -15,6 +15,7 @@ import type { ActionId, EngineVerb } from './action.ts'
 import { openActionDialog } from './action-dialog-store.ts'
 import type { Outcome } from './action-notices.ts'
 import { tellOutcome } from './action-notices.ts'
+import { exportContainer } from './archives/export-container.ts'
 import { applicable, containerActions, startOrStop } from './container-actions.ts'
 import { copyText } from './copy-text.ts'
 import type { VerbOptions } from './engine-verbs.ts'
@@ -53,6 +54,7 @@ export class ActionRunner {
       openActionDialog({ kind: actionId, ids: targets.map(({ id }) => id) })
     else if (isOneOf(copies, actionId)) void copyText(copyableText(actionId, targets))
     else if (actionId === 'open') openFirstPort(first)
+    else if (actionId === 'export') void exportContainer(this.app, first)
     else navigate({ pane: 'container', id: first.id, tab: actionId })
   }
 

@@ -2,6 +2,7 @@ import {
   Braces,
   ChartLine,
   Copy,
+  FileDown,
   Globe,
   OctagonX,
   Pause,
@@ -105,6 +106,17 @@ export const containerActions: Readonly<Record<ActionId, ContainerAction>> = {
     isForMany: false,
     isEnabled: unlessLeaving(always),
     command: (docker, containers) => docker.rename({ name: firstName(containers), newName: 'NEW_NAME' }),
+  },
+  export: {
+    ...plain,
+    id: 'export',
+    icon: FileDown,
+    isForMany: false,
+    isEnabled: unlessLeaving(always),
+    command: (docker, containers) => {
+      const name = firstName(containers)
+      return docker.export({ name, file: `${name}.tar` })
+    },
   },
   remove: {
     ...plain,

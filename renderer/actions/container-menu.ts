@@ -67,7 +67,7 @@ export function containerMenu(
     ? [startOrStop(first), 'restart', pauseOrResume(first), 'kill']
     : ['start', 'stop', 'restart', 'pause', 'unpause', 'kill']
   const copies: ActionId[] = ['copyName', 'copyId', 'copyCommand']
-  const groups: ActionId[][] = [views, verbs, isOne ? ['rename', ...copies] : copies, ['remove']]
+  const groups: ActionId[][] = [views, verbs, isOne ? ['rename', 'export', ...copies] : copies, ['remove']]
   return groups
     .map((ids) => ids.filter((id) => !omit.includes(id) && isOffered(id, containers)))
     .filter((ids) => ids.length > 0)

@@ -1,4 +1,5 @@
 import { actions } from './en/actions.ts'
+import { archives } from './en/archives.ts'
 import { common } from './en/common.ts'
 import { container } from './en/container.ts'
 import { containers } from './en/containers.ts'
@@ -39,6 +40,7 @@ export const en = {
   images,
   volumes,
   tasks,
+  archives,
   networks,
   registries,
 } as const

@@ -1,4 +1,5 @@
 import { actions } from './zh-cn/actions.ts'
+import { archives } from './zh-cn/archives.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
 import { containers } from './zh-cn/containers.ts'
@@ -39,6 +40,7 @@ export const zhCn = {
   images,
   volumes,
   tasks,
+  archives,
   networks,
   registries,
 } as const
