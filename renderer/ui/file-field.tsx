@@ -28,25 +28,17 @@ export function FileField({ label, prompt, hint, file, onChange }: FileFieldProp
       <span className={styles['label']} aria-hidden>
         {label}
       </span>
-      <label
-        className={classNames(styles['zone'], isOver && styles['over'])}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setIsOver(true)
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault()
-          setIsOver(false)
-          take(event.dataTransfer.files)
-        }}
-      >
+      <div className={classNames(styles['zone'], isOver && styles['over'])}>
+        {/* It lies over the zone: browsers take what is dropped on it by themselves. */}
         <input
           type="file"
-          className="visually-hidden"
+          className={styles['input']}
           aria-label={label}
           aria-describedby={`${id}-hint`}
           onChange={(event) => take(event.currentTarget.files)}
+          onDragEnter={() => setIsOver(true)}
+          onDragLeave={() => setIsOver(false)}
+          onDrop={() => setIsOver(false)}
         />
         <FileArchive size={18} aria-hidden />
         <span className={styles['about']}>
@@ -59,7 +51,7 @@ export function FileField({ label, prompt, hint, file, onChange }: FileFieldProp
             {hint}
           </span>
         </span>
-      </label>
+      </div>
     </div>
   )
 }
