@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArchiveDialogs } from './actions/archives/archive-dialogs.tsx'
 import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
+import { StorageDialogs } from './actions/storage-dialogs.tsx'
 import styles from './app.module.css'
 import { useMediaQuery } from './hooks/use-media-query.ts'
 import { ContainersPane } from './panes/containers/containers-pane.tsx'
@@ -29,6 +30,9 @@ const ContainerPage = lazy(async () => ({
 }))
 const ImagesPane = lazy(async () => ({
   default: (await import('./panes/images/images-pane.tsx')).ImagesPane,
+}))
+const VolumesPane = lazy(async () => ({
+  default: (await import('./panes/volumes/volumes-pane.tsx')).VolumesPane,
 }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./panes/settings/settings-page.tsx')).SettingsPage,
@@ -92,6 +96,7 @@ function Window() {
       <Toasts />
       <Announcer />
       <ContainerActionDialogs />
+      <StorageDialogs />
       <ArchiveDialogs />
       {areShortcutsOpen && (
         <Suspense>
@@ -111,6 +116,7 @@ function Pane({ route }: { readonly route: Route }) {
     case 'images':
       return <ImagesPane id={route.id} />
     case 'volumes':
+      return <VolumesPane name={route.name} />
     case 'networks':
     case 'registries':
     case 'disk':

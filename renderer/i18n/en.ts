@@ -11,6 +11,7 @@ import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { objects } from './en/objects.ts'
+import { prune } from './en/prune.ts'
 import { registries } from './en/registries.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -39,6 +40,7 @@ export const en = {
   objects,
   images,
   volumes,
+  prune,
   tasks,
   archives,
   networks,

@@ -11,6 +11,7 @@ import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
+import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
@@ -39,6 +40,7 @@ export const zhCn = {
   objects,
   images,
   volumes,
+  prune,
   tasks,
   archives,
   networks,

@@ -1,11 +1,11 @@
-import { Container, Layers, type LucideIcon, Settings } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { Container, Database, Layers, type LucideIcon, Package, Settings } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
 import { formatCount } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { formatRoute, type Route, useRoute } from '../router.ts'
-import { useStoreVersion } from '../store/entity-store.ts'
+import { type EntityStore, useStoreVersion } from '../store/entity-store.ts'
 import { classNames } from '../ui/class-names.ts'
 import { moveFocus } from '../ui/roving.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -23,11 +23,10 @@ type SidebarProps = {
 /** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
 export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
   const { t } = useTranslation()
-  const { containers } = useApp()
+  const { containers, images } = useApp()
   const route = useRoute()
   useStoreVersion(containers)
   const projects = summariseProjects(containers.all(), useNow(30_000))
-  const count = containers.freshness === 'loading' ? undefined : formatCount(containers.allIds().length)
   const shownProject = route.pane === 'containers' ? route.project : null
   return (
     // Arrows move among its links, as an addition to Tab.
@@ -42,15 +41,22 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
     >
       <ConnectionTile isOpen={isConnectionOpen} onOpenChange={onConnectionOpenChange} />
       <ul className={styles['list']} aria-label={t('shell.panes')}>
-        <NavItem
+        <CountedItem
+          store={containers}
           route={{ pane: 'containers', project: null }}
           icon={Container}
           label={t('shell.containers')}
           shortcut="Mod+1"
-          isCurrent={route.pane !== 'settings' && shownProject === null}
-        >
-          {count !== undefined && <span className={styles['count']}>{count}</span>}
-        </NavItem>
+          isCurrent={(route.pane === 'containers' && shownProject === null) || route.pane === 'container'}
+        />
+        <CountedItem
+          store={images}
+          route={{ pane: 'images', id: null }}
+          icon={Package}
+          label={t('shell.images')}
+          shortcut="Mod+3"
+          isCurrent={route.pane === 'images'}
+        />
       </ul>
       {projects.length > 0 && (
         <section className={styles['projects']} aria-labelledby="sidebar-projects">
@@ -75,6 +81,13 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
       </ul>
     </nav>
   )
+}
+
+/** How many objects there are; nothing until that is known. */
+function StoreCount<T extends { readonly id: string }>({ store }: { readonly store: EntityStore<T> }) {
+  useStoreVersion(store)
+  if (store.freshness === 'loading') return null
+  return <span className={styles['count']}>{formatCount(store.allIds().length)}</span>
 }
 
 function ProjectItem({
@@ -112,6 +125,22 @@ type NavItemProps = {
   readonly tooltip?: ReactNode
   readonly isCurrent: boolean
   readonly children?: ReactNode
+}
+
+type CountedItemProps<T extends { readonly id: string }> = Omit<NavItemProps, 'children'> & {
+  readonly store: EntityStore<T>
+}
+
+/** A pane with how many objects it has, once that is known. */
+function CountedItem<T extends { readonly id: string }>({ store, ...item }: CountedItemProps<T>) {
+  const count = useSyncExternalStore(store.subscribe, () =>
+    store.freshness === 'loading' ? null : store.allIds().length,
+  )
+  return (
+    <NavItem {...item}>
+      {count !== null && <span className={styles['count']}>{formatCount(count)}</span>}
+    </NavItem>
+  )
 }
 
 function NavItem({

@@ -1,5 +1,5 @@
 import { SquareTerminal } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import styles from './confirm-dialog.module.css'
@@ -19,6 +19,9 @@ type ConfirmDialogProps = {
   readonly error?: ReactNode | undefined
   /** Why it cannot be confirmed yet. */
   readonly disabledReason?: string | null | undefined
+  /** A field to begin with, in place of Cancel. */
+  readonly initialFocus?: RefObject<HTMLElement | null> | undefined
+  readonly size?: 'md' | 'lg' | undefined
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
@@ -68,7 +71,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={footer}
       role="alertdialog"
       hasCloseButton={false}
-      initialFocus={tone === 'destroy' ? cancel : confirm}
+      initialFocus={props.initialFocus ?? (tone === 'destroy' ? cancel : confirm)}
+      size={props.size}
       onKeyDown={handleKeyDown}
     >
       {props.error}

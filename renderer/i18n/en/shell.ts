@@ -11,6 +11,8 @@ export const shell = {
   nothingAfter: 'This is the newest place',
   panes: 'Panes',
   containers: 'Containers',
+  images: 'Images',
+  volumes: 'Volumes',
   settings: 'Settings',
   projects: 'Projects',
   projectSummary: '{{project}}, {{running}} of {{total}} running',
@@ -62,6 +64,7 @@ export const shell = {
   everywhere: 'Everywhere',
   keys: {
     containers: 'Containers',
+    images: 'Images',
     settings: 'Settings',
     back: 'Back',
     forward: 'Forward',

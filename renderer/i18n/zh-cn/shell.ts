@@ -14,6 +14,8 @@ export const shell: Translated<typeof en> = {
   nothingAfter: '这里是最新位置',
   panes: '面板',
   containers: '容器',
+  images: '镜像',
+  volumes: '数据卷',
   settings: '设置',
   projects: '项目',
   projectSummary: '{{project}}，{{total}} 个中 {{running}} 个运行中',
@@ -63,6 +65,7 @@ export const shell: Translated<typeof en> = {
   everywhere: '任何位置',
   keys: {
     containers: '容器',
+    images: '镜像',
     settings: '设置',
     back: '后退',
     forward: '前进',

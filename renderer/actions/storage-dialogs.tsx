@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react'
+import { closePruneDialog, usePruneDialog } from './prune/prune-dialog-store.ts'
+import { useVolumeDialog } from './volumes/volume-dialog-store.ts'
+
+const PruneDialog = lazy(async () => ({ default: (await import('./prune/prune-dialog.tsx')).PruneDialog }))
+const VolumeDialogs = lazy(async () => ({
+  default: (await import('./volumes/volume-dialogs.tsx')).VolumeDialogs,
+}))
+
+/** What is asked about volumes and cleaning up, wherever it was asked for. One in the window. */
+export function StorageDialogs() {
+  const kinds = usePruneDialog((state) => state.kinds)
+  const dialog = useVolumeDialog((state) => state.dialog)
+  return (
+    <Suspense>
+      {kinds !== null && <PruneDialog key={kinds.join()} kinds={kinds} onClose={closePruneDialog} />}
+      {dialog !== null && <VolumeDialogs dialog={dialog} />}
+    </Suspense>
+  )
+}

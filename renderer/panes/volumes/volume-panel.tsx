@@ -1,0 +1,124 @@
+import { Database, Ellipsis, Trash2, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
+import { copyText } from '../../actions/copy-text.ts'
+import { openVolumeDialog } from '../../actions/volumes/volume-dialog-store.ts'
+import { formatAgo, formatDecimalBytes, shortId } from '../../format.ts'
+import { useNow } from '../../hooks/use-now.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { Tabs } from '../../ui/tabs.tsx'
+import { VolumeDetailsTab } from './volume-details-tab.tsx'
+import styles from './volume-panel.module.css'
+import type { VolumeRow } from './volume-rows.ts'
+import { VolumeUsedByTab } from './volume-used-by-tab.tsx'
+
+type VolumePanelProps = { readonly item: VolumeRow; readonly onClose: () => void }
+
+type TabId = 'used-by' | 'details'
+
+/** One volume: what is in it, who uses it, how it was made. */
+export function VolumePanel({ item, onClose }: VolumePanelProps) {
+  const { t } = useTranslation()
+  const [tab, setTab] = useState<TabId>('used-by')
+  const tabs = [
+    { id: 'used-by', label: t('volumes.panel.usedBy'), count: item.users.length },
+    { id: 'details', label: t('volumes.panel.details') },
+  ] as const
+  return (
+    <>
+      <header className={styles['header']}>
+        <div className={styles['title']}>
+          <Database aria-hidden className={item.users.length > 0 ? styles['used'] : styles['idle']} />
+          <h2 className={styles['name']} title={item.name}>
+            <bdi>{item.isAnonymous ? `${shortId(item.name)}…` : item.name}</bdi>
+          </h2>
+          <IconButton label={t('objects.closePanel')} icon={X} shortcut="Esc" onClick={onClose} />
+        </div>
+        <StateLine row={item} />
+        <Actions row={item} />
+        <div className={styles['tabs']}>
+          <Tabs label={t('volumes.panel.tabs')} value={tab} onChange={setTab} tabs={tabs} />
+        </div>
+      </header>
+      <Panel id={tab}>
+        {tab === 'used-by' ? <VolumeUsedByTab name={item.name} /> : <VolumeDetailsTab volume={item} />}
+      </Panel>
+    </>
+  )
+}
+
+function Panel({ id, children }: { readonly id: TabId; readonly children: ReactNode }) {
+  return (
+    <div
+      role="tabpanel"
+      id={`panel-${id}`}
+      aria-labelledby={`tab-${id}`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
+      tabIndex={0}
+      className={styles['body']}
+    >
+      {children}
+    </div>
+  )
+}
+
+function StateLine({ row }: { readonly row: VolumeRow }) {
+  const { t } = useTranslation()
+  const nowMs = useNow(30_000)
+  return (
+    <p className={styles['state']}>
+      {row.bytes !== null && <span>{formatDecimalBytes(row.bytes)}</span>}
+      <span>{t('volumes.panel.driver', { driver: row.driver })}</span>
+      {row.createdAtMs !== null && (
+        <span>{t('volumes.panel.created', { when: formatAgo(row.createdAtMs, nowMs) })}</span>
+      )}
+    </p>
+  )
+}
+
+function Actions({ row }: { readonly row: VolumeRow }) {
+  const { t } = useTranslation()
+  const { endpoint } = useEngineStatus()
+  const commands = volumeCommandsFor(endpoint)
+  const { name, mountpoint } = row
+  const items: readonly MenuEntry[] = [
+    { kind: 'item', id: 'copy', label: t('volumes.action.copyName'), onSelect: () => void copyText(name) },
+    ...(mountpoint === ''
+      ? []
+      : [
+          {
+            kind: 'item',
+            id: 'folder',
+            label: t('volumes.action.copyMountpoint'),
+            onSelect: () => void copyText(mountpoint),
+          } as const,
+        ]),
+    {
+      kind: 'item',
+      id: 'command',
+      label: t('volumes.action.copyCommand'),
+      onSelect: () => void copyText(commands.inspect(name)),
+    },
+  ]
+  return (
+    <div className={styles['actions']}>
+      <span className={styles['space']} />
+      <IconButton
+        label={t('volumes.action.deleteNamed', { name })}
+        icon={Trash2}
+        shortcut="Delete"
+        command={commands.remove([name])}
+        onClick={() => openVolumeDialog({ kind: 'delete', names: [name] })}
+      />
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('volumes.panel.more', { name })} icon={Ellipsis} />}
+        items={items}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,198 @@
+import { Copy, Database, Eraser, Folder, Plus, SquareTerminal, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
+import { copyText } from '../../actions/copy-text.ts'
+import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
+import { openVolumeDialog } from '../../actions/volumes/volume-dialog-store.ts'
+import { useApp } from '../../app-context.ts'
+import { navigate } from '../../router.ts'
+import { useViewCommand } from '../../store/companion.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
+import { forgetVolumeSizes, recallVolumeSizes } from '../../store/volume-sizes.ts'
+import { useVolumesView } from '../../store/volumes-view.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
+import type { ObjectActions } from '../objects/object-list.ts'
+import { ObjectsPane } from '../objects/objects-pane.tsx'
+import { useVolumeRows } from './use-volume-rows.ts'
+import { volumeListKind } from './volume-list.tsx'
+import { VolumePanel } from './volume-panel.tsx'
+import type { VolumeRow } from './volume-rows.ts'
+import { VolumeSizesBar } from './volume-sizes-bar.tsx'
+
+/** Every volume of the engine: the list, what it holds, and what is known of the current one. */
+export function VolumesPane({ name }: { readonly name: string | null }) {
+  const { t } = useTranslation()
+  const { volumes } = useApp()
+  const freshness = useSyncExternalStore(volumes.subscribe, () => volumes.freshness)
+  const rows = useVolumeRows()
+  const kind = useMemo(() => volumeListKind(t), [t])
+  const actions = useVolumeListActions()
+  const commands = useVolumeCommands()
+  const panelName = useVolumesView((view) => view.panelId)
+  const follow = useCallback((id: string | null) => navigate({ pane: 'volumes', name: id }, 'replace'), [])
+  useViewCommand(panelName === null ? commands.list() : commands.inspect(panelName))
+  useRecalledSizes()
+  return (
+    <ObjectsPane
+      view={useVolumesView}
+      kind={kind}
+      title={t('volumes.list')}
+      items={rows}
+      freshness={freshness}
+      actions={actions}
+      tools={<Tools hasVolumes={rows.length > 0} />}
+      legend={<VolumeSizesBar rows={rows} />}
+      firstUse={<FirstUse />}
+      routeId={name}
+      onRoute={follow}
+      Panel={VolumePanel}
+    />
+  )
+}
+
+function useVolumeCommands() {
+  const { endpoint } = useEngineStatus()
+  return useMemo(() => volumeCommandsFor(endpoint), [endpoint])
+}
+
+/** What was measured before this page was opened; of another engine, nothing. */
+function useRecalledSizes(): void {
+  const { client } = useApp()
+  const { endpoint } = useEngineStatus()
+  const host = endpoint?.host
+  useEffect(() => {
+    const controller = new AbortController()
+    forgetVolumeSizes()
+    void recallVolumeSizes(client(), controller.signal)
+    return () => controller.abort()
+  }, [client, host])
+}
+
+function Tools({ hasVolumes }: { readonly hasVolumes: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {hasVolumes && (
+        <Button icon={Eraser} onClick={() => openPruneDialog(['volume'])}>
+          {t('volumes.cleanUp')}
+        </Button>
+      )}
+      <Button variant="primary" icon={Plus} onClick={() => openVolumeDialog({ kind: 'new' })}>
+        {t('volumes.create')}
+      </Button>
+    </>
+  )
+}
+
+function FirstUse() {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      size="lg"
+      title={t('volumes.firstTitle')}
+      text={t('volumes.firstText')}
+      actions={
+        <Button variant="primary" icon={Plus} onClick={() => openVolumeDialog({ kind: 'new' })}>
+          {t('volumes.create')}
+        </Button>
+      }
+    />
+  )
+}
+
+function useVolumeListActions(): ObjectActions<VolumeRow> {
+  const { t } = useTranslation()
+  const commands = useVolumeCommands()
+  return useMemo(() => {
+    const namesOf = (rows: readonly VolumeRow[]) => rows.map((row) => row.name)
+    const remove = (rows: readonly VolumeRow[]) => openVolumeDialog({ kind: 'delete', names: namesOf(rows) })
+    const copyNames = (rows: readonly VolumeRow[]) => void copyText(namesOf(rows).join('\n'))
+    return {
+      remove,
+      copy: copyNames,
+      menu: (rows) => volumeMenu(rows),
+      bulk: (rows) => [
+        {
+          id: 'copy',
+          label: t('volumes.action.copyName'),
+          icon: Copy,
+          count: rows.length,
+          onSelect: () => copyNames(rows),
+        },
+        {
+          id: 'delete',
+          label: t('volumes.action.delete'),
+          icon: Trash2,
+          count: rows.filter((row) => row.users.length === 0).length,
+          command: commands.remove(namesOf(rows)),
+          isDestructive: true,
+          onSelect: () => remove(rows),
+        },
+      ],
+    }
+
+    function volumeMenu(rows: readonly VolumeRow[]): readonly MenuEntry[] {
+      const [first] = rows
+      if (!first) return []
+      const one = rows.length === 1 ? first : null
+      return [
+        ...(one ? openEntries(one) : []),
+        {
+          kind: 'item',
+          id: 'copy',
+          label: t('volumes.action.copyName'),
+          icon: Copy,
+          onSelect: () => copyNames(rows),
+        },
+        ...(one ? copyEntries(one) : []),
+        { kind: 'separator', id: 'end' },
+        {
+          kind: 'item',
+          id: 'delete',
+          label: t('volumes.action.delete'),
+          icon: Trash2,
+          danger: true,
+          command: commands.remove(namesOf(rows)),
+          onSelect: () => remove(rows),
+        },
+      ]
+    }
+
+    function openEntries({ name }: VolumeRow): readonly MenuEntry[] {
+      const open = () => useVolumesView.setState({ panelId: name, cursor: name })
+      return [
+        {
+          kind: 'item',
+          id: 'open',
+          label: t('volumes.action.open'),
+          icon: Database,
+          shortcut: 'Enter',
+          onSelect: open,
+        },
+        { kind: 'separator', id: 'line' },
+      ]
+    }
+
+    function copyEntries({ name, mountpoint }: VolumeRow): readonly MenuEntry[] {
+      const command: MenuEntry = {
+        kind: 'item',
+        id: 'command',
+        label: t('volumes.action.copyCommand'),
+        icon: SquareTerminal,
+        onSelect: () => void copyText(commands.inspect(name)),
+      }
+      if (mountpoint === '') return [command]
+      const folder: MenuEntry = {
+        kind: 'item',
+        id: 'folder',
+        label: t('volumes.action.copyMountpoint'),
+        icon: Folder,
+        onSelect: () => void copyText(mountpoint),
+      }
+      return [folder, command]
+    }
+  }, [t, commands])
+}
