@@ -50,6 +50,7 @@ export function useKeyboard(actions: WindowActions): void {
 /** What each action does; false when there is nothing to do and the key should keep its usual meaning. */
 const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unknown>> = {
   containers: () => navigate({ pane: 'containers', project: null }),
+  images: () => navigate({ pane: 'images', id: null }),
   settings: () => navigate({ pane: 'settings' }),
   back: () => history.back(),
   forward: () => history.forward(),

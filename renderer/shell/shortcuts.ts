@@ -4,6 +4,7 @@ import { isApple } from '../ui/shortcut.ts'
 /** What the window's own keys do. */
 export type ShortcutAction =
   | 'containers'
+  | 'images'
   | 'settings'
   | 'back'
   | 'forward'
@@ -27,6 +28,7 @@ export type Shortcut = {
 /** The keys that act anywhere in the window, as the shortcuts dialog lists them. */
 export const shortcuts: readonly Shortcut[] = [
   { action: 'containers', keys: 'Mod+1', labelKey: 'shell.keys.containers' },
+  { action: 'images', keys: 'Mod+3', labelKey: 'shell.keys.images' },
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
