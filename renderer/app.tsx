@@ -34,6 +34,9 @@ const ImagesPane = lazy(async () => ({
 const VolumesPane = lazy(async () => ({
   default: (await import('./panes/volumes/volumes-pane.tsx')).VolumesPane,
 }))
+const NetworksPane = lazy(async () => ({
+  default: (await import('./panes/networks/networks-pane.tsx')).NetworksPane,
+}))
 const SettingsPage = lazy(async () => ({
   default: (await import('./panes/settings/settings-page.tsx')).SettingsPage,
 }))
@@ -117,10 +120,11 @@ function Pane({ route }: { readonly route: Route }) {
       return <ImagesPane id={route.id} />
     case 'volumes':
       return <VolumesPane name={route.name} />
-    case 'networks':
     case 'registries':
     case 'disk':
       return <ContainersPane project={null} />
+    case 'networks':
+      return <NetworksPane id={route.id} />
     case 'settings':
       return <SettingsPage />
   }

@@ -1,4 +1,4 @@
-import { Container, Database, Layers, type LucideIcon, Package, Settings } from 'lucide-react'
+import { Container, Database, Layers, type LucideIcon, Package, Settings, Waypoints } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
@@ -23,7 +23,7 @@ type SidebarProps = {
 /** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
 export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
   const { t } = useTranslation()
-  const { containers, images } = useApp()
+  const { containers, images, networks } = useApp()
   const route = useRoute()
   useStoreVersion(containers)
   const projects = summariseProjects(containers.all(), useNow(30_000))
@@ -56,6 +56,14 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           label={t('shell.images')}
           shortcut="Mod+3"
           isCurrent={route.pane === 'images'}
+        />
+        <CountedItem
+          store={networks}
+          route={{ pane: 'networks', id: null }}
+          icon={Waypoints}
+          label={t('networks.title')}
+          shortcut="Mod+5"
+          isCurrent={route.pane === 'networks'}
         />
       </ul>
       {projects.length > 0 && (

@@ -43,7 +43,8 @@ export const networks = {
     engine: 'The engine’s machine',
     published: 'published ports',
     caption: 'Containers on the same line reach each other by name, for example {{example}}',
-    bridgeCaption: 'On this network containers reach each other by address only. Networks you make give them names',
+    bridgeCaption:
+      'On this network containers reach each other by address only. Networks you make give them names',
     andMore: 'and {{count}} more',
     moreNetworks_one: 'and {{count}} more network in the list',
     moreNetworks_other: 'and {{count}} more networks in the list',
@@ -149,7 +150,8 @@ export const networks = {
     title: 'New network',
     name: 'Name',
     driver: 'Driver',
-    driverHint: 'bridge joins containers on this engine. macvlan and ipvlan put them into the network outside. overlay spans a swarm.',
+    driverHint:
+      'bridge joins containers on this engine. macvlan and ipvlan put them into the network outside. overlay spans a swarm.',
     flags: 'Kind',
     internal: 'Internal: no way out of it',
     attachable: 'Attachable: containers may join it by hand in a swarm',
@@ -248,8 +250,10 @@ export const networks = {
       'target-stopped': 'Start it, then test again.',
       'no-shared-network': 'Connect both to the same network.',
       'own-loopback': 'Each container has a localhost of its own. Use the other container’s name.',
-      'name-not-resolved': 'The connection works by address. Use one of the names in the table; on the built-in bridge there are none.',
-      'not-listening': 'Is the program in it running, and is this its port? The port inside the container counts, not the published one.',
+      'name-not-resolved':
+        'The connection works by address. Use one of the names in the table; on the built-in bridge there are none.',
+      'not-listening':
+        'Is the program in it running, and is this its port? The port inside the container counts, not the published one.',
       'loopback-only': 'Tell its program to listen on 0.0.0.0 instead of 127.0.0.1 or localhost.',
       refused: 'The program may still be starting, or it listens on another port.',
       'timed-out': 'A firewall in between drops the packets, or the program is too busy to answer.',
