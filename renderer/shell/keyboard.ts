@@ -51,6 +51,7 @@ export function useKeyboard(actions: WindowActions): void {
 const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unknown>> = {
   containers: () => navigate({ pane: 'containers', project: null }),
   images: () => navigate({ pane: 'images', id: null }),
+  volumes: () => navigate({ pane: 'volumes', name: null }),
   networks: () => navigate({ pane: 'networks', id: null }),
   settings: () => navigate({ pane: 'settings' }),
   back: () => history.back(),

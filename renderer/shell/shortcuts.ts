@@ -5,6 +5,7 @@ import { isApple } from '../ui/shortcut.ts'
 export type ShortcutAction =
   | 'containers'
   | 'images'
+  | 'volumes'
   | 'networks'
   | 'settings'
   | 'back'
@@ -30,6 +31,7 @@ export type Shortcut = {
 export const shortcuts: readonly Shortcut[] = [
   { action: 'containers', keys: 'Mod+1', labelKey: 'shell.keys.containers' },
   { action: 'images', keys: 'Mod+3', labelKey: 'shell.keys.images' },
+  { action: 'volumes', keys: 'Mod+4', labelKey: 'shell.volumes' },
   { action: 'networks', keys: 'Mod+5', labelKey: 'networks.title' },
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },

@@ -23,7 +23,7 @@ type SidebarProps = {
 /** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
 export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
   const { t } = useTranslation()
-  const { containers, images, networks } = useApp()
+  const { containers, images, networks, volumes } = useApp()
   const route = useRoute()
   useStoreVersion(containers)
   const projects = summariseProjects(containers.all(), useNow(30_000))
@@ -58,6 +58,14 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           isCurrent={route.pane === 'images'}
         />
         <CountedItem
+          store={volumes}
+          route={{ pane: 'volumes', name: null }}
+          icon={Database}
+          label={t('shell.volumes')}
+          shortcut="Mod+4"
+          isCurrent={route.pane === 'volumes'}
+        />
+        <CountedItem
           store={networks}
           route={{ pane: 'networks', id: null }}
           icon={Waypoints}
@@ -89,13 +97,6 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
       </ul>
     </nav>
   )
-}
-
-/** How many objects there are; nothing until that is known. */
-function StoreCount<T extends { readonly id: string }>({ store }: { readonly store: EntityStore<T> }) {
-  useStoreVersion(store)
-  if (store.freshness === 'loading') return null
-  return <span className={styles['count']}>{formatCount(store.allIds().length)}</span>
 }
 
 function ProjectItem({

@@ -5,7 +5,6 @@ import type { PruneKind, PrunePlan } from '../../../shared/prune.ts'
 import { useApp } from '../../app-context.ts'
 import { formatDecimalBytes } from '../../format.ts'
 import { describeError } from '../../messages.ts'
-import { recordCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
@@ -24,6 +23,7 @@ import {
   type Selection,
   wholeGroups,
 } from './prune-selection.ts'
+import { runPrune } from './run-prune.ts'
 import { usePrunePlan } from './use-prune-plan.ts'
 
 type PruneDialogProps = { readonly kinds: readonly PruneKind[]; readonly onClose: () => void }
@@ -84,17 +84,8 @@ function Choice({ plan, onClose }: ChoiceProps) {
   const command = pruneCommand(endpoint, chosen, whole)
   const start = async () => {
     setIsWorking(true)
-    const items = chosen.map(({ kind, group, id, name, bytes, stamp }) => ({
-      kind,
-      group,
-      id,
-      name,
-      bytes,
-      stamp,
-    }))
     try {
-      await client().call('prune.run', { items, whole: [...whole] })
-      recordCommand({ command, result: 'ok', atMs: Date.now() })
+      await runPrune(client(), chosen, whole, command)
       onClose()
     } catch (failure) {
       setError(failure)

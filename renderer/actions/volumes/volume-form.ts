@@ -163,7 +163,8 @@ function placeOptions(form: VolumeForm): Readonly<Record<string, string>> {
       ])
       return { type: 'tmpfs', device: 'tmpfs', ...(o === '' ? {} : { o }) }
     }
-    default:
+    case 'local':
+    case 'driver':
       return {}
   }
 }
