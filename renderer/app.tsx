@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArchiveDialogs } from './actions/archives/archive-dialogs.tsx'
 import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
+import { RegistryDialogHost } from './actions/registry-dialog-host.tsx'
 import { StorageDialogs } from './actions/storage-dialogs.tsx'
 import styles from './app.module.css'
 import { useMediaQuery } from './hooks/use-media-query.ts'
@@ -101,6 +102,7 @@ function Window() {
       <ContainerActionDialogs />
       <StorageDialogs />
       <ArchiveDialogs />
+      <RegistryDialogHost />
       {areShortcutsOpen && (
         <Suspense>
           <ShortcutsDialog open onClose={() => setAreShortcutsOpen(false)} />
