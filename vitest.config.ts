@@ -12,6 +12,8 @@ export default defineConfig({
           // Pure logic needs no page; the few files that do say so in their first line.
           environment: 'node',
           pool: 'threads',
+          // Files share loaded modules: loading them anew for each took longer than the tests.
+          isolate: false,
           // A test reads the styles as text; components need none.
           css: { include: /\?raw$/ },
           include: ['{shared,engine,server,electron,renderer}/**/*.test.ts'],
