@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { archives } from './archives.mjs'
 import { formatFigure } from './figures.mjs'
 import { eventToPaint, listPaint } from './list.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
@@ -23,6 +24,7 @@ const measures = {
   terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
+  archives: async (stage) => archives(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
 }
 
 /** @param {import('./stage.mjs').Stage} stage */

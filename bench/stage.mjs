@@ -20,18 +20,24 @@ export async function openStage() {
   const lines = createInterface({ input: host.stdout })[Symbol.asyncIterator]()
   const first = await lines.next()
   let url = JSON.parse(String(first.value)).url
+  /** A fresh address of the page: each ticket lets one window in. */
+  const address = async () => {
+    const ready = url
+    host.stdin.write('ticket\n')
+    const next = await lines.next()
+    url = JSON.parse(String(next.value)).url
+    return ready
+  }
   const browser = await launchBareBrowser(process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium')
   return {
     engine,
     hostPid: host.pid ?? 0,
     browser,
+    address,
     /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {() => void} [script] */
     async openPage(route, script) {
       const { page, goto } = await browser.newPage(script)
-      await goto(url)
-      host.stdin.write('ticket\n')
-      const next = await lines.next()
-      url = JSON.parse(String(next.value)).url
+      await goto(await address())
       await page.until(() => document.querySelector('nav') !== null)
       await page.evaluate((/** @type {string} */ hash) => {
         location.hash = hash
