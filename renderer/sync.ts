@@ -1,3 +1,4 @@
+import type { Container } from '../shared/container.ts'
 import { isCancelled } from '../shared/errors.ts'
 import type { Feed } from '../shared/feed.ts'
 import type { Client, Subscription } from '../shared/rpc-client.ts'
@@ -12,6 +13,10 @@ const firstRetryMs = 250
 const longestRetryMs = 5_000
 /** Rows that scroll by change what is looked at many times a second; the host is told once. */
 const interestDelayMs = 60
+/** The other lists follow when the containers are there, or after this long. */
+const othersWaitMs = 500
+/** Long enough for a list to be drawn. */
+const paintMs = 100
 
 /**
  * Keeps the stores as the host says: follows the link, opens the streams that every screen needs on each new
@@ -81,7 +86,13 @@ function openStreams(client: Client, stores: Stores, signal: AbortSignal): void 
     feeds.abort()
     feeds = new AbortController()
     const feedSignal = AbortSignal.any([signal, feeds.signal])
-    for (const list of lists) void keepOpen(feedSignal, () => list.follow(client, feedSignal))
+    for (const [index, list] of lists.entries()) {
+      void keepOpen(feedSignal, async () => {
+        // What a person waits for at the start must not share the engine and the page with the rest.
+        if (index > 0) await whenListed(stores.containers, feedSignal)
+        await list.follow(client, feedSignal)
+      })
+    }
   }
   openFeeds()
   void keepOpen(signal, async () => {
@@ -97,6 +108,18 @@ function openStreams(client: Client, stores: Stores, signal: AbortSignal): void 
     }
   })
   void keepOpen(signal, () => followStats(client, stores, signal))
+}
+
+/** Resolves when the list has come and had its turn to be painted, or nearly at once when it does not come. */
+async function whenListed(store: EntityStore<Container>, signal: AbortSignal): Promise<void> {
+  if (store.freshness !== 'loading') return
+  const listed = new AbortController()
+  const stop = store.subscribe(() => {
+    if (store.freshness !== 'loading') listed.abort()
+  })
+  await wait(othersWaitMs, AbortSignal.any([signal, listed.signal]))
+  stop()
+  await wait(paintMs, signal)
 }
 
 /** Samples of what is looked at, and nothing while the page is hidden. */
