@@ -32,11 +32,15 @@ const ContainerPage = lazy(async () => ({
 const ImagesPane = lazy(async () => ({
   default: (await import('./panes/images/images-pane.tsx')).ImagesPane,
 }))
+const DiskPane = lazy(async () => ({ default: (await import('./panes/disk/disk-pane.tsx')).DiskPane }))
 const VolumesPane = lazy(async () => ({
   default: (await import('./panes/volumes/volumes-pane.tsx')).VolumesPane,
 }))
 const NetworksPane = lazy(async () => ({
   default: (await import('./panes/networks/networks-pane.tsx')).NetworksPane,
+}))
+const RegistriesPane = lazy(async () => ({
+  default: (await import('./panes/registries/registries-pane.tsx')).RegistriesPane,
 }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./panes/settings/settings-page.tsx')).SettingsPage,
@@ -122,9 +126,10 @@ function Pane({ route }: { readonly route: Route }) {
       return <ImagesPane id={route.id} />
     case 'volumes':
       return <VolumesPane name={route.name} />
-    case 'registries':
     case 'disk':
-      return <ContainersPane project={null} />
+      return <DiskPane />
+    case 'registries':
+      return <RegistriesPane />
     case 'networks':
       return <NetworksPane id={route.id} />
     case 'settings':

@@ -3,6 +3,7 @@ import { archives } from './en/archives.ts'
 import { common } from './en/common.ts'
 import { container } from './en/container.ts'
 import { containers } from './en/containers.ts'
+import { disk } from './en/disk.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
 import { format } from './en/format.ts'
@@ -40,6 +41,7 @@ export const en = {
   objects,
   images,
   volumes,
+  disk,
   prune,
   tasks,
   archives,

@@ -3,6 +3,7 @@ import { archives } from './zh-cn/archives.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
 import { containers } from './zh-cn/containers.ts'
+import { disk } from './zh-cn/disk.ts'
 import { engine } from './zh-cn/engine.ts'
 import { errors } from './zh-cn/errors.ts'
 import { format } from './zh-cn/format.ts'
@@ -40,6 +41,7 @@ export const zhCn = {
   objects,
   images,
   volumes,
+  disk,
   prune,
   tasks,
   archives,

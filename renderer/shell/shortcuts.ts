@@ -7,6 +7,7 @@ export type ShortcutAction =
   | 'images'
   | 'volumes'
   | 'networks'
+  | 'disk'
   | 'settings'
   | 'back'
   | 'forward'
@@ -33,6 +34,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'images', keys: 'Mod+3', labelKey: 'shell.keys.images' },
   { action: 'volumes', keys: 'Mod+4', labelKey: 'shell.volumes' },
   { action: 'networks', keys: 'Mod+5', labelKey: 'networks.title' },
+  { action: 'disk', keys: 'Mod+9', labelKey: 'disk.title' },
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },

@@ -1,4 +1,14 @@
-import { Container, Database, Layers, type LucideIcon, Package, Settings, Waypoints } from 'lucide-react'
+import {
+  ChartPie,
+  Container,
+  Database,
+  Layers,
+  type LucideIcon,
+  Package,
+  Settings,
+  Warehouse,
+  Waypoints,
+} from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
@@ -72,6 +82,19 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           label={t('networks.title')}
           shortcut="Mod+5"
           isCurrent={route.pane === 'networks'}
+        />
+        <NavItem
+          route={{ pane: 'registries' }}
+          icon={Warehouse}
+          label={t('registries.title')}
+          isCurrent={route.pane === 'registries'}
+        />
+        <NavItem
+          route={{ pane: 'disk' }}
+          icon={ChartPie}
+          label={t('disk.title')}
+          shortcut="Mod+9"
+          isCurrent={route.pane === 'disk'}
         />
       </ul>
       {projects.length > 0 && (

@@ -6,7 +6,7 @@ import { useApp } from '../../app-context.ts'
 import { formatDecimalBytes, shortId } from '../../format.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { useStoreVersion } from '../../store/entity-store.ts'
-import { useVolumeSizes } from '../../store/volume-sizes.ts'
+import { volumeSizes } from '../../store/measurements.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { TypedWord } from '../../ui/typed-word.tsx'
 import { deleteVolumes } from './delete-volumes.ts'
@@ -24,7 +24,7 @@ export function DeleteVolumesDialog({ volumes, onClose }: DeleteVolumesDialogPro
   const { t } = useTranslation()
   const app = useApp()
   const { endpoint } = useEngineStatus()
-  const sizes = useVolumeSizes((state) => state.sizes)
+  const sizes = volumeSizes.use((state) => state.value)
   const field = useRef<HTMLInputElement>(null)
   useStoreVersion(app.containers)
   const [typed, setTyped] = useState('')

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Volume } from '../../../shared/volume.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDecimalBytes } from '../../format.ts'
-import { useVolumeSizes } from '../../store/volume-sizes.ts'
+import { volumeSizes } from '../../store/measurements.ts'
 import styles from './volume-dialogs.module.css'
 import { composeProjectOf } from './volume-project.ts'
 import { isInMotion, type VolumeUse, volumeUses } from './volume-uses.ts'
@@ -13,7 +13,7 @@ import { isInMotion, type VolumeUse, volumeUses } from './volume-uses.ts'
 export function VolumeLosses({ volume }: { readonly volume: Volume }) {
   const { t } = useTranslation()
   const { containers } = useApp()
-  const sizes = useVolumeSizes((state) => state.sizes)
+  const sizes = volumeSizes.use((state) => state.value)
   const [openedAtMs] = useState(() => Date.now())
   const uses = volumeUses(containers.all()).get(volume.name) ?? []
   const project = composeProjectOf(volume)

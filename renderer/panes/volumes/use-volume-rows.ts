@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { isInMotion, volumeUses } from '../../actions/volumes/volume-uses.ts'
 import { useApp } from '../../app-context.ts'
 import { useStoreVersion } from '../../store/entity-store.ts'
-import { useVolumeSizes } from '../../store/volume-sizes.ts'
+import { volumeSizes } from '../../store/measurements.ts'
 import { type VolumeRow, VolumeRows } from './volume-rows.ts'
 
 /** The volumes with their users and sizes, made anew when any of them changes. */
@@ -10,7 +10,7 @@ export function useVolumeRows(): readonly VolumeRow[] {
   const { volumes, containers } = useApp()
   const volumesVersion = useStoreVersion(volumes)
   const containersVersion = useStoreVersion(containers)
-  const sizes = useVolumeSizes((state) => state.sizes)
+  const sizes = volumeSizes.use((state) => state.value)
   const [rows] = useState(() => new VolumeRows())
   return useMemo(
     () => rows.join(volumes.all(), volumeUses(containers.all()), sizes, (use) => isInMotion(use.container)),

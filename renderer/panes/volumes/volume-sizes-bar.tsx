@@ -6,7 +6,7 @@ import { formatAgo, formatDateTime, formatDecimalBytes } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { describeError } from '../../messages.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
-import { measureVolumeSizes, stopMeasuring, useVolumeSizes } from '../../store/volume-sizes.ts'
+import { volumeSizes } from '../../store/measurements.ts'
 import { Button } from '../../ui/button.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -18,20 +18,20 @@ export function VolumeSizesBar({ rows }: { readonly rows: readonly VolumeRow[] }
   const { t } = useTranslation()
   const { client } = useApp()
   const { endpoint } = useEngineStatus()
-  const { sizes, isMeasuring, error } = useVolumeSizes()
+  const { value: sizes, isMeasuring, error } = volumeSizes.use()
   const nowMs = useNow(10_000)
   if (isMeasuring) {
     return (
       <span className={styles['bar']} role="status">
         <Spinner />
         {t('volumes.measuring')}
-        <Button variant="ghost" size="sm" onClick={stopMeasuring}>
+        <Button variant="ghost" size="sm" onClick={volumeSizes.stop}>
           {t('volumes.stopMeasuring')}
         </Button>
       </span>
     )
   }
-  const measure = () => void measureVolumeSizes(client())
+  const measure = () => void volumeSizes.measure(client())
   return (
     <span className={styles['bar']}>
       {error !== null && (

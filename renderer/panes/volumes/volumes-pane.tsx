@@ -1,5 +1,5 @@
 import { Copy, Database, Eraser, Folder, Plus, SquareTerminal, Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
 import { copyText } from '../../actions/copy-text.ts'
@@ -9,11 +9,12 @@ import { useApp } from '../../app-context.ts'
 import { navigate } from '../../router.ts'
 import { useViewCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
-import { forgetVolumeSizes, recallVolumeSizes } from '../../store/volume-sizes.ts'
+import { volumeSizes } from '../../store/measurements.ts'
 import { useVolumesView } from '../../store/volumes-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { useRecalled } from '../../use-recalled.ts'
 import type { ObjectActions } from '../objects/object-list.ts'
 import { ObjectsPane } from '../objects/objects-pane.tsx'
 import { useVolumeRows } from './use-volume-rows.ts'
@@ -34,7 +35,7 @@ export function VolumesPane({ name }: { readonly name: string | null }) {
   const panelName = useVolumesView((view) => view.panelId)
   const follow = useCallback((id: string | null) => navigate({ pane: 'volumes', name: id }, 'replace'), [])
   useViewCommand(panelName === null ? commands.list() : commands.inspect(panelName))
-  useRecalledSizes()
+  useRecalled(volumeSizes)
   return (
     <ObjectsPane
       view={useVolumesView}
@@ -56,19 +57,6 @@ export function VolumesPane({ name }: { readonly name: string | null }) {
 function useVolumeCommands() {
   const { endpoint } = useEngineStatus()
   return useMemo(() => volumeCommandsFor(endpoint), [endpoint])
-}
-
-/** What was measured before this page was opened; of another engine, nothing. */
-function useRecalledSizes(): void {
-  const { client } = useApp()
-  const { endpoint } = useEngineStatus()
-  const host = endpoint?.host
-  useEffect(() => {
-    const controller = new AbortController()
-    forgetVolumeSizes()
-    void recallVolumeSizes(client(), controller.signal)
-    return () => controller.abort()
-  }, [client, host])
 }
 
 function Tools({ hasVolumes }: { readonly hasVolumes: boolean }) {

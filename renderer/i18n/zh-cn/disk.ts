@@ -1,0 +1,37 @@
+import type { disk as english } from '../en/disk.ts'
+import type { Translated } from '../translated.ts'
+
+export const disk: Translated<typeof english> = {
+  title: '磁盘用量',
+  measure: '测量',
+  measureAgain: '重新测量',
+  measuring: '正在测量。引擎要读取每个数据卷和容器的每个文件，可能需要几分钟。',
+  stop: '停止',
+  measured: '{{size}}，测量于 {{ago}}',
+  failed: '没有测出磁盘用量',
+  firstTitle: '还没有测量',
+  firstText: '引擎要读取每个文件，才能算出镜像、容器、数据卷和构建缓存占用多少空间。只在你要求时才会进行。',
+  emptyTitle: '没有占用空间',
+  emptyText: '引擎没有镜像、数据和构建缓存。',
+  view: '显示方式',
+  map: '图',
+  table: '表格',
+  mapLabel: '按大小显示的磁盘用量。用方向键在各块之间移动。',
+  group: {
+    shared: '镜像共享的层',
+    images: '镜像自己的层',
+    containers: '容器写入的内容',
+    volumes: '数据卷',
+    cache: '构建缓存',
+  },
+  groupLine_other: '{{count}} 个对象',
+  unusedPart: '{{size}} 未使用',
+  sharedBlock_other: '由 {{count}} 个镜像共享',
+  restBlock_other: '{{count}} 个较小的',
+  unused: '未使用',
+  blockName: '{{group}}：{{name}}，{{size}}',
+  blockUnused: '{{group}}：{{name}}，{{size}}，未使用',
+  column: { what: '内容', size: '大小', share: '占比', state: '状态' },
+  inUse: '使用中',
+  cleanUp: '清理{{group}}',
+}
