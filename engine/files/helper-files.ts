@@ -1,6 +1,13 @@
 import { EngineError } from '../../shared/errors.ts'
 import { decodeName } from '../../shared/file-name.ts'
-import type { FileContent, FileEntry, FileKind, FileMeasure, FileVersion } from '../../shared/files.ts'
+import type {
+  FileContent,
+  FileEntry,
+  FileKind,
+  FileMeasure,
+  FileVersion,
+  SetModeParams,
+} from '../../shared/files.ts'
 import type { Helper } from './helper.ts'
 import type { Field } from './helper-protocol.ts'
 import { FieldReader } from './helper-protocol.ts'
@@ -107,7 +114,7 @@ export async function removeFile(
 /** Null leaves an owner as it is. Links have no mode: unsupported. */
 export async function setMode(
   helper: Helper,
-  change: { path: string; mode: number; userId: number | null; groupId: number | null },
+  change: Pick<SetModeParams, 'path' | 'mode' | 'userId' | 'groupId'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { path, mode, userId, groupId } = change
@@ -159,19 +166,16 @@ export type Merge = {
   readonly folder: string
   /** The root holds nothing else afterwards. */
   readonly replace: boolean
-  /** The root takes over the folder's owner and mode. */
-  readonly takesRoot: boolean
 }
 
 /** Moves what a folder of the root holds into the root; what bears the same name there is replaced. */
 export async function mergeFolder(
   helper: Helper,
-  { folder, replace, takesRoot }: Merge,
+  { folder, replace }: Merge,
   signal: AbortSignal,
   onProgress: Progress,
 ): Promise<void> {
-  const flags = [replace, takesRoot].map((flag) => (flag ? 1n : 0n))
-  await helper.request('merge', [folder, ...flags], signal, progressOf(onProgress))
+  await helper.request('merge', [folder, replace ? 1n : 0n], signal, progressOf(onProgress))
 }
 
 function progressOf(onProgress: Progress | undefined): { onProgress?: (payload: Buffer) => void } {

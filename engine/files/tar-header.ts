@@ -10,6 +10,9 @@ export type TarHeader = {
   readonly type: string
   /** Of what follows in the archive. */
   readonly sizeBytes: number
+  readonly mode: number
+  readonly userId: number
+  readonly groupId: number
   /** A sparse file (GNU) whose map goes on in the next blocks. */
   readonly isExtended: boolean
 }
@@ -29,12 +32,15 @@ export function readTarHeader(block: Buffer): TarHeader | null {
     type,
     // Links and folders have no content, whatever size is written.
     sizeBytes: '123456'.includes(type) ? 0 : sizeOf(block),
+    mode: number(block, 100, 8) & 0o7777,
+    userId: number(block, 108, 8),
+    groupId: number(block, 116, 8),
     isExtended: type === 'S' && block[482] === 1,
   }
 }
 
 function sizeOf(block: Buffer): number {
-  const size = (block[124] ?? 0) & 0x80 ? binary(block, 124, 12) : octal(block, 124, 12)
+  const size = number(block, 124, 12)
   if (!Number.isSafeInteger(size) || size < 0) throw new Error('a size that cannot be')
   return size
 }
@@ -59,6 +65,10 @@ function octal(block: Buffer, at: number, length: number): number {
     .trim()
   if (!/^[0-7]*$/.test(digits)) throw new Error('a number that is no number')
   return digits === '' ? 0 : Number.parseInt(digits, 8)
+}
+
+function number(block: Buffer, at: number, length: number): number {
+  return (block[at] ?? 0) & 0x80 ? binary(block, at, length) : octal(block, at, length)
 }
 
 /** Large numbers of GNU tar: big endian, without the highest bit. */

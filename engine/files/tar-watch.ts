@@ -30,8 +30,8 @@ export class TarWatch extends Transform {
   /** Entries and bytes of content so far. */
   entries = 0
   contentBytes = 0
-  /** The archive tells owner and mode of the folder that holds everything. */
-  hasRoot = false
+  /** What the archive tells about the folder that holds everything; null when it does not. */
+  root: Pick<TarHeader, 'mode' | 'userId' | 'groupId'> | null = null
   private readonly options: TarWatchOptions
   private readonly block = Buffer.alloc(blockBytes)
   private blockLength = 0
@@ -46,6 +46,11 @@ export class TarWatch extends Transform {
   constructor(options: TarWatchOptions) {
     super({ highWaterMark: 1 << 20 })
     this.options = options
+  }
+
+  /** Both empty blocks were there. */
+  get hasEnded(): boolean {
+    return this.zeroBlocks === 2
   }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
@@ -66,7 +71,7 @@ export class TarWatch extends Transform {
   /** How many of the bytes belong to the archive. */
   private scan(chunk: Buffer): number {
     let at = 0
-    while (at < chunk.length && this.zeroBlocks < 2) {
+    while (at < chunk.length && !this.hasEnded) {
       if (this.collecting && this.collecting.remaining > 0) at += this.collect(chunk, at)
       else if (this.skipBytes > 0) {
         const skipped = Math.min(this.skipBytes, chunk.length - at)
@@ -138,7 +143,7 @@ export class TarWatch extends Transform {
     this.skipBytes = padded(sizeBytes)
     this.entries += 1
     this.contentBytes += sizeBytes
-    if (/^(\.?\/)*\.?$/.test(name)) this.hasRoot = true
+    if (/^(\.?\/)*\.?$/.test(name)) this.root = header
     if (this.options.limits) this.check(this.options.limits, name, header.type, linkName)
     this.options.onEntry?.(this.entries)
   }

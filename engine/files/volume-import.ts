@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import type { ImportVolumeParams } from '../../shared/files.ts'
@@ -9,7 +11,7 @@ import type { OpenSource } from '../transfers.ts'
 import { readText } from '../transport.ts'
 import { archivePath } from './archive-path.ts'
 import type { Helper } from './helper.ts'
-import { freeSpace, makeDirectory, mergeFolder, removeFile } from './helper-files.ts'
+import { freeSpace, makeDirectory, mergeFolder, removeFile, setMode } from './helper-files.ts'
 import { Meter } from './meter.ts'
 import type { TarLimits } from './tar-watch.ts'
 import { TarWatch } from './tar-watch.ts'
@@ -44,18 +46,17 @@ export async function importVolume(helper: Helper, wish: Import): Promise<TaskRe
   try {
     const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
     const watch = new TarWatch({ limits, onEntry: (doneItems) => task.progress({ doneItems }) })
-    await unpack(helper, folder, {
-      read: pipeline(file, meter, new Unpacker(), watch, { signal }),
-      watch,
-      signal,
-    })
+    await unpack(helper, folder, { file, meter, watch, signal })
     const sha256 = meter.sha256()
     if (expectedSha256 !== null && sha256 !== expectedSha256) throw mismatch(sha256)
     task.progress({ phase: 'copying', totalItems: watch.entries, doneItems: 0 })
     // From here on it goes through: half of it would be neither the old nor the new.
     const through = new AbortController().signal
-    const merge = { folder, replace, takesRoot: watch.hasRoot }
-    await mergeFolder(helper, merge, through, ({ items }) => task.progress({ doneItems: items }))
+    await mergeFolder(helper, { folder, replace }, through, ({ items }) =>
+      task.progress({ doneItems: items }),
+    )
+    // The engine passes over what an archive says of the folder it is unpacked in.
+    if (watch.root) await setMode(helper, { path: '/', ...watch.root }, through)
     task.line(`${watch.entries} entries, ${watch.contentBytes} bytes of content`)
     return { bytes: meter.bytes, sha256 }
   } catch (error) {
@@ -64,31 +65,71 @@ export async function importVolume(helper: Helper, wish: Import): Promise<TaskRe
   }
 }
 
-type Unpacking = { readonly read: Promise<void>; readonly watch: TarWatch; readonly signal: AbortSignal }
+type Unpacking = {
+  readonly file: Readable
+  readonly meter: Meter
+  readonly watch: TarWatch
+  readonly signal: AbortSignal
+}
 
-async function unpack(helper: Helper, folder: string, { read, watch, signal }: Unpacking): Promise<void> {
+async function unpack(
+  helper: Helper,
+  folder: string,
+  { file, meter, watch, signal }: Unpacking,
+): Promise<void> {
+  const content = new PassThrough({ highWaterMark: 1 << 20 })
+  const giveUp = new AbortController()
+  const both = AbortSignal.any([signal, giveUp.signal])
   let fault: unknown = null
-  const fed = read.catch((error: unknown) => {
+  const fed = pipeline(
+    file,
+    meter,
+    new Unpacker(),
+    watch,
+    (tar: AsyncIterable<Buffer>) => feed(tar, watch, content),
+    { signal: both },
+  ).catch((error: unknown) => {
     fault = archiveFault(error)
+    giveUp.abort()
   })
   try {
     const { body } = await helper.client.stream({
       method: 'PUT',
       path: archivePath(helper.id, `/${folder}`),
-      content: { type: 'application/x-tar', bytes: watch },
-      signal,
+      content: { type: 'application/x-tar', bytes: content },
+      signal: both,
     })
     await readText(body)
-    // The engine answers at the end of the tar; the checksum is over the whole file.
-    watch.resume()
     await fed
   } catch (error) {
-    watch.destroy()
+    // What the engine says about a file that is at fault is a consequence.
+    const isConsequence = fault instanceof EngineError
+    giveUp.abort()
     await fed
-    // When the file is at fault, what the engine says is a consequence.
-    throw fault instanceof EngineError && fault.code !== 'cancelled' ? fault : error
+    throw isConsequence ? fault : error
   }
   if (fault !== null) throw fault
+}
+
+/** The engine gets the tar up to its end, and may answer then; the rest of the file is read for its checksum only. */
+async function feed(tar: AsyncIterable<Buffer>, watch: TarWatch, content: PassThrough): Promise<void> {
+  for await (const chunk of tar) {
+    if (!content.writable) continue
+    if (!content.write(chunk)) await roomOrEnd(content)
+    if (watch.hasEnded) content.end()
+  }
+  content.end()
+}
+
+function roomOrEnd(content: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      content.off('drain', done).off('close', done)
+      resolve()
+    }
+    content.on('drain', done).on('close', done)
+    if (content.destroyed) done()
+  })
 }
 
 /** What zlib throws at a file that is no gzip or ends too early. */

@@ -290,10 +290,16 @@ void set_mode(struct request *request) {
   uint64_t mode = take_number(request);
   uint64_t user = take_number(request);
   uint64_t group = take_number(request);
-  int result = 0;
-  if (user != UINT64_MAX || group != UINT64_MAX) result = lchown(path, (uid_t)user, (gid_t)group);
-  /* After the owner, for a change of owner takes the set-user bit away. Links have no mode. */
-  if (result == 0 && mode != UINT64_MAX) result = fchmodat(AT_FDCWD, path, (mode_t)mode & 07777, AT_SYMLINK_NOFOLLOW);
+  struct stat status;
+  int result = lstat(path, &status);
+  if (result == 0 && (user != UINT64_MAX || group != UINT64_MAX)) result = lchown(path, (uid_t)user, (gid_t)group);
+  /* After the owner, for a change of owner takes the set-user bit away. */
+  if (result == 0 && mode != UINT64_MAX && S_ISLNK(status.st_mode)) {
+    errno = EOPNOTSUPP;
+    result = -1;
+  } else if (result == 0 && mode != UINT64_MAX) {
+    result = chmod(path, (mode_t)mode & 07777);
+  }
   if (result != 0) send_failure(errno, path);
   else send_frame('k');
 }

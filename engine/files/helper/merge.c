@@ -62,20 +62,17 @@ static int merge_directory(int from, int to) {
 }
 
 /*
- * Puts a directory of the root in place of, or over, what the root holds. `replace` empties the root first;
- * `own_root` gives the root the owner and mode of that directory, for an archive that tells them.
+ * Puts what a directory of the root holds in place of, or over, what the root holds. `replace` empties the root
+ * first, except for that directory.
  */
 void merge_tree(struct request *request) {
   const char *name = take_string(request);
   uint64_t replace = take_number(request);
-  uint64_t own_root = take_number(request);
-  struct stat status;
   int root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int from = root < 0 ? -1 : openat(root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  int result = from < 0 || fstat(from, &status) != 0 ? -1 : 0;
+  int result = from < 0 ? -1 : 0;
   if (result == 0 && replace) result = empty_directory(root, name);
   if (result == 0) result = merge_directory(from, root);
-  if (result == 0 && own_root) result = copy_attributes(from, root, &status);
   if (result == 0) result = unlinkat(root, name, AT_REMOVEDIR);
   int code = errno;
   if (from >= 0) close(from);
