@@ -102,16 +102,16 @@ function resultFacts(result: TaskResult, t: TFunction): readonly (readonly [labe
 function Output({ task }: { readonly task: Task }) {
   const { t } = useTranslation()
   const lines = useOutput(task)
-  const text = lines?.join('\n') ?? null
-  if (text === null) return null
+  const text = lines?.join('\n') ?? ''
+  if (text === '') return null
   return (
     <div className={styles['outputBox']}>
       {/* A list that scrolls must be reachable by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className={styles['output']} aria-label={t('tasks.output')} tabIndex={0} lang="en">
-        {text === '' ? t('tasks.noOutput') : text}
+        {text}
       </pre>
-      {text !== '' && <CopyButton text={text} label={t('tasks.copyOutput')} />}
+      <CopyButton text={text} label={t('tasks.copyOutput')} />
     </div>
   )
 }
