@@ -140,7 +140,7 @@ export const networks = {
     unused: 'No container is on it. It can be made again.',
     loses_one: 'This container loses it. It keeps its other networks.',
     loses_other: 'These {{count}} containers lose it. They keep their other networks.',
-    stopped: 'Stopped containers that were made with it do not start again without it.',
+    stopped: 'Stopped containers that were made with it may not start again without it.',
     disconnectFirst: 'Running containers are disconnected first.',
     compose: 'Compose makes it again with the next docker compose up of {{project}}.',
     confirm: 'Remove network',

@@ -134,7 +134,7 @@ export const networks = {
     title: '移除网络 {{name}}？',
     unused: '没有容器在此网络上。之后可以重新创建。',
     loses_other: '这 {{count}} 个容器会失去它，其他网络会保留。',
-    stopped: '用它创建的已停止容器在没有它时无法再启动。',
+    stopped: '用它创建的已停止容器在没有它时可能无法再启动。',
     disconnectFirst: '运行中的容器会先断开。',
     compose: '下次对 {{project}} 执行 docker compose up 时，Compose 会重新创建它。',
     confirm: '移除网络',

@@ -1,11 +1,10 @@
 import type { Container } from '../../../shared/container.ts'
 import type { Network } from '../../../shared/network.ts'
 import { isAlive } from '../../container-state.ts'
-import type { Member } from './network-model.ts'
+import { type Member, mostLines } from './network-model.ts'
 
 /** More stations on a line would be a wall of names: the table has them all. */
 const mostStations = 12
-const mostLines = 6
 const mostPorts = 2
 
 /** Pixels. A column has room for a name and an address. */
@@ -71,7 +70,8 @@ export function layOutMap(
   )
   const stops = chooseStops(alive)
   const columns = assignColumns(stops)
-  const ys = lineHeights(shown.length, stops)
+  const hasPorts = stops.some(({ container }) => hasPublished(container))
+  const ys = lineHeights(shown.length, stops, hasPorts ? geometry.firstLineY : geometry.computerY)
   const drawn = new Set(stops.map(({ container }) => container.id))
   const stations = stops.map((stop, index) => placeStation(stop, columns[index] ?? 0, { shown, alive, ys }))
   const lines = shown.map((network, index) => {
@@ -92,7 +92,7 @@ export function layOutMap(
     width: geometry.labelWidth + columnCount * geometry.columnWidth + 40,
     height: (ys.at(-1) ?? geometry.computerY) + geometry.bottom,
     moreLines: networks.length - shown.length,
-    hasPorts: stations.some(({ ports }) => ports.length > 0),
+    hasPorts,
   }
 }
 
@@ -138,18 +138,14 @@ function assignColumns(stops: readonly Stop[]): readonly number[] {
   })
 }
 
-function lineHeights(count: number, stops: readonly Stop[]): readonly number[] {
+function lineHeights(count: number, stops: readonly Stop[], firstY: number): readonly number[] {
   const ys: number[] = []
   for (let index = 0; index < count; index += 1) {
     const isCrossed = stops.some(
       ({ lines }) => lines.length > 1 && Math.min(...lines) < index && Math.max(...lines) >= index,
     )
     const above = ys.at(-1)
-    ys.push(
-      above === undefined
-        ? geometry.firstLineY
-        : above + (isCrossed ? geometry.crossedGap : geometry.lineGap),
-    )
+    ys.push(above === undefined ? firstY : above + (isCrossed ? geometry.crossedGap : geometry.lineGap))
   }
   return ys
 }

@@ -16,7 +16,14 @@ import styles from './network-detail.module.css'
 import { NetworkFacts } from './network-facts.tsx'
 import { NetworkJsonDialog } from './network-json-dialog.tsx'
 import { NetworkMap } from './network-map.tsx'
-import { canConnect, endpointOn, type LineColour, type Member } from './network-model.ts'
+import {
+  canConnect,
+  endpointOn,
+  type LineColour,
+  linesOf,
+  type MapScope,
+  type Member,
+} from './network-model.ts'
 import { NetworkTable } from './network-table.tsx'
 import { ProbeDialog } from './probe-dialog.tsx'
 import { RemoveNetworkDialog } from './remove-network-dialog.tsx'
@@ -28,7 +35,6 @@ type NetworkDetailProps = {
   readonly colours: ReadonlyMap<string, LineColour>
 }
 
-type Scope = 'network' | 'project' | 'all'
 type OpenDialog =
   | { readonly kind: 'connect' | 'remove' | 'json' }
   | { readonly kind: 'probe'; readonly sourceId: string | null }
@@ -37,7 +43,7 @@ type OpenDialog =
 /** One network: who is on it, as a map and as a table, and how it is set up. */
 export function NetworkDetail({ network, all, members, colours }: NetworkDetailProps) {
   const { t } = useTranslation()
-  const [scope, setScope] = useState<Scope>(network.project === null ? 'network' : 'project')
+  const [scope, setScope] = useState<MapScope>(network.project === null ? 'network' : 'project')
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const own = members.get(network.id) ?? []
   return (
@@ -57,7 +63,7 @@ export function NetworkDetail({ network, all, members, colours }: NetworkDetailP
         <ScopeChoice network={network} scope={scope} onChange={setScope} />
         <HeaderActions network={network} onOpen={setDialog} />
       </header>
-      <NetworkMap networks={networksOf(scope, network, all, members)} members={members} colours={colours} />
+      <NetworkMap networks={linesOf(scope, network, all, members)} members={members} colours={colours} />
       <NetworkTable
         network={network}
         members={own}
@@ -91,29 +97,10 @@ function Opened({ dialog, network, members, onClose }: OpenedProps) {
   }
 }
 
-/** What the map draws: the network itself is always the first. Others only where somebody is on them. */
-function networksOf(
-  scope: Scope,
-  network: Network,
-  all: readonly Network[],
-  members: ReadonlyMap<string, readonly Member[]>,
-): readonly Network[] {
-  if (scope === 'network') return [network]
-  const others = all
-    .filter((each) => each.id !== network.id)
-    .filter((each) =>
-      scope === 'project'
-        ? each.project === network.project
-        : each.name !== 'host' && each.name !== 'none' && (members.get(each.id)?.length ?? 0) > 0,
-    )
-    .sort((a, b) => a.createdAtMs - b.createdAtMs)
-  return [network, ...others]
-}
-
 type ScopeChoiceProps = {
   readonly network: Network
-  readonly scope: Scope
-  readonly onChange: (scope: Scope) => void
+  readonly scope: MapScope
+  readonly onChange: (scope: MapScope) => void
 }
 
 function ScopeChoice({ network, scope, onChange }: ScopeChoiceProps) {
@@ -121,7 +108,7 @@ function ScopeChoice({ network, scope, onChange }: ScopeChoiceProps) {
   const { project } = network
   return (
     <div className={styles['scope']}>
-      <Segmented<Scope>
+      <Segmented<MapScope>
         label={t('networks.scope.label')}
         value={scope}
         onChange={onChange}

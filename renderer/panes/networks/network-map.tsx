@@ -208,7 +208,7 @@ type StationLabelProps = {
 
 function StationLabel({ station, isFirst, isDimmed, onLight }: StationLabelProps) {
   const { t } = useTranslation()
-  const { container, addresses, x, top, bottom } = station
+  const { container, addresses, x, top } = station
   const isCrossing = addresses.length > 1
   const said = addresses.map(({ network, ipAddress }) =>
     ipAddress === null
@@ -217,7 +217,7 @@ function StationLabel({ station, isFirst, isDimmed, onLight }: StationLabelProps
   )
   const light = () => onLight(container.id)
   const unlight = () => onLight(null)
-  const position = isCrossing ? at(x + 18, top + 48 + (bottom - top > 160 ? 4 : 0)) : at(x, top + 14)
+  const position = isCrossing ? at(x + 18, top + 56) : at(x, top + 14)
   return (
     <a
       className={classNames(styles['station'], isCrossing && styles['crossing'], isDimmed && styles['dim'])}

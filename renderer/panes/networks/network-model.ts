@@ -23,6 +23,9 @@ export function groupNetworks(networks: Iterable<Network>): NetworkGroups {
   }
 }
 
+/** More lines on one plan would be a tangle: the list has them all. */
+export const mostLines = 6
+
 /** How a container is attached to a network, null when it is not. The id decides: names may be double. */
 export function endpointOn(container: Container, network: Network): NetworkEndpoint | null {
   const found = container.networks.find((endpoint) =>
@@ -76,4 +79,36 @@ export function colourNetworks(networks: Iterable<Network>): ReadonlyMap<string,
 export function canConnect(container: Container): boolean {
   const mode = container.networkMode
   return mode !== 'host' && mode !== 'none' && !mode.startsWith('container:')
+}
+
+export type MapScope = 'network' | 'project' | 'all'
+
+/**
+ * The lines of the map, from the top: those that the outside reaches, by age, the engine's own at the bottom.
+ * The network that is looked at is always among them, others only where somebody is on them.
+ */
+export function linesOf(
+  scope: MapScope,
+  network: Network,
+  all: readonly Network[],
+  members: ReadonlyMap<string, readonly Member[]>,
+): readonly Network[] {
+  if (scope === 'network') return [network]
+  const isShown = (each: Network) =>
+    scope === 'project'
+      ? each.project === network.project
+      : each.name !== 'host' && each.name !== 'none' && (members.get(each.id)?.length ?? 0) > 0
+  const published = (each: Network) =>
+    (members.get(each.id) ?? []).filter(({ container }) =>
+      container.ports.some(({ hostPort }) => hostPort !== null),
+    ).length
+  const others = all.filter((each) => each.id !== network.id && isShown(each)).slice(0, mostLines - 1)
+  const hidden = all.filter((each) => each.id !== network.id && isShown(each)).slice(mostLines - 1)
+  const lines = [network, ...others].sort(
+    (a, b) =>
+      Number(a.isBuiltIn) - Number(b.isBuiltIn) ||
+      published(b) - published(a) ||
+      a.createdAtMs - b.createdAtMs,
+  )
+  return [...lines, ...hidden]
 }
