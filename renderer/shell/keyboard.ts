@@ -53,6 +53,7 @@ const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unk
   images: () => navigate({ pane: 'images', id: null }),
   volumes: () => navigate({ pane: 'volumes', name: null }),
   networks: () => navigate({ pane: 'networks', id: null }),
+  registries: () => navigate({ pane: 'registries' }),
   disk: () => navigate({ pane: 'disk' }),
   settings: () => navigate({ pane: 'settings' }),
   back: () => history.back(),

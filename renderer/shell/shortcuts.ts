@@ -17,6 +17,7 @@ export type ShortcutAction =
   | 'copyCommand'
   | 'nextRegion'
   | 'previousRegion'
+  | 'registries'
   | 'notifications'
   | 'tasks'
   | 'shortcuts'
@@ -34,6 +35,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'images', keys: 'Mod+3', labelKey: 'shell.keys.images' },
   { action: 'volumes', keys: 'Mod+4', labelKey: 'shell.volumes' },
   { action: 'networks', keys: 'Mod+5', labelKey: 'networks.title' },
+  { action: 'registries', keys: 'Mod+7', labelKey: 'registries.title' },
   { action: 'disk', keys: 'Mod+9', labelKey: 'disk.title' },
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },

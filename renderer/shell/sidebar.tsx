@@ -87,6 +87,7 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           route={{ pane: 'registries' }}
           icon={Warehouse}
           label={t('registries.title')}
+          shortcut="Mod+7"
           isCurrent={route.pane === 'registries'}
         />
         <NavItem
