@@ -30,6 +30,8 @@ type Verb =
   | 'connect'
   | 'disconnect'
   | 'probe'
+  | 'tag'
+  | 'search'
   | RegistryVerb
   | 'other'
 
@@ -74,6 +76,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   NetworkDisconnect: 'disconnect',
   NetworkDelete: 'remove',
   'network.probe': 'probe',
+  ImageInspect: 'inspect',
+  ImageHistory: 'inspect',
+  ImageTag: 'tag',
+  ImageDelete: 'remove',
+  ImageSearch: 'search',
 }
 
 const registryVerbs: Readonly<Record<string, RegistryVerb>> = {
@@ -101,12 +108,18 @@ export function describeError(error: unknown, t: TFunction): ErrorMessage {
   const operation = data.operation ?? ''
   const registryVerb = registryVerbs[operation] ?? null
   const verb = registryVerb ?? verbs[operation] ?? 'other'
-  const name = data.subject?.name ?? data.subject?.id.slice(0, 12) ?? t('errors.nameless')
+  const name =
+    data.subject?.name ?? data.subject?.id.replace(/^sha256:/, '').slice(0, 12) ?? t('errors.nameless')
   return {
     title: t(`errors.${verb}`, { name }),
-    text: registryVerb === null ? t(`errors.why.${data.code}`) : registryReason(data, registryVerb, t),
+    text: registryVerb === null ? reasonOf(data, t) : registryReason(data, registryVerb, t),
     details: errorDetails(data, error),
   }
+}
+
+function reasonOf({ code, operation }: ErrorData, t: TFunction): string {
+  const isHeldBack = code === 'conflict' && operation === 'ImageDelete'
+  return isHeldBack ? t('errors.imageHeldBack') : t(`errors.why.${code}`)
 }
 
 function registryReason({ code }: ErrorData, verb: RegistryVerb, t: TFunction): string {

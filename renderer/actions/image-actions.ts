@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next'
 import i18next from 'i18next'
-import { Copy, Tag, Trash2 } from 'lucide-react'
+import { CloudUpload, Copy, Download, Save, Tag, Trash2 } from 'lucide-react'
+import { archiveCommandsFor } from '../../shared/docker-command-archive.ts'
 import { type ImageCommands, imageCommandsFor } from '../../shared/docker-command-image.ts'
+import { registryCommandsFor } from '../../shared/docker-command-registry.ts'
 import type { Image } from '../../shared/image.ts'
 import type { AppContext } from '../app-context.ts'
 import { imageName, imageReference } from '../image-name.ts'
@@ -10,14 +12,30 @@ import { recordCommand } from '../store/companion.ts'
 import { useEngineStore } from '../store/engine-store.ts'
 import { notify } from '../store/notices.ts'
 import type { MenuEntry } from '../ui/menu-entry.ts'
+import { openSaveImages } from './archives/archive-dialog-store.ts'
+import { copyText } from './copy-text.ts'
 import { openImageDialog } from './image-dialog-store.ts'
 import { type RemovalOptions, type RemovalOutcome, removeImages } from './image-removal.ts'
+import { openPullDialog, openPushDialog } from './registry-dialog-store.ts'
 
 const namedFailures = 3
 
 /** Commands for the engine in use now. */
 export function imageCommands(): ImageCommands {
   return imageCommandsFor(useEngineStore.getState().status.endpoint)
+}
+
+/** The command that pulls or pushes one reference. */
+export function transferCommand(verb: 'pull' | 'push', reference: string): string {
+  const commands = registryCommandsFor(useEngineStore.getState().status.endpoint)
+  return commands[verb]({ reference, allTags: false, platform: null })
+}
+
+/** The command that saves these images into one file. */
+export function saveCommand(images: readonly Image[]): string {
+  const references = images.flatMap(({ id, tags }) => (tags.length > 0 ? tags : [id]))
+  const commands = archiveCommandsFor(useEngineStore.getState().status.endpoint)
+  return commands.save({ references, platform: null, file: '….tar' })
 }
 
 /** The command that removes these images as `performRemoval` does. */
@@ -101,19 +119,6 @@ export async function tagImage(app: AppContext, image: Image, newReference: stri
   }
 }
 
-export async function copyImageText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-    const [first = '', ...rest] = text.split('\n')
-    notify({
-      tone: 'done',
-      title: i18next.t('images.copied', { text: rest.length > 0 ? `${first}…` : first }),
-    })
-  } catch {
-    notify({ tone: 'failed', title: i18next.t('images.copyFailed') })
-  }
-}
-
 /** What can be done with these images, for context menus and overflow buttons. */
 export function imageMenu(images: readonly Image[], app: AppContext, t: TFunction): readonly MenuEntry[] {
   const [first] = images
@@ -121,6 +126,15 @@ export function imageMenu(images: readonly Image[], app: AppContext, t: TFunctio
   const only = images.length === 1 ? first : null
   return [
     ...(only ? entriesOfOne(only, app, t) : []),
+    {
+      kind: 'item',
+      id: 'save',
+      label: t('images.action.save'),
+      icon: Save,
+      command: saveCommand(images),
+      onSelect: () => openSaveImages(images),
+    },
+    { kind: 'separator', id: 'line-copy' },
     copyEntry('reference', t('images.action.copyReference'), images.map(imageReference)),
     ...(only && only.digests[0] !== undefined
       ? [copyEntry('digest', t('images.action.copyDigest'), only.digests)]
@@ -164,7 +178,32 @@ function entriesOfOne(image: Image, app: AppContext, t: TFunction): readonly Men
         onSelect: () => void untagImage(app, tag),
       }),
     ),
-    { kind: 'separator', id: 'line-copy' },
+    ...transferEntries(image, t),
+  ]
+}
+
+/** A registry is told tags; what has none cannot be pushed. */
+function transferEntries({ tags }: Image, t: TFunction): readonly MenuEntry[] {
+  const [tag] = tags
+  return [
+    {
+      kind: 'item',
+      id: 'push',
+      label: t('images.action.push'),
+      icon: CloudUpload,
+      command: tag && transferCommand('push', tag),
+      disabledReason: tag === undefined ? t('images.action.noTag') : null,
+      onSelect: () => tag !== undefined && openPushDialog(tag),
+    },
+    {
+      kind: 'item',
+      id: 'pull',
+      label: t('images.action.pullAgain'),
+      icon: Download,
+      command: tag && transferCommand('pull', tag),
+      disabledReason: tag === undefined ? t('images.action.noTag') : null,
+      onSelect: () => tag !== undefined && openPullDialog(tag),
+    },
   ]
 }
 
@@ -174,6 +213,6 @@ function copyEntry(id: string, label: string, lines: readonly string[]): MenuEnt
     id: `copy-${id}`,
     label,
     icon: Copy,
-    onSelect: () => void copyImageText(lines.join('\n')),
+    onSelect: () => void copyText(lines.join('\n')),
   }
 }

@@ -35,6 +35,7 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
   const users = containersByImage(images, app.containers.all())
   const holders = [...users.values()].flat()
   const isRunning = holders.some(isAlive)
+  const isHeldByStopped = holders.some((container) => !isAlive(container))
   const options = { force, noPrune }
   const count = images.length
   if (!first) return null
@@ -77,8 +78,8 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
       <Holders holders={holders} isOfMany={count > 1} onFollow={onClose} />
       <div className={styles['choices']}>
         <Choice
-          label={t(holders.length > 0 ? 'images.removeDialog.force' : 'images.removeDialog.forceTags')}
-          hint={force && holders.length > 0 ? t('images.removeDialog.forceHint') : null}
+          label={t(isHeldByStopped ? 'images.removeDialog.force' : 'images.removeDialog.forceTags')}
+          hint={force && isHeldByStopped ? t('images.removeDialog.forceHint') : null}
           isOn={force}
           onChange={setForce}
         />

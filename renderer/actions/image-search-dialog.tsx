@@ -1,4 +1,4 @@
-import { BadgeCheck, Search, Star } from 'lucide-react'
+import { BadgeCheck, Download, Search, Star } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,11 +14,13 @@ import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import dialogStyles from './action-dialogs.module.css'
-import { imageCommands } from './image-actions.ts'
+import { imageCommands, transferCommand } from './image-actions.ts'
 import styles from './image-search-dialog.module.css'
+import { openPullDialog } from './registry-dialog-store.ts'
 
 /** As many as Docker Hub gives at once. */
 const limit = 100
@@ -108,7 +110,15 @@ export function ImageSearchDialog({ onClose }: { readonly onClose: () => void })
         <span className={dialogStyles['note']}>{t('images.search.note')}</span>
       </div>
       {error !== null && <Failure error={error} />}
-      {found && error === null && <Results found={found} />}
+      {found && error === null && (
+        <Results
+          found={found}
+          onPull={(name) => {
+            onClose()
+            openPullDialog(name)
+          }}
+        />
+      )}
     </Dialog>
   )
 }
@@ -127,7 +137,9 @@ function Failure({ error }: { readonly error: unknown }) {
   )
 }
 
-function Results({ found }: { readonly found: Found }) {
+type ResultsProps = { readonly found: Found; readonly onPull: (name: string) => void }
+
+function Results({ found, onPull }: ResultsProps) {
   const { t } = useTranslation()
   const { term, results } = found
   if (results.length === 0) return <p className={dialogStyles['text']}>{t('images.search.none', { term })}</p>
@@ -138,14 +150,16 @@ function Results({ found }: { readonly found: Found }) {
       </p>
       <ul className={styles['results']} aria-label={t('images.search.title')}>
         {results.map((result) => (
-          <Result key={result.name} result={result} />
+          <Result key={result.name} result={result} onPull={onPull} />
         ))}
       </ul>
     </>
   )
 }
 
-function Result({ result }: { readonly result: ImageSearchResult }) {
+type ResultProps = { readonly result: ImageSearchResult; readonly onPull: (name: string) => void }
+
+function Result({ result, onPull }: ResultProps) {
   const { t } = useTranslation()
   const { name, description, stars, isOfficial } = result
   return (
@@ -168,6 +182,12 @@ function Result({ result }: { readonly result: ImageSearchResult }) {
         <span className="visually-hidden">{t('images.search.starsCount', { count: stars })}</span>
       </span>
       <CopyButton text={name} label={t('images.search.copy', { name })} />
+      <IconButton
+        label={t('images.search.pull', { name })}
+        icon={Download}
+        command={transferCommand('pull', name)}
+        onClick={() => onPull(name)}
+      />
     </li>
   )
 }

@@ -3,7 +3,13 @@ import type { FormEvent, KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Image } from '../../shared/image.ts'
-import { formatReference, fullName, type ImageReference, parseReference } from '../../shared/reference.ts'
+import {
+  formatReference,
+  fullName,
+  type ImageReference,
+  parseReference,
+  type ReferenceProblem,
+} from '../../shared/reference.ts'
 import { useApp } from '../app-context.ts'
 import { shortId } from '../format.ts'
 import { imageName, imageReference } from '../image-name.ts'
@@ -27,10 +33,8 @@ export function ImageTagDialog({ image, onClose }: ImageTagDialogProps) {
   const [isTouched, setIsTouched] = useState(false)
   const [isWorking, setIsWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const parsed = parseReference(text)
-  const problem = parsed.ok ? (parsed.reference.digest === null ? null : 'has-digest') : parsed.problem
+  const { reference, problem } = readNewTag(text)
   const why = problem === null ? null : t(`images.tagDialog.problem.${problem}`)
-  const reference = parsed.ok ? { ...parsed.reference, tag: parsed.reference.tag ?? 'latest' } : null
   const owner = reference && ownerOf(app.images.all(), formatReference(reference), image.id)
   const add = async () => {
     if (why !== null || isWorking) return setIsTouched(true)
@@ -101,6 +105,19 @@ export function ImageTagDialog({ image, onClose }: ImageTagDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+type NewTag = {
+  readonly reference: ImageReference | null
+  readonly problem: ReferenceProblem | 'has-digest' | null
+}
+
+/** What was typed as a tag to add: `latest` is meant where none is given. */
+function readNewTag(text: string): NewTag {
+  const parsed = parseReference(text)
+  if (!parsed.ok) return { reference: null, problem: parsed.problem }
+  const reference = { ...parsed.reference, tag: parsed.reference.tag ?? 'latest' }
+  return { reference, problem: reference.digest === null ? null : 'has-digest' }
 }
 
 function wholeText(reference: ImageReference, t: TFunction): string {

@@ -4,5 +4,5 @@ import { createObjectsView } from './objects-view.ts'
 export const useImagesView = createObjectsView('images', {
   sort: { key: 'created', isDescending: true },
   scope: 'all',
-  hiddenColumns: ['platform', 'id'],
+  hiddenColumns: ['id'],
 })

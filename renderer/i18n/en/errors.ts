@@ -23,6 +23,9 @@ export const errors = {
   signIn: 'Not signed in to {{name}}',
   signOut: 'Not signed out of {{name}}',
   browse: '{{name}} could not be read',
+  tag: '{{name}} was not tagged',
+  search: 'Docker Hub could not be searched',
+  imageHeldBack: 'A container uses it, or other images are built on it.',
   other: 'That did not work',
   nameless: 'the container',
   /** Why, where a registry is the one that says no. */

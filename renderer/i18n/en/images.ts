@@ -29,7 +29,8 @@ export const images = {
   notSaid: 'not said',
   shared: 'Shared with other images',
   unique: 'Only this image',
-  sizeTooltip: '{{size}} in all: {{unique}} only in this image, {{shared}} shared with others ({{bytes}} bytes)',
+  sizeTooltip:
+    '{{size}} in all: {{unique}} only in this image, {{shared}} shared with others ({{bytes}} bytes)',
   sizeTooltipUnknown: '{{size}} in all ({{bytes}} bytes). What it shares with others is not measured.',
   measureShared: 'Measure what is shared',
   rowName: '{{name}}, {{use}}, {{size}}, created {{created}}',
@@ -71,10 +72,9 @@ export const images = {
     moreNamed: 'More actions for {{name}}',
     tagNamed: 'Tag {{name}}',
     pushNamed: 'Push {{name}}',
+    saveNamed: 'Save {{name}}',
     noTag: 'It has no tag. Give it one first.',
   },
-  copied: 'Copied {{text}}',
-  copyFailed: 'The clipboard could not be written',
   tagged: '{{reference}} is now a tag of {{name}}',
   untaggedDone: 'Removed the tag {{tag}}',
   removed: 'Removed {{name}}',
@@ -88,7 +88,8 @@ export const images = {
     confirm: 'Remove image',
     confirmMany: 'Remove {{count}} images',
     frees: '<0>{{size}}</0> are freed on the disk.',
-    freesPart: '<0>{{size}}</0> are freed on the disk. {{kept}} stay, because other images have the same layers.',
+    freesPart:
+      '<0>{{size}}</0> are freed on the disk. {{kept}} stay, because other images have the same layers.',
     freesNothing: 'Nothing is freed on the disk: other images have the same layers.',
     freesUpTo: 'Up to <0>{{size}}</0> are freed on the disk. How much depends on what other images share.',
     freesAtLeast:
@@ -100,7 +101,8 @@ export const images = {
     heldBack_other: '{{count}} containers hold it back:',
     heldBackMany_one: '{{count}} container uses these images:',
     heldBackMany_other: '{{count}} containers use these images:',
-    running: 'Stop and remove the running containers first: Docker keeps an image that a running container uses.',
+    running:
+      'Stop and remove the running containers first: Docker keeps an image that a running container uses.',
     force: 'Remove although stopped containers use it',
     forceHint: 'The containers stay and keep working until they are made again.',
     forceTags: 'Force the removal',
@@ -128,7 +130,6 @@ export const images = {
     },
   },
   panel: {
-    label: 'Details of {{name}}',
     tabs: 'Views of {{name}}',
     layers: 'Layers',
     config: 'Config',
@@ -144,11 +145,8 @@ export const images = {
     from: 'From {{name}}',
     sharedBy_one: 'shared by {{count}} image',
     sharedBy_other: 'shared by {{count}} images',
-    expand: 'Show the whole instruction',
     largest: 'The largest step: {{percent}} of the image',
     none: 'The engine keeps no history of this image.',
-    line: '{{size}}, {{instruction}}',
-    openBase: 'Show {{name}}',
   },
   history: {
     unknownTime: 'time not said',

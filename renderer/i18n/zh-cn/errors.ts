@@ -25,6 +25,9 @@ export const errors: Translated<typeof en> = {
   signIn: '未能登录 {{name}}',
   signOut: '未能退出 {{name}}',
   browse: '无法读取 {{name}}',
+  tag: '未能给 {{name}} 添加标签',
+  search: '无法搜索 Docker Hub',
+  imageHeldBack: '有容器在使用它，或有其他镜像基于它构建。',
   other: '操作没有完成',
   nameless: '该容器',
   whyRegistry: {

@@ -79,25 +79,31 @@ function Group({ title, base, steps, largest, totalBytes }: GroupProps) {
   return (
     <details open className={styles['group']} data-base={base !== undefined || undefined}>
       <summary className={styles['summary']}>
-        <span className={styles['title']}>{title}</span>
+        <span className={styles['title']}>
+          {base ? <a href={formatRoute({ pane: 'images', id: base.id })}>{title}</a> : title}
+        </span>
         {base && base.sharedBy > 1 && (
           <span className={styles['chip']}>{t('images.layers.sharedBy', { count: base.sharedBy })}</span>
-        )}
-        {base && (
-          <a className={styles['link']} href={formatRoute({ pane: 'images', id: base.id })}>
-            {t('images.layers.openBase', { name: imageName({ ...base, digests: [] }) })}
-          </a>
         )}
         <span className={styles['sum']}>{formatDecimalBytes(sum)}</span>
       </summary>
       <ul className={styles['steps']}>
-        {steps.map((step, index) => (
+        {inDockerfileOrder(steps).map((step, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- steps of an image never change their places
           <Step key={index} step={step} largest={largest} totalBytes={totalBytes} />
         ))}
       </ul>
     </details>
   )
+}
+
+/** As they were written, oldest first; those that only say something come after those that add something. */
+function inDockerfileOrder(steps: readonly ImageStep[]): readonly ImageStep[] {
+  const written = steps.toReversed()
+  return [
+    ...written.filter(({ sizeBytes }) => sizeBytes > 0),
+    ...written.filter(({ sizeBytes }) => sizeBytes === 0),
+  ]
 }
 
 type StepProps = { readonly step: ImageStep; readonly largest: number; readonly totalBytes: number }

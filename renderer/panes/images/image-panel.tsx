@@ -1,9 +1,17 @@
-import { Ellipsis, Package, Tag, Trash2, X } from 'lucide-react'
+import { CloudUpload, Ellipsis, Package, Save, Tag, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { Image } from '../../../shared/image.ts'
-import { imageCommands, imageMenu, removalCommand } from '../../actions/image-actions.ts'
+import { openSaveImages } from '../../actions/archives/archive-dialog-store.ts'
+import {
+  imageCommands,
+  imageMenu,
+  removalCommand,
+  saveCommand,
+  transferCommand,
+} from '../../actions/image-actions.ts'
 import { openImageDialog } from '../../actions/image-dialog-store.ts'
+import { openPushDialog } from '../../actions/registry-dialog-store.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDateTime, shortId } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
@@ -134,8 +142,18 @@ function Actions({ image }: { readonly image: Image }) {
   const { t } = useTranslation()
   const app = useApp()
   const name = imageName(image)
+  const [tag] = image.tags
   return (
     <div className={styles['actions']}>
+      <Button
+        icon={CloudUpload}
+        aria-label={t('images.action.pushNamed', { name })}
+        command={tag && transferCommand('push', tag)}
+        disabledReason={tag === undefined ? t('images.action.noTag') : null}
+        onClick={() => tag !== undefined && openPushDialog(tag)}
+      >
+        {t('images.action.pushShort')}
+      </Button>
       <Button
         icon={Tag}
         aria-label={t('images.action.tagNamed', { name })}
@@ -143,6 +161,14 @@ function Actions({ image }: { readonly image: Image }) {
         onClick={() => openImageDialog({ kind: 'tag', id: image.id })}
       >
         {t('images.action.tagShort')}
+      </Button>
+      <Button
+        icon={Save}
+        aria-label={t('images.action.saveNamed', { name })}
+        command={saveCommand([image])}
+        onClick={() => openSaveImages([image])}
+      >
+        {t('images.action.saveShort')}
       </Button>
       <span className={styles['space']} />
       <IconButton

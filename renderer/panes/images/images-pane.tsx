@@ -1,11 +1,18 @@
 import type { TFunction } from 'i18next'
-import { Search, Trash2 } from 'lucide-react'
+import { ChevronDown, Download, FileInput, FolderInput, Save, Search, Trash2 } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { copyImageText, imageCommands, imageMenu, removalCommand } from '../../actions/image-actions.ts'
+import {
+  openImportImage,
+  openLoadImage,
+  openSaveImages,
+} from '../../actions/archives/archive-dialog-store.ts'
+import { copyText } from '../../actions/copy-text.ts'
+import { imageCommands, imageMenu, removalCommand, saveCommand } from '../../actions/image-actions.ts'
 import { openImageDialog } from '../../actions/image-dialog-store.ts'
 import { ImageDialogs } from '../../actions/image-dialogs.tsx'
+import { openPullDialog } from '../../actions/registry-dialog-store.ts'
 import { type AppContext, useApp } from '../../app-context.ts'
 import { imageReference } from '../../image-name.ts'
 import { navigate } from '../../router.ts'
@@ -13,6 +20,8 @@ import { useViewCommand } from '../../store/companion.ts'
 import { useImagesView } from '../../store/images-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import type { ObjectActions } from '../objects/object-list.ts'
 import { ObjectsPane } from '../objects/objects-pane.tsx'
 import { DiskBar } from './disk-bar.tsx'
@@ -45,7 +54,7 @@ export function ImagesPane({ id }: { readonly id: string | null }) {
         tools={<Tools />}
         band={rows.length > 0 && <DiskBar />}
         legend={<Legend />}
-        firstUse={<EmptyState title={t('images.firstUse')} text={t('images.firstUseText')} />}
+        firstUse={<FirstUse />}
         routeId={id}
         onRoute={showInAddress}
         Panel={ImagePanel}
@@ -61,11 +70,62 @@ function showInAddress(id: string | null): void {
 
 function Tools() {
   const { t } = useTranslation()
-  const open = () => openImageDialog({ kind: 'search' })
   return (
-    <Button icon={Search} onClick={open}>
-      {t('images.action.search')}
-    </Button>
+    <span className={styles['tools']}>
+      <Button variant="primary" icon={Download} onClick={() => openPullDialog()}>
+        {t('images.action.pull')}
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('images.action.more')} icon={ChevronDown} />}
+        items={[
+          {
+            kind: 'item',
+            id: 'search',
+            label: t('images.action.search'),
+            icon: Search,
+            onSelect: () => openImageDialog({ kind: 'search' }),
+          },
+          {
+            kind: 'item',
+            id: 'load',
+            label: t('images.action.load'),
+            icon: FolderInput,
+            onSelect: openLoadImage,
+          },
+          {
+            kind: 'item',
+            id: 'import',
+            label: t('images.action.import'),
+            icon: FileInput,
+            onSelect: openImportImage,
+          },
+        ]}
+      />
+    </span>
+  )
+}
+
+function FirstUse() {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      title={t('images.firstUse')}
+      text={t('images.firstUseText')}
+      actions={
+        <>
+          <Button variant="primary" icon={Download} onClick={() => openPullDialog()}>
+            {t('images.action.pull')}
+          </Button>
+          <Button icon={Search} onClick={() => openImageDialog({ kind: 'search' })}>
+            {t('images.action.search')}
+          </Button>
+          <Button icon={FolderInput} onClick={openLoadImage}>
+            {t('images.action.load')}
+          </Button>
+        </>
+      }
+    />
   )
 }
 
@@ -96,6 +156,14 @@ function imageActions(app: AppContext, t: TFunction): ObjectActions<ImageRow> {
     menu: (rows) => imageMenu(images(rows), app, t),
     bulk: (rows) => [
       {
+        id: 'save',
+        label: t('images.action.save'),
+        icon: Save,
+        count: rows.length,
+        command: saveCommand(images(rows)),
+        onSelect: () => openSaveImages(images(rows)),
+      },
+      {
         id: 'remove',
         label: t('images.action.remove'),
         icon: Trash2,
@@ -106,6 +174,6 @@ function imageActions(app: AppContext, t: TFunction): ObjectActions<ImageRow> {
       },
     ],
     remove,
-    copy: (rows) => void copyImageText(images(rows).map(imageReference).join('\n')),
+    copy: (rows) => void copyText(images(rows).map(imageReference).join('\n')),
   }
 }
