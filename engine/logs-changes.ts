@@ -1,8 +1,11 @@
 import type { EngineConnection } from './client.ts'
 import { cancelled } from './errors.ts'
-import type { EngineEvents } from './events.ts'
+import type { EngineEvent, EngineEvents } from './events.ts'
 
 const actionsThatMatter: ReadonlySet<string> = new Set(['start', 'die', 'destroy'])
+
+/** `exitCode` is null when the engine did not tell. */
+export type RunEnd = { readonly atMs: number; readonly exitCode: number | null }
 
 /**
  * Counts everything that may have changed whether a container runs, so that a waiter that remembers the
@@ -13,6 +16,8 @@ export class ContainerChanges {
   private readonly wakers = new Set<() => void>()
   private containerId: string | null = null
   count = 0
+  /** How the latest run ended that was seen to end: the engine itself forgets it when the next one starts. */
+  lastDeath: RunEnd | null = null
 
   constructor(events: EngineEvents, connection: EngineConnection) {
     const change = (): void => {
@@ -21,7 +26,9 @@ export class ContainerChanges {
     }
     this.undos = [
       events.onContainerEvent((event) => {
-        if (event.id === this.containerId && actionsThatMatter.has(event.action)) change()
+        if (event.id !== this.containerId || !actionsThatMatter.has(event.action)) return
+        if (event.action === 'die') this.lastDeath = { atMs: event.atMs, exitCode: exitCodeOf(event) }
+        change()
       }),
       events.onStream(change),
       connection.onStatus(change),
@@ -54,4 +61,9 @@ export class ContainerChanges {
   dispose(): void {
     for (const undo of this.undos) undo()
   }
+}
+
+function exitCodeOf({ attributes }: EngineEvent): number | null {
+  const code = Number.parseInt(attributes['exitCode'] ?? '', 10)
+  return Number.isNaN(code) ? null : code
 }

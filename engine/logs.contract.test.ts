@@ -142,6 +142,9 @@ describe.each(contractVersions)('logs of engine %s', (version) => {
     const truth = (await read(id)).tape.lines
     expect(tape.lines).toEqual(truth)
     expect(tape.marks).toEqual(['ended', 'started', 'ended', 'started', 'ended'])
+    // Nothing caught the signal, so the shell was killed each time: before a quick restart too.
+    const codes = tape.batches.flatMap(({ mark }) => (mark?.kind === 'ended' ? [mark.exitCode] : []))
+    expect(codes).toEqual([137, 137, 137])
     await container.remove({ force: true })
     expect(await tape.ended).toBeNull()
     expect(tape.marks.at(-1)).toBe('removed')

@@ -3,6 +3,7 @@ import { EngineError } from '../shared/errors.ts'
 import type { LogBatch, LogMark, LogsParams } from '../shared/logs.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import type { EngineEvents } from './events.ts'
+import type { RunEnd } from './logs-changes.ts'
 import { ContainerChanges } from './logs-changes.ts'
 import type { LogRange } from './logs-request.ts'
 import { engineNowMs, firstRange, isRawStream, requestLogs } from './logs-request.ts'
@@ -17,6 +18,8 @@ export type StreamDeps = { readonly connection: EngineConnection; readonly event
 /** How long to wait before the engine is asked again, after nothing came of the last time. */
 const firstPauseMs = 50
 const longestPauseMs = 2_000
+/** Events come over another connection than what was asked: never this much later. */
+const lateEventMs = 500
 /** The engine may answer differently soon; `conflict` is a container that is just being removed. */
 const passingCodes: ReadonlySet<ErrorCode> = new Set([
   'engine-unreachable',
@@ -159,13 +162,22 @@ class LogReader {
   }
 
   /** Tells of a run that began since the last look, even when it is over already. */
-  private *enterRun(state: ContainerState): Generator<LogBatch, void, undefined> {
+  private async *enterRun(state: ContainerState): AsyncGenerator<LogBatch, void, undefined> {
     if (this.run === state.startedAt) return
-    // The engine keeps the exit code of the latest run only.
-    if (this.isRunOpen) yield markBatch({ kind: 'ended', atMs: state.finishedAtMs, exitCode: null })
+    if (this.isRunOpen) yield markBatch({ kind: 'ended', ...(await this.endBefore(state)) })
     if (this.run !== null) yield markBatch({ kind: 'started', atMs: state.startedAtMs })
     this.isRunOpen = state.isRunning || this.run !== null
     this.run = state.startedAt
+  }
+
+  /** The engine tells the exit code of the latest run only; that of the one before came with its event. */
+  private async endBefore(state: ContainerState): Promise<RunEnd> {
+    // The event may still be on its way.
+    if (this.changes.lastDeath === null)
+      await this.changes.after(this.changes.count, this.signal, lateEventMs)
+    const { lastDeath } = this.changes
+    const isOfThatRun = lastDeath !== null && lastDeath.atMs <= state.startedAtMs
+    return isOfThatRun ? lastDeath : { atMs: state.finishedAtMs, exitCode: null }
   }
 
   private async *read(
