@@ -117,9 +117,19 @@ export function describeError(error: unknown, t: TFunction): ErrorMessage {
   }
 }
 
-function reasonOf({ code, operation }: ErrorData, t: TFunction): string {
-  const isHeldBack = code === 'conflict' && operation === 'ImageDelete'
-  return isHeldBack ? t('errors.imageHeldBack') : t(`errors.why.${code}`)
+const fileReasons = [
+  'not-found',
+  'conflict',
+  'permission-denied',
+  'bad-request',
+  'out-of-space',
+  'unsupported',
+] as const
+
+function reasonOf({ code, operation, subject }: ErrorData, t: TFunction): string {
+  if (code === 'conflict' && operation === 'ImageDelete') return t('errors.imageHeldBack')
+  const reason = subject?.kind === 'file' ? fileReasons.find((each) => each === code) : undefined
+  return reason === undefined ? t(`errors.why.${code}`) : t(`errors.whyFile.${reason}`)
 }
 
 function registryReason({ code }: ErrorData, verb: RegistryVerb, t: TFunction): string {

@@ -30,6 +30,8 @@ export class TarWatch extends Transform {
   /** Entries and bytes of content so far. */
   entries = 0
   contentBytes = 0
+  /** What was passed on so far. */
+  tarBytes = 0
   /** What the archive tells about the folder that holds everything; null when it does not. */
   root: Pick<TarHeader, 'mode' | 'userId' | 'groupId'> | null = null
   private readonly options: TarWatchOptions
@@ -56,6 +58,7 @@ export class TarWatch extends Transform {
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     try {
       const end = this.scan(chunk)
+      this.tarBytes += end
       done(null, end === chunk.length ? chunk : chunk.subarray(0, end))
     } catch (error) {
       done(error instanceof EngineError ? error : badArchive(error))

@@ -113,10 +113,12 @@ async function unpack(
 
 /** The engine gets the tar up to its end, and may answer then; the rest of the file is read for its checksum only. */
 async function feed(tar: AsyncIterable<Buffer>, watch: TarWatch, content: PassThrough): Promise<void> {
+  let bytes = 0
   for await (const chunk of tar) {
-    if (!content.writable) continue
-    if (!content.write(chunk)) await roomOrEnd(content)
-    if (watch.hasEnded) content.end()
+    bytes += chunk.length
+    if (content.writable && !content.write(chunk)) await roomOrEnd(content)
+    // The watch reads ahead of what came out of it.
+    if (watch.hasEnded && bytes === watch.tarBytes && content.writable) content.end()
   }
   content.end()
 }

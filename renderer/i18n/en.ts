@@ -6,6 +6,7 @@ import { containers } from './en/containers.ts'
 import { disk } from './en/disk.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
+import { files } from './en/files.ts'
 import { format } from './en/format.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
@@ -41,6 +42,7 @@ export const en = {
   objects,
   images,
   volumes,
+  files,
   disk,
   prune,
   tasks,

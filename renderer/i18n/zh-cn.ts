@@ -6,6 +6,7 @@ import { containers } from './zh-cn/containers.ts'
 import { disk } from './zh-cn/disk.ts'
 import { engine } from './zh-cn/engine.ts'
 import { errors } from './zh-cn/errors.ts'
+import { files } from './zh-cn/files.ts'
 import { format } from './zh-cn/format.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
@@ -41,6 +42,7 @@ export const zhCn = {
   objects,
   images,
   volumes,
+  files,
   disk,
   prune,
   tasks,

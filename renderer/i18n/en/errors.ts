@@ -40,6 +40,15 @@ export const errors = {
     'bad-password':
       'User name or password was not accepted. Many registries want an access token in place of the password.',
   },
+  /** Why, where it is about a file inside a volume. */
+  whyFile: {
+    'not-found': 'There is no such file or folder any more, or a link leads nowhere inside the volume.',
+    conflict: 'The name is taken, or somebody else changed the file in the meantime.',
+    'permission-denied': 'The file system does not allow it, or the volume is mounted read-only.',
+    'bad-request': 'It is not the kind of file that this can be done to.',
+    'out-of-space': 'The volume is full.',
+    unsupported: 'The file system of the volume cannot do that.',
+  },
   /** Why, by the error's code. */
   why: {
     'engine-unreachable': 'The Docker engine does not answer.',
@@ -64,6 +73,8 @@ export const errors = {
     'file-failed': 'The file could not be read or written. The details say why.',
     'file-no-space': 'The disk that the file is on is full.',
     'bad-archive': 'The file is no tar archive, or it is damaged or cut short.',
+    'unsafe-archive': 'The archive would write outside of the place it is unpacked in. Nothing was changed.',
+    'checksum-mismatch': 'The file is not the one with this checksum. Nothing was changed.',
     'no-image-archive':
       'The archive holds no image. A file system, as docker export writes it, is imported instead.',
     cancelled: 'It was cancelled.',
