@@ -12,6 +12,8 @@ export const isShared = process.env['BAYPLAN_LAB_SHARED'] === '1'
 type HostOptions = {
   /** Number of the account to run as. */
   readonly asUser?: number
+  /** Settings of its own, such as DOCKER_CONFIG. */
+  readonly env?: Readonly<Record<string, string>>
   /** Where `out` and `package.json` are, when not here. */
   readonly folder?: string
 }
@@ -34,11 +36,11 @@ export class WebHost {
     this.firstUrl = first.url
   }
 
-  static async start(engineHost: string, { asUser, folder = root }: HostOptions = {}): Promise<WebHost> {
+  static async start(engineHost: string, { asUser, env, folder = root }: HostOptions = {}): Promise<WebHost> {
     const args = ['out/server/main.mjs', '--host', engineHost, '--idle-exit', '0']
     const child = spawn(process.execPath, ['--max-old-space-size=512', ...args], {
       cwd: folder,
-      env: { ...process.env, BAYPLAN_OWNED: '1' },
+      env: { ...process.env, ...env, BAYPLAN_OWNED: '1' },
       stdio: ['pipe', 'pipe', 'inherit'],
       ...(asUser === undefined ? {} : { uid: asUser, gid: asUser }),
     })
