@@ -101,6 +101,7 @@ export const registries = {
   chooseTag: 'Choose a tag',
   more: 'Show more',
   loading: 'Reading',
+  manifest: 'Manifest',
   index: 'For several platforms',
   single: 'For one platform',
   created: 'Built',

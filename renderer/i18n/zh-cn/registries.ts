@@ -100,6 +100,7 @@ export const registries: Translated<typeof en> = {
   chooseTag: '先选择标签',
   more: '显示更多',
   loading: '正在读取',
+  manifest: '清单',
   index: '适用于多个平台',
   single: '适用于一个平台',
   created: '构建时间',

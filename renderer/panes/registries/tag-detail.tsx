@@ -74,7 +74,17 @@ function Facts({ image }: { readonly image: RegistryImage }) {
       <div className={styles['facts']}>
         <KeyValueList>
           <KeyValue label={t('registries.digest')} value={digest} isMono copyText={digest} />
-          <KeyValue label={t(isIndex ? 'registries.index' : 'registries.single')} value={mediaType} isMono />
+          <KeyValue
+            label={t('registries.manifest')}
+            value={
+              <>
+                {t(isIndex ? 'registries.index' : 'registries.single')}{' '}
+                <code lang="en" className={styles['mediaType']}>
+                  {mediaType}
+                </code>
+              </>
+            }
+          />
           {createdAtMs !== null && (
             <KeyValue label={t('registries.created')} value={formatDateTime(createdAtMs)} />
           )}
