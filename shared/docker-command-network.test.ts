@@ -89,6 +89,10 @@ it('writes every option of `docker network connect` and `disconnect`', () => {
   )
 })
 
+it('lists and cleans up', () => {
+  expect([commands.list(), commands.prune()]).toEqual(['docker network ls', 'docker network prune'])
+})
+
 it('says all steps of a removal', () => {
   expect(commands.remove('<b>', ['web'])).toBe(
     "docker network disconnect '<b>' web && docker network rm '<b>'",

@@ -11,6 +11,7 @@ export type NetworkCommands = {
   readonly create: (network: CreateNetwork) => string
   readonly connect: (names: NetworkAndContainer, connection: NetworkConnection) => string
   readonly disconnect: (names: NetworkAndContainer & { readonly force?: boolean }) => string
+  readonly prune: () => string
   /** Takes these containers off it first. */
   readonly remove: (name: string, disconnectFirst?: readonly string[]) => string
   /** No single command does it: opens a connection with the program that is most often there. */
@@ -45,6 +46,7 @@ export function networkCommandsFor(endpoint: Endpoint | null): NetworkCommands {
     connect: ({ network, container }, connection) =>
       command('connect', connectFlags(connection), quoteWord(network), quoteWord(container)),
     disconnect,
+    prune: () => command('prune'),
     remove: (name, disconnectFirst = []) =>
       [
         ...disconnectFirst.map((container) => disconnect({ network: name, container })),

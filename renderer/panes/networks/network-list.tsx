@@ -1,7 +1,8 @@
-import { Plus } from 'lucide-react'
+import { Eraser, Plus } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Network } from '../../../shared/network.ts'
+import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { formatCount } from '../../format.ts'
 import { formatRoute } from '../../router.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +25,7 @@ type NetworkListProps = {
 }
 
 /** A few need no filter. */
-const filterFrom = 12
+const filterFrom = 8
 
 const sections = [
   ['project', 'networks.projectNetworks'],
@@ -46,6 +47,12 @@ export function NetworkList(props: NetworkListProps) {
     <div className={styles['column']} data-region="networks">
       <header className={styles['header']}>
         <h1 className={styles['title']}>{t('networks.title')}</h1>
+        <IconButton
+          label={t('networks.cleanUp')}
+          icon={Eraser}
+          command={networkCommands().prune()}
+          onClick={() => openPruneDialog(['network'])}
+        />
         <IconButton
           label={t('networks.newNetwork')}
           icon={Plus}
@@ -96,10 +103,11 @@ export function NetworkList(props: NetworkListProps) {
   )
 }
 
-function matches({ name, driver, pools }: Network, term: string): boolean {
-  return [name, driver, ...pools.map(({ subnet }) => subnet)].some((text) =>
-    text.toLowerCase().includes(term),
-  )
+/** By all that `docker network ls --filter` knows: name, ID, driver, scope and labels; and by subnet. */
+function matches({ id, name, driver, scope, labels, pools }: Network, term: string): boolean {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
+  const texts = [name, driver, scope, ...pairs, ...pools.map(({ subnet }) => subnet)]
+  return id.startsWith(term) || texts.some((text) => text.toLowerCase().includes(term))
 }
 
 type RowProps = Pick<NetworkListProps, 'members' | 'colours' | 'shownId'> & { readonly network: Network }
