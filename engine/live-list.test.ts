@@ -136,6 +136,33 @@ it('looks at once after a quiet time, then gathers a burst into few looks and me
   expect(feed.told.map((item) => item.kind)).toEqual(['snapshot', 'change', 'change'])
 })
 
+it('knows an object by its own id although an event names it otherwise, and looks at who lost to it', async () => {
+  const engine = new FakeEngine()
+  engine.things.set('old', 1).set('bystander', 1).set('new', 1)
+  const names = new Map([['latest', 'new']])
+  const inventory = createInventory<Thing>(
+    {
+      ...engine.kind,
+      refresh: (client, id, signal) => engine.kind.refresh(client, names.get(id) ?? id, signal),
+      rivals: (thing, known) => (thing.id === 'new' && known?.version !== thing.version ? ['old'] : []),
+    },
+    {
+      connection: engine.connection,
+      events: engine.events,
+      onBug: (error) => expect.unreachable(String(error)),
+    },
+  )
+  const feed = new FoldedFeed(inventory)
+  engine.connection.connect(engine.client)
+  engine.events.flow(engine.client)
+  await until('the list', () => feed.rows.size === 3)
+  engine.things.set('old', 2).set('new', 2)
+  engine.events.send('pull', 'latest')
+  await until('both', () => feed.rows.get('new')?.version === 2 && feed.rows.get('old')?.version === 2)
+  expect([...feed.rows.keys()].toSorted()).toEqual(['bystander', 'new', 'old'])
+  expect(engine.refreshed).toEqual(['new', 'old'])
+})
+
 it('waits after an event that only announces another', async () => {
   const engine = new FakeEngine()
   const feed = engine.start()

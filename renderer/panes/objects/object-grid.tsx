@@ -111,7 +111,8 @@ export function ObjectGrid<T extends ListedObject>(props: ObjectGridProps<T>) {
             return (
               item && (
                 <ObjectRow
-                  key={item.id}
+                  // By place: what another filter shows is drawn into the rows that are there.
+                  key={index}
                   view={view}
                   kind={kind}
                   item={item}
