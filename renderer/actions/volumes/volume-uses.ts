@@ -7,10 +7,14 @@ export type VolumeUse = {
   readonly isReadOnly: boolean
 }
 
+/** The containers through which Bayplan itself looks into volumes are nobody's. */
+const helperLabel = 'bayplan.helper'
+
 /** Who mounts which volume, running or not, by name of the volume; running ones first. */
 export function volumeUses(containers: Iterable<Container>): ReadonlyMap<string, readonly VolumeUse[]> {
   const uses = new Map<string, VolumeUse[]>()
   for (const container of containers) {
+    if (Object.hasOwn(container.labels, helperLabel)) continue
     for (const { type, source, target, isReadOnly } of container.mounts) {
       if (type !== 'volume') continue
       const of = uses.get(source) ?? []

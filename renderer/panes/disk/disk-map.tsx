@@ -90,9 +90,14 @@ function layOut(groups: readonly DiskGroup[], { width, height }: Size): Layout {
     const hasHead = space.width >= leastHead.width && space.height >= leastHead.height
     const head = hasHead ? headHeight : 0
     const inside = { ...space, top: space.top + head, height: space.height - head }
-    return layOutTreemap(item.blocks, (block) => block.bytes, inside)
+    return layOutTreemap(item.blocks, (block) => block.bytes, inside).filter(isVisible)
   })
   return { heads, blocks }
+}
+
+/** Thinner than its own edges it would hide a neighbour; the table has it. */
+function isVisible({ width, height }: Rectangle): boolean {
+  return Math.min(width, height) >= gap + 3
 }
 
 type Size = { readonly width: number; readonly height: number }

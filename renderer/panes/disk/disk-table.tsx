@@ -81,11 +81,16 @@ function Row({ block, total }: { readonly block: DiskBlock; readonly total: numb
   const { t } = useTranslation()
   return (
     <tr>
-      <td>
-        <button type="button" className={styles['link']} onClick={() => openBlock(block.target)}>
+      <th scope="row" className={styles['what']}>
+        <button
+          type="button"
+          className={styles['link']}
+          aria-label={blockName(block, t)}
+          onClick={() => openBlock(block.target)}
+        >
           <bdi>{blockName(block, t)}</bdi>
         </button>
-      </td>
+      </th>
       <td className={styles['state']}>{t(block.isUnused ? 'disk.unused' : 'disk.inUse')}</td>
       <td className={styles['number']}>{share(block.bytes, total)}</td>
       <td className={styles['number']}>{formatDecimalBytes(block.bytes)}</td>

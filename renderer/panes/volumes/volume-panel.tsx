@@ -1,17 +1,18 @@
-import { Database, Ellipsis, Trash2, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Archive, CopyPlus, Database, Ellipsis, Trash2, X } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
-import { copyText } from '../../actions/copy-text.ts'
+import { openVolumeClone, openVolumeExport } from '../../actions/volume-work/volume-work-store.ts'
 import { openVolumeDialog } from '../../actions/volumes/volume-dialog-store.ts'
 import { formatAgo, formatDecimalBytes, shortId } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { VolumeDetailsTab } from './volume-details-tab.tsx'
+import { volumeMenu, workCommands } from './volume-menu.ts'
 import styles from './volume-panel.module.css'
 import type { VolumeRow } from './volume-rows.ts'
 import { VolumeUsedByTab } from './volume-used-by-tab.tsx'
@@ -83,41 +84,28 @@ function StateLine({ row }: { readonly row: VolumeRow }) {
 function Actions({ row }: { readonly row: VolumeRow }) {
   const { t } = useTranslation()
   const { endpoint } = useEngineStatus()
-  const commands = volumeCommandsFor(endpoint)
-  const { name, mountpoint } = row
-  const items: readonly MenuEntry[] = [
-    { kind: 'item', id: 'copy', label: t('volumes.action.copyName'), onSelect: () => void copyText(name) },
-    ...(mountpoint === ''
-      ? []
-      : [
-          {
-            kind: 'item',
-            id: 'folder',
-            label: t('volumes.action.copyMountpoint'),
-            onSelect: () => void copyText(mountpoint),
-          } as const,
-        ]),
-    {
-      kind: 'item',
-      id: 'command',
-      label: t('volumes.action.copyCommand'),
-      onSelect: () => void copyText(commands.inspect(name)),
-    },
-  ]
+  const { name } = row
+  const commands = useMemo(() => workCommands(name, endpoint), [name, endpoint])
   return (
     <div className={styles['actions']}>
+      <Button icon={Archive} command={commands.backUp} onClick={() => openVolumeExport(name)}>
+        {t('volumes.action.backUp')}
+      </Button>
+      <Button icon={CopyPlus} command={commands.clone} onClick={() => openVolumeClone(name)}>
+        {t('volumes.action.clone')}
+      </Button>
       <span className={styles['space']} />
       <IconButton
         label={t('volumes.action.deleteNamed', { name })}
         icon={Trash2}
         shortcut="Delete"
-        command={commands.remove([name])}
+        command={volumeCommandsFor(endpoint).remove([name])}
         onClick={() => openVolumeDialog({ kind: 'delete', names: [name] })}
       />
       <Menu
         align="end"
         trigger={<IconButton label={t('volumes.panel.more', { name })} icon={Ellipsis} />}
-        items={items}
+        items={volumeMenu([row], endpoint, t)}
       />
     </div>
   )

@@ -20,6 +20,7 @@ const container = (name: string, state: string, ...volumes: string[]): Container
     id: name,
     name,
     state,
+    labels: {},
     mounts: volumes.map((source) => ({ type: 'volume', source, target: `/${source}`, isReadOnly: false })),
   }) as unknown as Container
 const moves = ({ container: of }: { readonly container: Container }) => isInMotion(of)
@@ -40,6 +41,11 @@ describe('rows of volumes', () => {
     expect(data).toMatchObject({ users: ['web', 'idle'], isInMotion: true, bytes: null, isMeasured: false })
     expect(other).toMatchObject({ users: ['idle'], isInMotion: false })
     expect(free).toMatchObject({ users: [], isInMotion: false })
+  })
+
+  it('do not count the container through which Bayplan looks into it', () => {
+    const helper = { ...container('helper', 'running', 'data'), labels: { 'bayplan.helper': '1' } }
+    expect(volumeUses([helper]).size).toBe(0)
   })
 
   it('do not take a folder of the same name for the volume', () => {

@@ -1,4 +1,4 @@
-import { Copy, Database, Eraser, Folder, Plus, SquareTerminal, Trash2 } from 'lucide-react'
+import { Copy, Eraser, Plus, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
@@ -13,12 +13,12 @@ import { volumeSizes } from '../../store/measurements.ts'
 import { useVolumesView } from '../../store/volumes-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { useRecalled } from '../../use-recalled.ts'
 import type { ObjectActions } from '../objects/object-list.ts'
 import { ObjectsPane } from '../objects/objects-pane.tsx'
 import { useVolumeRows } from './use-volume-rows.ts'
 import { volumeListKind } from './volume-list.tsx'
+import { volumeMenu } from './volume-menu.ts'
 import { VolumePanel } from './volume-panel.tsx'
 import type { VolumeRow } from './volume-rows.ts'
 import { VolumeSizesBar } from './volume-sizes-bar.tsx'
@@ -93,15 +93,16 @@ function FirstUse() {
 
 function useVolumeListActions(): ObjectActions<VolumeRow> {
   const { t } = useTranslation()
-  const commands = useVolumeCommands()
+  const { endpoint } = useEngineStatus()
   return useMemo(() => {
+    const commands = volumeCommandsFor(endpoint)
     const namesOf = (rows: readonly VolumeRow[]) => rows.map((row) => row.name)
     const remove = (rows: readonly VolumeRow[]) => openVolumeDialog({ kind: 'delete', names: namesOf(rows) })
     const copyNames = (rows: readonly VolumeRow[]) => void copyText(namesOf(rows).join('\n'))
     return {
       remove,
       copy: copyNames,
-      menu: (rows) => volumeMenu(rows),
+      menu: (rows) => volumeMenu(rows, endpoint, t),
       bulk: (rows) => [
         {
           id: 'copy',
@@ -121,66 +122,5 @@ function useVolumeListActions(): ObjectActions<VolumeRow> {
         },
       ],
     }
-
-    function volumeMenu(rows: readonly VolumeRow[]): readonly MenuEntry[] {
-      const [first] = rows
-      if (!first) return []
-      const one = rows.length === 1 ? first : null
-      return [
-        ...(one ? openEntries(one) : []),
-        {
-          kind: 'item',
-          id: 'copy',
-          label: t('volumes.action.copyName'),
-          icon: Copy,
-          onSelect: () => copyNames(rows),
-        },
-        ...(one ? copyEntries(one) : []),
-        { kind: 'separator', id: 'end' },
-        {
-          kind: 'item',
-          id: 'delete',
-          label: t('volumes.action.delete'),
-          icon: Trash2,
-          danger: true,
-          command: commands.remove(namesOf(rows)),
-          onSelect: () => remove(rows),
-        },
-      ]
-    }
-
-    function openEntries({ name }: VolumeRow): readonly MenuEntry[] {
-      const open = () => useVolumesView.setState({ panelId: name, cursor: name })
-      return [
-        {
-          kind: 'item',
-          id: 'open',
-          label: t('volumes.action.open'),
-          icon: Database,
-          shortcut: 'Enter',
-          onSelect: open,
-        },
-        { kind: 'separator', id: 'line' },
-      ]
-    }
-
-    function copyEntries({ name, mountpoint }: VolumeRow): readonly MenuEntry[] {
-      const command: MenuEntry = {
-        kind: 'item',
-        id: 'command',
-        label: t('volumes.action.copyCommand'),
-        icon: SquareTerminal,
-        onSelect: () => void copyText(commands.inspect(name)),
-      }
-      if (mountpoint === '') return [command]
-      const folder: MenuEntry = {
-        kind: 'item',
-        id: 'folder',
-        label: t('volumes.action.copyMountpoint'),
-        icon: Folder,
-        onSelect: () => void copyText(mountpoint),
-      }
-      return [folder, command]
-    }
-  }, [t, commands])
+  }, [t, endpoint])
 }
