@@ -97,9 +97,13 @@ test('a private image: refused, signed in, pulled layer by layer; then out again
   expect(await readFile(join(folder, 'config.json'), 'utf8')).not.toContain(registry.name)
 })
 
-test('an account, a look into the registry, and a tag that is deleted there', async ({ page, engine }) => {
+test('an account, a push, a look into the registry, and a tag that is deleted there', async ({
+  page,
+  engine,
+}) => {
   const reference = `${registry.name}/team/app:1`
-  await docker(engine, 'tag', 'bayplan/web:1', reference)
+  await run(engine, 'own-image', '--network', 'none', 'bb', 'true')
+  await docker(engine, 'commit', 'own-image', reference)
   await signIn(page, host, '#/registries')
   await page.getByRole('button', { name: 'Sign in' }).first().click()
   await dialog(page).getByLabel('Registry').fill(registry.name)
@@ -107,14 +111,30 @@ test('an account, a look into the registry, and a tag that is deleted there', as
   await dialog(page).getByRole('checkbox').check()
   await dialog(page).getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(dialog(page)).toBeHidden()
-  // The docker command is signed in by the same file.
-  await docker(engine, '--config', folder, 'push', reference)
 
+  await page.evaluate(() => {
+    location.hash = '#/images'
+  })
+  await page.getByRole('row', { name: new RegExp(reference) }).click()
+  await page.getByRole('button', { name: `Push ${reference}` }).click()
+  await expect(dialog(page).getByText(`Signed in as ${registryUser}`)).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Push', exact: true }).click()
+  await expect(dialog(page).getByText(`Pushed ${reference}`)).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Close' }).last().click()
+  // The docker command is signed in by the same file.
+  await docker(engine, '--config', folder, 'pull', reference)
+
+  await page.evaluate(() => {
+    location.hash = '#/registries'
+  })
   await page.getByRole('button', { name: `Browse ${registry.name}` }).click()
-  await page.getByRole('button', { name: 'team/app' }).click()
-  await page.getByRole('region', { name: 'Tags of team/app' }).getByRole('button', { name: '1' }).click()
+  await page.getByRole('button', { name: 'team/app', exact: true }).click()
+  await page
+    .getByRole('region', { name: 'Tags of team/app' })
+    .getByRole('button', { name: '1', exact: true })
+    .click()
   const detail = page.getByRole('region', { name: reference })
-  await expect(detail.getByRole('row', { name: /linux\// })).toContainText('2 layers')
+  await expect(detail.getByRole('row', { name: /linux\// })).toContainText('1 layer')
   await detail.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText(`${reference} was deleted from the registry`)).toBeVisible()

@@ -38,6 +38,7 @@ export const registries = {
   pullTitle: 'Pull an image',
   pullGo: 'Pull',
   pushTitle: 'Push an image',
+  pushTag: 'Which tag',
   pushGo: 'Push',
   pushHub:
     'Docker Hub keeps this namespace for its own images. Tag the image with your account first, such as account/{{name}}.',

@@ -40,6 +40,7 @@ export const registries: Translated<typeof en> = {
   pullTitle: '拉取镜像',
   pullGo: '拉取',
   pushTitle: '推送镜像',
+  pushTag: '哪个标签',
   pushGo: '推送',
   pushHub: 'Docker Hub 把这个命名空间留给官方镜像。需先用你的账户名打标签，例如 account/{{name}}。',
   pushNoDigest: '只能推送标签，不能推送摘要',

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { ImageReference } from '../../../shared/reference.ts'
 import { defaultRegistry, formatReference, parseReference } from '../../../shared/reference.ts'
 import { useRegistryCommands } from '../../actions/registry-actions.ts'
+import { useApp } from '../../app-context.ts'
 import { knownEngine, useEngineStatus } from '../../store/engine-store.ts'
+import { useStoreVersion } from '../../store/entity-store.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { Select } from '../../ui/select.tsx'
 import { PlatformSelect } from './platform-select.tsx'
 import { ReferenceFacts } from './reference-facts.tsx'
 import styles from './registries.module.css'
@@ -22,11 +25,13 @@ export function PushDialog({ initial, onClose }: PushDialogProps) {
   const [allTags, setAllTags] = useState(false)
   const [isSigningIn, setIsSigningIn] = useState(false)
   const engine = knownEngine(useEngineStatus())
-  const parsed = parseReference(initial)
+  const tags = useTagsBeside(initial)
+  const [chosen, setChosen] = useState(initial)
+  const parsed = parseReference(chosen)
   const reference = parsed.ok ? parsed.reference : null
   const problem = problemOf(reference, t('registries.pushNoDigest'), t('registries.problem.is-id'))
   // All tags go by the name alone.
-  const written = reference ? formatReference(allTags ? { ...reference, tag: null } : reference) : initial
+  const written = reference ? formatReference(allTags ? { ...reference, tag: null } : reference) : chosen
   const params = { reference: written, platform, allTags }
   const command = useRegistryCommands().push(params)
   return (
@@ -45,6 +50,14 @@ export function PushDialog({ initial, onClose }: PushDialogProps) {
     >
       <div className={styles['form']}>
         {problem !== null && <Banner tone="bad">{problem}</Banner>}
+        {tags.length > 1 && (
+          <Select
+            label={t('registries.pushTag')}
+            value={chosen}
+            onChange={setChosen}
+            options={tags.map((tag) => ({ id: tag, label: tag }))}
+          />
+        )}
         {reference && isOfficial(reference) && (
           <Banner tone="warn">
             {t('registries.pushHub', { name: reference.repository.replace(/^library\//, '') })}
@@ -65,6 +78,13 @@ export function PushDialog({ initial, onClose }: PushDialogProps) {
       </div>
     </TransferDialog>
   )
+}
+
+/** The tags of the image that has this one; a person may mean another of them. */
+function useTagsBeside(reference: string): readonly string[] {
+  const { images } = useApp()
+  useStoreVersion(images)
+  return [...images.all()].find(({ tags }) => tags.includes(reference))?.tags ?? []
 }
 
 function problemOf(reference: ImageReference | null, noDigest: string, noName: string): string | null {
