@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LabEngine } from '../scripts/lab/engine.mjs'
 import { startEngine } from '../scripts/lab/engine.mjs'
 import { dockerCommand, dockerCommandsFor } from '../shared/docker-command.ts'
+import { networkCommandsFor } from '../shared/docker-command-network.ts'
 
 const sh = promisify(execFile)
 
@@ -62,6 +63,61 @@ describe('the printed command', () => {
     await expect.poll(() => state('verbs.2', '{{.State.ExitCode}}')).toBe('137')
     await type(dockerCommand.remove({ names: ['verbs.2'] }))
     expect(await state('verbs.2')).toBe('')
+  })
+
+  it('makes, connects, disconnects and removes networks of any name', async () => {
+    const networks = networkCommandsFor(null)
+    const network = `--it's <b>"any"</b> $HOME`
+    const pool = { subnet: '10.88.0.0/16', gateway: '10.88.0.9', ipRange: '10.88.4.0/24' }
+    const flags = { isInternal: true, isAttachable: true, isIngress: false, isConfigOnly: false }
+    await type(
+      networks.create({
+        ...flags,
+        name: network,
+        driver: 'bridge',
+        scope: 'local',
+        configFrom: null,
+        hasIpv4: true,
+        hasIpv6: true,
+        ipamDriver: 'default',
+        ipamOptions: { a: 'b' },
+        pools: [
+          { ...pool, auxAddresses: { printer: '10.88.4.7' } },
+          { subnet: 'fd00:88::/64', gateway: null, ipRange: null, auxAddresses: {} },
+        ],
+        options: { 'com.docker.network.driver.mtu': '1400' },
+        labels: { 'bayplan.test': '1', note: 'two words' },
+      }),
+    )
+    await run('member', '--init', 'bb', 'sleep', '1000')
+    const names = { network, container: 'member' }
+    const connection = {
+      networkId: '',
+      containerId: '',
+      aliases: ['first', 'second'],
+      ipv4Address: '10.88.4.20',
+      ipv6Address: 'fd00:88::20',
+      linkLocalAddresses: ['169.254.3.20'],
+      links: [],
+      driverOptions: { 'com.example.key': 'value' },
+      gatewayPriority: 5,
+    }
+    await type(networks.connect(names, connection))
+    const [inspected] = JSON.parse(await type(networks.inspect(network))) as Record<string, unknown>[]
+    expect(inspected).toMatchObject({ Name: network, Internal: true, Attachable: true, EnableIPv6: true })
+    const endpoint = await state(
+      'member',
+      `{{json (index .NetworkSettings.Networks ${JSON.stringify(network)})}}`,
+    )
+    expect(JSON.parse(endpoint)).toMatchObject({
+      IPAddress: '10.88.4.20',
+      GlobalIPv6Address: 'fd00:88::20',
+      Aliases: ['first', 'second'],
+      GwPriority: 5,
+    })
+    await type(networks.remove(network, ['member']))
+    expect(await type(networks.list())).not.toContain('any')
+    await engine.docker('rm', '--force', 'member')
   })
 
   it('sends the signal it names', async () => {

@@ -1,5 +1,4 @@
-import type { EngineClient } from './client.ts'
-import { type ProgramResult, runProgram } from './run-program.ts'
+import type { ProgramResult } from './run-program.ts'
 
 type Peer = { readonly host: string; readonly port: number }
 
@@ -84,18 +83,16 @@ function urlOf({ host, port }: Peer): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`
 }
 
+/** Runs a program where the connection is to come from; null when it is not there. */
+type Run = (argv: readonly string[]) => Promise<ProgramResult | null>
+
 /**
  * Opens a TCP connection from inside a container with the first program it has that can.
  * Null when it has none.
  */
-export async function connectFrom(
-  client: EngineClient,
-  containerId: string,
-  peer: Peer,
-  signal: AbortSignal,
-): Promise<ConnectAttempt | null> {
+export async function connectFrom(run: Run, peer: Peer): Promise<ConnectAttempt | null> {
   for (const program of programs) {
-    const attempt = await tryProgram(program, (argv) => runProgram(client, containerId, argv, signal), peer)
+    const attempt = await tryProgram(program, run, peer)
     if (attempt !== null) return attempt
   }
   return null
@@ -104,7 +101,7 @@ export async function connectFrom(
 /** Null when it is not there, or cannot tell. */
 async function tryProgram(
   { name, argvs, hasConnected }: Program,
-  run: (argv: readonly string[]) => Promise<ProgramResult | null>,
+  run: Run,
   peer: Peer,
 ): Promise<ConnectAttempt | null> {
   let longestMs = 0

@@ -45,12 +45,13 @@ async function attemptAlong(
   const { port, listeners } = known
   const { ipAddress } = way
   const address = known.address ?? way.name ?? ipAddress
-  const attempt = await connectFrom(client, sourceId, { host: address, port }, signal)
+  const run = (argv: readonly string[]) => runProgram(client, sourceId, argv, signal)
+  const attempt = await connectFrom(run, { host: address, port })
   const tried = { ...known, address, program: attempt?.program ?? null }
   if (attempt === null) return report('no-program', tried)
   if (attempt.isConnected) return report('ok', tried)
   if (address !== ipAddress) {
-    const direct = await connectFrom(client, sourceId, { host: ipAddress, port }, signal)
+    const direct = await connectFrom(run, { host: ipAddress, port })
     if (direct?.isConnected) return report('name-not-resolved', tried)
   }
   return report(explainFailure(listeners, port, way, attempt.isLate), tried)

@@ -89,6 +89,11 @@ it('writes every option of `docker network connect` and `disconnect`', () => {
   )
 })
 
+it('keeps a name that begins with a dash from being a flag', () => {
+  expect(commands.inspect('--help')).toBe('docker network inspect -- --help')
+  expect(commands.disconnect({ network: '-x', container: 'web' })).toBe('docker network disconnect -- -x web')
+})
+
 it('lists and cleans up', () => {
   expect([commands.list(), commands.prune()]).toEqual(['docker network ls', 'docker network prune'])
 })

@@ -29,6 +29,11 @@ const pairs = (name: string, record: Readonly<Record<string, string>>): Word =>
     name,
     Object.entries(record).map(([key, value]) => (value === '' ? key : `${key}=${value}`)),
   )
+/** Engines take names that begin with a dash, which the command would read as a flag. */
+const operands = (...names: readonly string[]): Word => [
+  ...(names.some((name) => name.startsWith('-')) ? ['--'] : []),
+  ...names.map(quoteWord),
+]
 /** Written out only where it is not what the engine does by itself. */
 const choice = (name: string, isOn: boolean | null): Word =>
   isOn === null ? [] : [isOn ? name : `${name}=false`]
@@ -38,19 +43,19 @@ export function networkCommandsFor(endpoint: Endpoint | null): NetworkCommands {
   const command = (...words: readonly (string | Word)[]) =>
     ['docker', ...connectionFlags(endpoint), 'network', ...words.flat()].join(' ')
   const disconnect: NetworkCommands['disconnect'] = ({ network, container, force = false }) =>
-    command('disconnect', toggle('--force', force), quoteWord(network), quoteWord(container))
+    command('disconnect', toggle('--force', force), operands(network, container))
   return {
     list: () => command('ls'),
-    inspect: (name) => command('inspect', quoteWord(name)),
-    create: (network) => command('create', createFlags(network), quoteWord(network.name || '…')),
+    inspect: (name) => command('inspect', operands(name)),
+    create: (network) => command('create', createFlags(network), operands(network.name || '…')),
     connect: ({ network, container }, connection) =>
-      command('connect', connectFlags(connection), quoteWord(network), quoteWord(container)),
+      command('connect', connectFlags(connection), operands(network, container)),
     disconnect,
     prune: () => command('prune'),
     remove: (name, disconnectFirst = []) =>
       [
         ...disconnectFirst.map((container) => disconnect({ network: name, container })),
-        command('rm', quoteWord(name)),
+        command('rm', operands(name)),
       ].join(' && '),
     probe: (container, host, port) =>
       [
