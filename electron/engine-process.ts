@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { createEngine } from '../engine/engine.ts'
+import { sweepBuffersSoon } from '../engine/short-lived-memory.ts'
 import { createMessagePort } from '../shared/message-port.ts'
 import { serve } from '../shared/rpc-server.ts'
 import { parseEngineArguments } from './arguments.ts'
@@ -11,6 +12,7 @@ import { fromMainPort } from './message-port.ts'
  * lines never passes the process that owns the windows, and a crash here leaves the windows standing.
  */
 
+sweepBuffersSoon()
 const { appVersion, ...endpoint } = parseEngineArguments(process.argv)
 const engine = createEngine({
   ...endpoint,

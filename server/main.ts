@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createEngine } from '../engine/engine.ts'
+import { sweepBuffersSoon } from '../engine/short-lived-memory.ts'
 import { runHost } from './cli.ts'
 
 /* Entry of the web host, built to out/server/main.mjs: paths are from there. */
 
+sweepBuffersSoon()
 // Whoever read our lines may be gone; that is no reason to fail.
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
