@@ -1,0 +1,132 @@
+import { File, FileQuestion, FileSymlink, Folder, FolderSymlink } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { showName } from '../../../shared/file-name.ts'
+import type { FileEntry } from '../../../shared/files.ts'
+import { formatAgo, formatDecimalBytes } from '../../format.ts'
+import { useNow } from '../../hooks/use-now.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { useObjectWindow } from '../objects/use-object-window.ts'
+import styles from './file-list.module.css'
+import { kindThere } from './file-words.ts'
+
+const rowHeight = 26
+
+type FileListProps = {
+  readonly label: string
+  readonly entries: readonly FileEntry[]
+  readonly selected: string | null
+  readonly onSelect: (name: string) => void
+  readonly onOpen: (entry: FileEntry) => void
+  readonly onUp: () => void
+  readonly onRemove: () => void
+  readonly onRename: () => void
+}
+
+/** A folder's entries, of which only those in view are drawn. One has the cursor; Enter or a double click opens it. */
+export function FileList(props: FileListProps) {
+  const { label, entries, selected, onSelect, onOpen } = props
+  const { t } = useTranslation()
+  const nowMs = useNow(60_000)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { from, to, onScroll } = useObjectWindow(scroller, entries.length, rowHeight, 0)
+  const cursor = entries.findIndex(({ name }) => name === selected)
+  useReveal(scroller, cursor)
+
+  const move = (event: KeyboardEvent, index: number): void => {
+    const next = entries[Math.max(0, Math.min(entries.length - 1, index))]
+    event.preventDefault()
+    if (next) onSelect(next.name)
+  }
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1)
+    const current = entries[cursor]
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: cursor + 1,
+      ArrowUp: cursor - 1,
+      PageDown: cursor + page,
+      PageUp: cursor - page,
+      Home: 0,
+      End: entries.length - 1,
+    }
+    const step = steps[event.key]
+    const acts: Readonly<Record<string, () => void>> = {
+      Backspace: props.onUp,
+      ...(current ? { Enter: () => onOpen(current), Delete: props.onRemove, F2: props.onRename } : {}),
+    }
+    const act = acts[event.key]
+    if (step !== undefined) move(event, step)
+    else if (act) {
+      event.preventDefault()
+      event.stopPropagation()
+      act()
+    }
+  }
+  return (
+    <div
+      ref={scroller}
+      className={styles['list']}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={cursor >= from && cursor < to ? `file-${cursor}` : undefined}
+      onScroll={onScroll}
+      onKeyDown={handleKeyDown}
+    >
+      <div
+        className={styles['space']}
+        style={{ '--height': `${entries.length * rowHeight}px` } as CSSProperties}
+      >
+        {entries.slice(from, to).map((entry, offset) => {
+          const index = from + offset
+          const shown = showName(entry.name)
+          const kind = t(`files.kind.${entry.kind}`)
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list takes the keys
+            <div
+              key={entry.name}
+              id={`file-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={entry.name === selected}
+              aria-posinset={index + 1}
+              aria-setsize={entries.length}
+              aria-label={t('files.rowLabel', { kind, name: shown })}
+              className={classNames(styles['row'], entry.name === selected && styles['on'])}
+              style={{ '--top': `${index * rowHeight}px` } as CSSProperties}
+              onClick={() => onSelect(entry.name)}
+              onDoubleClick={() => onOpen(entry)}
+            >
+              <EntryIcon entry={entry} />
+              <bdi className={styles['name']}>{shown}</bdi>
+              <span className={styles['size']}>
+                {entry.kind === 'file' ? formatDecimalBytes(entry.sizeBytes) : ''}
+              </span>
+              <span className={styles['time']}>{formatAgo(entry.modifiedAtMs, nowMs)}</span>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function EntryIcon({ entry }: { readonly entry: FileEntry }) {
+  const isFolder = kindThere(entry) === 'directory'
+  if (entry.link)
+    return isFolder ? <FolderSymlink aria-hidden className={styles['folder']} /> : <FileSymlink aria-hidden />
+  if (isFolder) return <Folder aria-hidden className={styles['folder']} />
+  return entry.kind === 'file' ? <File aria-hidden /> : <FileQuestion aria-hidden />
+}
+
+/** Scrolls just so far that the cursor is in view. */
+function useReveal(scroller: RefObject<HTMLDivElement | null>, cursor: number): void {
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || cursor < 0) return
+    const top = cursor * rowHeight
+    const last = top + rowHeight - element.clientHeight
+    if (top < element.scrollTop) element.scrollTo({ top })
+    else if (last > element.scrollTop) element.scrollTo({ top: last })
+  }, [scroller, cursor])
+}

@@ -1,0 +1,263 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EngineError, isCancelled } from '../../../shared/errors.ts'
+import { joinPath, showName } from '../../../shared/file-name.ts'
+import type { FileEntry, FileLocation } from '../../../shared/files.ts'
+import { useApp } from '../../app-context.ts'
+import { formatDecimalBytes } from '../../format.ts'
+import { describeError } from '../../messages.ts'
+import { notify } from '../../store/notices.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CommandLine } from '../../ui/command-line.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Spinner } from '../../ui/spinner.tsx'
+import styles from './file-preview.module.css'
+import { imageType, type Preview, previewOf } from './file-words.ts'
+import type { FileWork } from './use-file-work.ts'
+
+type FilePreviewProps = {
+  readonly location: FileLocation
+  readonly folder: string
+  readonly entry: FileEntry
+  readonly work: FileWork
+  readonly isWritable: boolean
+  readonly onClose: () => void
+}
+
+type Opened =
+  | { readonly state: 'loading' }
+  | { readonly state: 'too-long'; readonly sizeBytes: number }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'read'; readonly preview: Preview; readonly version: string }
+
+/** A longer text would make the page slow; a longer image is no longer a preview. */
+const maxTextBytes = 1_000_000
+const maxImageBytes = 4_000_000
+
+/** One file: text, which can be edited when changes are allowed, or an image. */
+export function FilePreview(props: FilePreviewProps) {
+  const { location, folder, entry, work, isWritable, onClose } = props
+  const { t } = useTranslation()
+  const path = joinPath(folder, entry.name)
+  const name = showName(entry.name)
+  const limit = imageType(entry.name) === null ? maxTextBytes : maxImageBytes
+  const { opened, reload } = useFile(location, path, limit)
+  const [draft, setDraft] = useState<string | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [isWorking, setIsWorking] = useState(false)
+  const text = opened.state === 'read' && opened.preview.kind === 'text' ? opened.preview : null
+  const isChanged = draft !== null && draft !== text?.text
+
+  const save = async (expectedVersion: string): Promise<void> => {
+    if (draft === null) return
+    setIsWorking(true)
+    const content = new TextEncoder().encode(draft)
+    const command = work.commands.write({ volume: location.name, path })
+    const error = await work.change(command, (client) =>
+      client.call('files.write', { location, path, content, expectedVersion }),
+    )
+    setIsWorking(false)
+    setFailure(error)
+    if (error !== null) return
+    setDraft(null)
+    notify({ tone: 'done', title: t('files.preview.saved', { name }) })
+    reload()
+  }
+  return (
+    <Dialog
+      open
+      size="lg"
+      title={name}
+      onClose={() => {
+        // Escape and the close button keep what was typed; giving it up is a button of its own.
+        if (!isChanged) onClose()
+      }}
+      footer={
+        <>
+          <span className={styles['command']}>
+            <CommandLine command={work.commands.read({ volume: location.name, path })} />
+          </span>
+          {draft === null ? (
+            <Footer
+              isText={text?.isExact === true}
+              isWritable={isWritable}
+              onEdit={() => setDraft(text?.text ?? '')}
+              onClose={onClose}
+            />
+          ) : (
+            <>
+              <Button
+                size="lg"
+                onClick={() => {
+                  setDraft(null)
+                  setFailure(null)
+                }}
+              >
+                {t('files.preview.cancel')}
+              </Button>
+              <Button
+                size="lg"
+                variant="primary"
+                isWorking={isWorking}
+                disabledReason={isChanged ? null : t('files.preview.unchanged')}
+                onClick={() => opened.state === 'read' && void save(opened.version)}
+              >
+                {t('files.preview.save')}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <Failure
+        failure={failure}
+        location={location}
+        path={path}
+        onReload={() => {
+          setDraft(null)
+          setFailure(null)
+          reload()
+        }}
+        onOverwrite={(version) => void save(version)}
+      />
+      {draft === null ? (
+        <Content opened={opened} name={name} limit={limit} />
+      ) : (
+        <textarea
+          className={styles['editor']}
+          aria-label={t('files.preview.content', { name })}
+          spellCheck={false}
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+type FooterProps = {
+  readonly isText: boolean
+  readonly isWritable: boolean
+  readonly onEdit: () => void
+  readonly onClose: () => void
+}
+
+function Footer({ isText, isWritable, onEdit, onClose }: FooterProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {isText && (
+        <Button size="lg" disabledReason={isWritable ? null : t('files.allowFirst')} onClick={onEdit}>
+          {t('files.preview.edit')}
+        </Button>
+      )}
+      <Button size="lg" variant="primary" onClick={onClose}>
+        {t('common.close')}
+      </Button>
+    </>
+  )
+}
+
+type ContentProps = { readonly opened: Opened; readonly name: string; readonly limit: number }
+
+function Content({ opened, name, limit }: ContentProps) {
+  const { t } = useTranslation()
+  if (opened.state === 'loading') return <Spinner label={t('files.preview.loading')} />
+  if (opened.state === 'failed') {
+    const { title, text, details } = describeError(opened.error, t)
+    return <ErrorPanel title={title} text={text} details={details} />
+  }
+  if (opened.state === 'too-long') {
+    const size = formatDecimalBytes(opened.sizeBytes)
+    return (
+      <p className={styles['note']}>
+        {t('files.preview.tooLong', { size, limit: formatDecimalBytes(limit) })}
+      </p>
+    )
+  }
+  const { preview } = opened
+  if (preview.kind === 'binary') return <p className={styles['note']}>{t('files.preview.binary')}</p>
+  if (preview.kind === 'image') return <img className={styles['image']} src={preview.url} alt={name} />
+  if (preview.text === '') return <p className={styles['note']}>{t('files.preview.empty')}</p>
+  return (
+    <>
+      {!preview.isExact && <p className={styles['note']}>{t('files.preview.notText')}</p>}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
+      <pre className={styles['text']} tabIndex={0} aria-label={t('files.preview.content', { name })}>
+        {preview.text}
+      </pre>
+    </>
+  )
+}
+
+type FailureProps = {
+  readonly failure: unknown
+  readonly location: FileLocation
+  readonly path: string
+  readonly onReload: () => void
+  readonly onOverwrite: (version: string) => void
+}
+
+/** Somebody else's change is a choice; anything else is only told. */
+function Failure({ failure, location, path, onReload, onOverwrite }: FailureProps) {
+  const app = useApp()
+  const { t } = useTranslation()
+  if (failure === null) return null
+  if (!(failure instanceof EngineError) || failure.code !== 'conflict') {
+    const { title, text, details } = describeError(failure, t)
+    return <ErrorPanel title={title} text={text} details={details} />
+  }
+  const overwrite = async (): Promise<void> => {
+    const range = { location, path, offsetBytes: 0, lengthBytes: 0 }
+    try {
+      onOverwrite((await app.client().call('files.read', range)).version)
+    } catch {
+      onReload()
+    }
+  }
+  return (
+    <Banner
+      tone="warn"
+      actions={
+        <>
+          <Button onClick={onReload}>{t('files.preview.reload')}</Button>
+          <Button variant="danger" onClick={() => void overwrite()}>
+            {t('files.preview.overwrite')}
+          </Button>
+        </>
+      }
+    >
+      <strong>{t('files.preview.changed')}</strong> {t('files.preview.changedText')}
+    </Banner>
+  )
+}
+
+function useFile(
+  { kind, name }: FileLocation,
+  path: string,
+  limit: number,
+): { readonly opened: Opened; readonly reload: () => void } {
+  const app = useApp()
+  const [opened, setOpened] = useState<Opened>({ state: 'loading' })
+  const [turn, setTurn] = useState(0)
+  // oxlint-disable-next-line react/exhaustive-deps -- another turn reads it again
+  useEffect(() => {
+    const life = new AbortController()
+    const read = async (): Promise<void> => {
+      setOpened({ state: 'loading' })
+      const range = { location: { kind, name }, path, offsetBytes: 0, lengthBytes: limit + 1 }
+      try {
+        const { bytes, sizeBytes, version } = await app.client().call('files.read', range, life.signal)
+        if (bytes.length > limit) setOpened({ state: 'too-long', sizeBytes })
+        else setOpened({ state: 'read', preview: previewOf(path, bytes), version })
+      } catch (error) {
+        if (!isCancelled(error)) setOpened({ state: 'failed', error })
+      }
+    }
+    void read()
+    return () => life.abort()
+  }, [app, kind, name, path, limit, turn])
+  return { opened, reload: () => setTurn((count) => count + 1) }
+}

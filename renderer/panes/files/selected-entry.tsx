@@ -1,0 +1,130 @@
+import { Calculator, Download, Eye, FilePen, FolderOpen, KeyRound, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { joinPath, showName } from '../../../shared/file-name.ts'
+import type { FileEntry, FileLocation, FileMeasure } from '../../../shared/files.ts'
+import { useApp } from '../../app-context.ts'
+import { formatDecimalBytes } from '../../format.ts'
+import { describeError } from '../../messages.ts'
+import { notify } from '../../store/notices.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import styles from './file-browser.module.css'
+import { kindThere, modeText } from './file-words.ts'
+import type { FileWork } from './use-file-work.ts'
+
+type SelectedEntryProps = {
+  readonly location: FileLocation
+  readonly folder: string
+  readonly entry: FileEntry
+  readonly work: FileWork
+  readonly isWritable: boolean
+  readonly onOpen: () => void
+  readonly onAsk: (question: 'rename' | 'mode' | 'remove') => void
+}
+
+/** What is known of the entry with the cursor, and what can be done to it. */
+export function SelectedEntry(props: SelectedEntryProps) {
+  const { location, folder, entry, work, isWritable, onOpen, onAsk } = props
+  const { t } = useTranslation()
+  const path = joinPath(folder, entry.name)
+  const name = showName(entry.name)
+  const target = { volume: location.name, path }
+  const there = kindThere(entry)
+  const blocked = isWritable ? null : t('files.allowFirst')
+  const owner = { mode: modeText(entry.mode), user: entry.userId, group: entry.groupId }
+  return (
+    <section className={styles['selected']} aria-label={t('files.selected')}>
+      <div className={styles['facts']}>
+        <bdi className={styles['selectedName']}>{name}</bdi>
+        <span>{t('files.ownerOf', owner)}</span>
+        {entry.link && (
+          <span>
+            {t(entry.link.kind === null ? 'files.linkBroken' : 'files.linkTo', {
+              target: showName(entry.link.target),
+            })}
+          </span>
+        )}
+        {entry.kind === 'directory' && <Measure key={path} location={location} path={path} work={work} />}
+      </div>
+      <div className={styles['actions']}>
+        <IconButton
+          label={t('files.open', { name })}
+          icon={there === 'directory' ? FolderOpen : Eye}
+          size="sm"
+          shortcut="Enter"
+          command={there === 'directory' ? work.commands.list(target) : work.commands.read(target)}
+          disabledReason={there === 'directory' || there === 'file' ? null : t('files.noPreview')}
+          onClick={onOpen}
+        />
+        <IconButton
+          label={t('files.download', { name })}
+          icon={Download}
+          size="sm"
+          disabledReason={there === 'directory' || there === 'file' ? null : t('files.noPreview')}
+          onClick={() => work.download(folder, entry)}
+        />
+        <IconButton
+          label={t('files.rename', { name })}
+          icon={FilePen}
+          size="sm"
+          shortcut="F2"
+          disabledReason={blocked}
+          onClick={() => onAsk('rename')}
+        />
+        <IconButton
+          label={t('files.mode', { name })}
+          icon={KeyRound}
+          size="sm"
+          disabledReason={blocked}
+          onClick={() => onAsk('mode')}
+        />
+        <IconButton
+          label={t('files.remove', { name })}
+          icon={Trash2}
+          size="sm"
+          shortcut="Delete"
+          command={work.commands.remove({ volume: location.name, paths: [path] })}
+          disabledReason={blocked}
+          onClick={() => onAsk('remove')}
+        />
+      </div>
+    </section>
+  )
+}
+
+type MeasureProps = { readonly location: FileLocation; readonly path: string; readonly work: FileWork }
+
+/** A folder's size takes reading everything in it, so it is added up when asked for. */
+function Measure({ location, path, work }: MeasureProps) {
+  const app = useApp()
+  const { t } = useTranslation()
+  const [life, setLife] = useState<AbortController | null>(null)
+  const [measured, setMeasured] = useState<FileMeasure | null>(null)
+  useEffect(() => () => life?.abort(), [life])
+  const measure = async (): Promise<void> => {
+    const controller = new AbortController()
+    setLife(controller)
+    try {
+      setMeasured(await app.client().call('files.measure', { location, path }, controller.signal))
+    } catch (error) {
+      if (controller.signal.aborted) return
+      const { title, text, details } = describeError(error, t)
+      notify({ tone: 'failed', title, text, details })
+    }
+    setLife(null)
+  }
+  if (measured) {
+    const { bytes, items } = measured
+    return <span>{t('files.measured', { size: formatDecimalBytes(bytes), items, count: items })}</span>
+  }
+  if (life) return <span>{t('files.measuring')}</span>
+  return (
+    <IconButton
+      label={t('files.measure', { name: showName(path) })}
+      icon={Calculator}
+      size="sm"
+      command={work.commands.measure({ volume: location.name, path })}
+      onClick={() => void measure()}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from 'react'
+import { isCancelled } from '../../../shared/errors.ts'
+import type { FileLocation, FileSession } from '../../../shared/files.ts'
+import { useApp } from '../../app-context.ts'
+
+export type SessionState =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly session: FileSession }
+  /** Let go of, for example because the volume is being removed. */
+  | { readonly state: 'ended' }
+  | { readonly state: 'failed'; readonly error: unknown }
+
+/** Keeps the helper container for as long as the component is on screen. */
+export function useFileSession(
+  { kind, name }: FileLocation,
+  isWritable: boolean,
+): SessionState & { readonly retry: () => void } {
+  const app = useApp()
+  const [state, setState] = useState<SessionState>({ state: 'opening' })
+  const [attempt, setAttempt] = useState(0)
+  const retry = useCallback(() => setAttempt((count) => count + 1), [])
+
+  // oxlint-disable-next-line react/exhaustive-deps -- another attempt opens it again
+  useEffect(() => {
+    const life = new AbortController()
+    const follow = async (): Promise<void> => {
+      setState({ state: 'opening' })
+      try {
+        const params = { location: { kind, name }, isWritable }
+        for await (const session of app.client().open('files.session', params, life.signal)) {
+          setState({ state: 'open', session })
+        }
+        if (!life.signal.aborted) setState({ state: 'ended' })
+      } catch (error) {
+        if (!life.signal.aborted && !isCancelled(error)) setState({ state: 'failed', error })
+      }
+    }
+    void follow()
+    const undo = app.onLink(retry)
+    return () => {
+      undo()
+      life.abort()
+    }
+  }, [app, kind, name, isWritable, attempt, retry])
+
+  return { ...state, retry }
+}

@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type FileCommands, fileCommandsFor } from '../../../shared/docker-command-files.ts'
+import { joinPath, lastName } from '../../../shared/file-name.ts'
+import type { FileEntry, FileLocation } from '../../../shared/files.ts'
+import type { TaskStart } from '../../../shared/task.ts'
+import { useApp } from '../../app-context.ts'
+import { describeError } from '../../messages.ts'
+import { recordCommand } from '../../store/companion.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
+import { notify } from '../../store/notices.ts'
+import { loadThrough, saveThrough } from '../../transfer.ts'
+import { kindThere } from './file-words.ts'
+
+export type FileWork = {
+  readonly commands: FileCommands
+  /** Does one change; the folder is read again afterwards. What went wrong is the answer, null when nothing did. */
+  readonly change: (command: string, work: (client: Client) => Promise<unknown>) => Promise<unknown>
+  readonly upload: (folder: string, files: readonly File[], replace: boolean) => void
+  readonly download: (folder: string, entry: FileEntry) => void
+}
+type Client = ReturnType<ReturnType<typeof useApp>['client']>
+
+/** What is done to files of one location. `onChange` is called when a folder may hold something else now. */
+export function useFileWork(location: FileLocation, onChange: () => void): FileWork {
+  const app = useApp()
+  const { t } = useTranslation()
+  const { endpoint } = useEngineStatus()
+  const commands = fileCommandsFor(endpoint)
+  const watch = useTaskEnds(onChange)
+
+  const tell = (error: unknown): void => {
+    const { title, text, details } = describeError(error, t)
+    notify({ tone: 'failed', title, text, details })
+  }
+  const begin = async (start: () => Promise<TaskStart | null>): Promise<void> => {
+    try {
+      const started = await start()
+      if (started) watch(started.taskId)
+    } catch (error) {
+      tell(error)
+    }
+  }
+  const change: FileWork['change'] = async (command, work) => {
+    try {
+      await work(app.client())
+      recordCommand({ command, result: 'ok', atMs: Date.now() })
+      onChange()
+      return null
+    } catch (error) {
+      recordCommand({ command, result: 'failed', atMs: Date.now() })
+      return error
+    }
+  }
+  const upload: FileWork['upload'] = (folder, files, replace) => {
+    for (const file of files) {
+      const params = { location, path: joinPath(folder, file.name), replace }
+      void begin(() =>
+        loadThrough((source) => app.client().call('files.upload', { ...params, source }), file),
+      )
+    }
+  }
+  const download: FileWork['download'] = (folder, entry) => {
+    const path = joinPath(folder, entry.name)
+    const suffix = kindThere(entry) === 'directory' ? '.tar' : ''
+    void begin(() =>
+      saveThrough(
+        (sink) => app.client().call('files.download', { location, path, sink }),
+        `${safeFileName(lastName(path))}${suffix}`,
+      ),
+    )
+  }
+  return { commands, change, upload, download }
+}
+
+/** A name for the person's disk: nothing that a system may refuse. */
+function safeFileName(name: string): string {
+  return name.replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, '_').slice(0, 200) || 'file'
+}
+
+/** Calls back when one of the tasks it was given has ended. */
+function useTaskEnds(onEnd: () => void): (taskId: string) => void {
+  const { tasks } = useApp()
+  const pending = useRef(new Set<string>())
+  const [hasPending, setHasPending] = useState(false)
+  useEffect(() => {
+    if (!hasPending) return
+    const look = (): void => {
+      for (const id of pending.current) {
+        const task = tasks.get(id)
+        if (!task || task.endedAtMs === null) continue
+        pending.current.delete(id)
+        onEnd()
+      }
+      if (pending.current.size === 0) setHasPending(false)
+    }
+    look()
+    return tasks.subscribe(look)
+  }, [tasks, hasPending, onEnd])
+  return useCallback((taskId: string) => {
+    pending.current.add(taskId)
+    setHasPending(true)
+  }, [])
+}
