@@ -1,11 +1,17 @@
 import type { Container } from '../shared/container.ts'
 import { EngineError } from '../shared/errors.ts'
+import { helperLabel } from './files/helper-label.ts'
 import type { InventoryKind } from './inventory.ts'
 import { containerOfInspect, containerOfList } from './normalize/container.ts'
 import type { StoppedHere } from './stopped-here.ts'
 
 /** Docker Desktop tells the published ports of a container only some time after its start. */
 const latePortsMs = 300
+
+/** A container that Bayplan starts to look into a volume is a part of Bayplan, and gone a moment later. */
+function isForeign(container: Container): boolean {
+  return container.labels[helperLabel] !== '1'
+}
 
 /** Containers as live rows. Source: `ContainerList`, `ContainerInspect`, `SystemEvents`. */
 export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container> {
@@ -16,6 +22,7 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
   return {
     touched: (event) => {
       stoppedHere.observe(event)
+      if (event.attributes[helperLabel] === '1') return []
       if (event.type === 'container') return [event.id]
       const connected = event.type === 'network' ? event.attributes['container'] : undefined
       return connected ? [connected] : []
@@ -27,12 +34,13 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
     idOf: (container) => container.id,
     list: async (client, signal) => {
       const rows = await client.docker.listContainers({ all: true, abortSignal: signal })
-      return rows.map((row) => mark(containerOfList(row)))
+      return rows.map((row) => mark(containerOfList(row))).filter(isForeign)
     },
     refresh: async (client, id, signal) => {
       try {
         const record = await client.docker.getContainer(id).inspect({ abortSignal: signal })
-        return mark(containerOfInspect(record, Date.now()))
+        const container = mark(containerOfInspect(record, Date.now()))
+        return isForeign(container) ? container : null
       } catch (error) {
         if (error instanceof EngineError && error.code === 'not-found') return null
         throw error

@@ -3,7 +3,8 @@ import { EngineError, isCancelled } from '../../shared/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
 import { recordOf, textOf } from '../normalize/record.ts'
-import { helperImage, helperLabel, loadHelperImage } from './helper-image.ts'
+import { helperImage, loadHelperImage } from './helper-image.ts'
+import { helperLabel } from './helper-label.ts'
 
 /** Every helper's name begins with it. */
 export const helperNamePrefix = 'bayplan-helper-'

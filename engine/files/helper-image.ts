@@ -6,11 +6,10 @@ import type { EngineClient } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
 import { recordOf, textOf } from '../normalize/record.ts'
 import { readText } from '../transport.ts'
+import { helperLabel } from './helper-label.ts'
 import { helperPrograms, helperSources } from './helper-program.ts'
 import { makeTar } from './tar-writer.ts'
 
-/** On the helper's image and on its containers. */
-export const helperLabel = 'bayplan.helper'
 /** Each version of the program has a tag of its own, so that two versions of Bayplan do not meet. */
 export const helperImage = `bayplan-helper:${helperSources.slice(0, 12)}`
 

@@ -3,7 +3,7 @@ import type { EngineClient, EngineConnection } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
 import { listOf, numberOf, recordOf, textOf, textsOf } from '../normalize/record.ts'
 import { helperNamePrefix } from './helper-container.ts'
-import { helperLabel } from './helper-image.ts'
+import { helperLabel } from './helper-label.ts'
 
 /** Between creating a helper and starting it pass milliseconds. */
 const staleSeconds = 60

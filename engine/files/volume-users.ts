@@ -4,7 +4,7 @@ import type { EngineClient, EngineConnection } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
 import { listOf, recordOf, textOf, textsOf } from '../normalize/record.ts'
 import type { TaskReporter } from '../tasks.ts'
-import { helperLabel } from './helper-image.ts'
+import { helperLabel } from './helper-label.ts'
 
 type Running = { readonly id: string; readonly name: string }
 

@@ -10,6 +10,9 @@ export type SessionState =
   | { readonly state: 'ended' }
   | { readonly state: 'failed'; readonly error: unknown }
 
+/** Who walks through a list of volumes starts no helper for each that is passed by. */
+const settleMs = 200
+
 /** Keeps the helper container for as long as the component is on screen. */
 export function useFileSession(
   { kind, name }: FileLocation,
@@ -23,8 +26,8 @@ export function useFileSession(
   // oxlint-disable-next-line react/exhaustive-deps -- another attempt opens it again
   useEffect(() => {
     const life = new AbortController()
+    setState({ state: 'opening' })
     const follow = async (): Promise<void> => {
-      setState({ state: 'opening' })
       try {
         const params = { location: { kind, name }, isWritable }
         for await (const session of app.client().open('files.session', params, life.signal)) {
@@ -35,9 +38,10 @@ export function useFileSession(
         if (!life.signal.aborted && !isCancelled(error)) setState({ state: 'failed', error })
       }
     }
-    void follow()
+    const timer = setTimeout(() => void follow(), settleMs)
     const undo = app.onLink(retry)
     return () => {
+      clearTimeout(timer)
       undo()
       life.abort()
     }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { FileBrowser } from '../files/file-browser.tsx'
 import { VolumeDetailsTab } from './volume-details-tab.tsx'
 import { volumeMenu, workCommands } from './volume-menu.ts'
 import styles from './volume-panel.module.css'
@@ -19,13 +20,14 @@ import { VolumeUsedByTab } from './volume-used-by-tab.tsx'
 
 type VolumePanelProps = { readonly item: VolumeRow; readonly onClose: () => void }
 
-type TabId = 'used-by' | 'details'
+type TabId = 'files' | 'used-by' | 'details'
 
 /** One volume: what is in it, who uses it, how it was made. */
 export function VolumePanel({ item, onClose }: VolumePanelProps) {
   const { t } = useTranslation()
-  const [tab, setTab] = useState<TabId>('used-by')
+  const [tab, setTab] = useState<TabId>('files')
   const tabs = [
+    { id: 'files', label: t('volumes.panel.files') },
     { id: 'used-by', label: t('volumes.panel.usedBy'), count: item.users.length },
     { id: 'details', label: t('volumes.panel.details') },
   ] as const
@@ -46,10 +48,16 @@ export function VolumePanel({ item, onClose }: VolumePanelProps) {
         </div>
       </header>
       <Panel id={tab}>
-        {tab === 'used-by' ? <VolumeUsedByTab name={item.name} /> : <VolumeDetailsTab volume={item} />}
+        <Tab id={tab} item={item} />
       </Panel>
     </>
   )
+}
+
+function Tab({ id, item }: { readonly id: TabId; readonly item: VolumeRow }) {
+  const { name } = item
+  if (id === 'files') return <FileBrowser key={name} location={{ kind: 'volume', name }} />
+  return id === 'used-by' ? <VolumeUsedByTab name={name} /> : <VolumeDetailsTab volume={item} />
 }
 
 function Panel({ id, children }: { readonly id: TabId; readonly children: ReactNode }) {

@@ -1,0 +1,2 @@
+/** On the helper's image and on its containers. */
+export const helperLabel = 'bayplan.helper'
