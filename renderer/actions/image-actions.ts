@@ -19,6 +19,10 @@ import { type RemovalOptions, type RemovalOutcome, removeImages } from './image-
 import { openPullDialog, openPushDialog } from './registry-dialog-store.ts'
 
 const namedFailures = 3
+/** Stands in a command for a name that is yet to be typed. */
+export const newReferencePlaceholder = 'repository:tag'
+/** As many as a menu has room for; the panel lists all. */
+const mostTagEntries = 6
 
 /** Commands for the engine in use now. */
 export function imageCommands(): ImageCommands {
@@ -35,7 +39,7 @@ export function transferCommand(verb: 'pull' | 'push', reference: string): strin
 export function saveCommand(images: readonly Image[]): string {
   const references = images.flatMap(({ id, tags }) => (tags.length > 0 ? tags : [id]))
   const commands = archiveCommandsFor(useEngineStore.getState().status.endpoint)
-  return commands.save({ references, platform: null, file: '….tar' })
+  return commands.save({ references, platform: null, file: 'images.tar' })
 }
 
 /** The command that removes these images as `performRemoval` does. */
@@ -165,11 +169,14 @@ function entriesOfOne(image: Image, app: AppContext, t: TFunction): readonly Men
       id: 'tag',
       label: t('images.action.tag'),
       icon: Tag,
-      command: imageCommands().tag({ reference: imageReference(image), newReference: '…' }),
+      command: imageCommands().tag({
+        reference: imageReference(image),
+        newReference: newReferencePlaceholder,
+      }),
       onSelect: () => openImageDialog({ kind: 'tag', id: image.id }),
     },
     // The last tag goes with the image, which is another question.
-    ...(image.tags.length > 1 ? image.tags : []).map(
+    ...(image.tags.length > 1 ? image.tags.slice(0, mostTagEntries) : []).map(
       (tag): MenuEntry => ({
         kind: 'item',
         id: `untag-${tag}`,

@@ -72,8 +72,9 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
       onClose={onClose}
     >
       <p className={styles['text']}>
-        <Freed images={images} /> {t('images.removeDialog.again')}
+        <Freed images={images} />
       </p>
+      <p className={styles['note']}>{t('images.removeDialog.again')}</p>
       <Leaving images={images} />
       <Holders holders={holders} isOfMany={count > 1} onFollow={onClose} />
       <div className={styles['choices']}>

@@ -43,7 +43,7 @@ export function ImageSearchDialog({ onClose }: { readonly onClose: () => void })
   useEffect(() => () => asking.current?.abort(), [])
 
   const params = { term: term.trim(), limit, isOfficial, leastStars }
-  const command = imageCommands().search({ ...params, term: params.term || '…' })
+  const command = imageCommands().search({ ...params, term: params.term || 'word' })
   const search = async (event: FormEvent) => {
     event.preventDefault()
     if (params.term === '') return

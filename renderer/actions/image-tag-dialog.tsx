@@ -20,7 +20,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import styles from './action-dialogs.module.css'
-import { imageCommands, tagImage } from './image-actions.ts'
+import { imageCommands, newReferencePlaceholder, tagImage } from './image-actions.ts'
 
 type ImageTagDialogProps = { readonly image: Image; readonly onClose: () => void }
 
@@ -64,7 +64,7 @@ export function ImageTagDialog({ image, onClose }: ImageTagDialogProps) {
             <CommandLine
               command={imageCommands().tag({
                 reference: imageReference(image),
-                newReference: text.trim() || '…',
+                newReference: text.trim() || newReferencePlaceholder,
               })}
             />
           </span>

@@ -48,6 +48,7 @@ export const images = {
     cache: 'Build cache',
     measured: 'Measured {{ago}}',
     again: 'Measure again',
+    cleanUp: 'Clean up…',
     failed: 'The disk use could not be measured',
   },
   action: {

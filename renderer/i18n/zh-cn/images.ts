@@ -46,6 +46,7 @@ export const images: Translated<typeof english> = {
     cache: '构建缓存',
     measured: '测量于 {{ago}}',
     again: '重新测量',
+    cleanUp: '清理…',
     failed: '无法测量磁盘用量',
   },
   action: {

@@ -13,7 +13,7 @@ import { useCommandHover } from '../../ui/command-hover.ts'
 import { describedBy } from '../../ui/described.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { TooltipContent } from '../../ui/tooltip-content.tsx'
-import styles from './bulk-bar.module.css'
+import styles from '../objects/object-bulk-bar.module.css'
 
 const forMany: readonly ActionId[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'remove']
 const forOne: readonly ActionId[] = [

@@ -1,27 +1,13 @@
 import type { Container } from '../../../shared/container.ts'
+import { parseTerms, type FilterTerm as Term } from '../objects/filter.ts'
 
 export const filterKeys = ['name', 'image', 'port', 'label', 'net', 'vol', 'state', 'id', 'project'] as const
 type FilterKey = (typeof filterKeys)[number]
-export type FilterTerm = { readonly key: FilterKey | null; readonly value: string }
-
-const termPattern = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
-
-function isFilterKey(word: string | undefined): word is FilterKey {
-  return filterKeys.some((key) => key === word)
-}
+export type FilterTerm = Term<FilterKey>
 
 /** Splits what was typed into terms that must all match: words, `key:value`, and "quoted words". */
 export function parseFilter(text: string): readonly FilterTerm[] {
-  const terms: FilterTerm[] = []
-  for (const [whole, key, quoted, word] of text.toLowerCase().matchAll(termPattern)) {
-    const value = quoted ?? word ?? ''
-    if (isFilterKey(key)) {
-      if (value) terms.push({ key, value })
-    } else if (isFilterKey(whole.slice(0, -1)) && whole.endsWith(':')) {
-      // `port:` before its value is typed narrows nothing yet.
-    } else terms.push({ key: null, value: key === undefined ? value : `${key}:${value}` })
-  }
-  return terms
+  return parseTerms(text, filterKeys)
 }
 
 /** What a container is searched by, in lower case, made once per change of the container. */

@@ -3,12 +3,13 @@ import type { StateView } from '../../container-state.ts'
 import { deriveState, isAlive } from '../../container-state.ts'
 import type { EntityStore } from '../../store/entity-store.ts'
 import type { StatsStore } from '../../store/stats-store.ts'
+import { compareNames, compareValues, type SortValue } from '../objects/order.ts'
 import type { FilterTerm, Searchable } from './filter.ts'
 import { matchesFilter, parseFilter, toSearchable } from './filter.ts'
 import type { GroupView } from './groups.ts'
 import { groupBy, groupKeyOf, isSameGroup, summarise } from './groups.ts'
-import type { Sort, SortValue } from './sort.ts'
-import { compareNames, compareValues, isLiveSort, sortValue } from './sort.ts'
+import type { Sort } from './sort.ts'
+import { isLiveSort, sortValue } from './sort.ts'
 
 export const scopes = ['all', 'running', 'stopped', 'attention'] as const
 export type Scope = (typeof scopes)[number]

@@ -10,11 +10,11 @@ import { useEntity } from '../../store/entity-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ResizeHandle } from '../../ui/resize-handle.tsx'
+import styles from '../objects/object-panel.module.css'
 import { closePanel } from './list-keys.ts'
 import { PanelHeader } from './panel/panel-header.tsx'
 import { PanelSections } from './panel/panel-sections.tsx'
 import { SeveralSelected } from './panel/several-selected.tsx'
-import styles from './side-panel.module.css'
 
 type SidePanelProps = {
   /** Focus goes back to the list. */

@@ -1,6 +1,7 @@
 import type { Container } from '../../../shared/container.ts'
 import type { StatsSample } from '../../../shared/stats.ts'
 import type { StateKind, StateView } from '../../container-state.ts'
+import type { SortValue } from '../objects/order.ts'
 
 export const sortKeys = ['name', 'status', 'image', 'cpu', 'memory', 'ports', 'created', 'id'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -22,8 +23,6 @@ const statusOrder: readonly StateKind[] = [
   'created',
   'unknown',
 ]
-
-export type SortValue = string | number | null
 
 type ValueOf = (container: Container, state: StateView, sample: StatsSample | undefined) => SortValue
 
@@ -51,17 +50,4 @@ export function sortValue(key: SortKey, ...source: Parameters<ValueOf>): SortVal
 /** True when a column's values come with every sample. */
 export function isLiveSort(key: SortKey): boolean {
   return key === 'cpu' || key === 'memory'
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-export function compareNames(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
-}
-
-/** Compares in the given direction; what is unknown stays last. */
-export function compareValues(a: SortValue, b: SortValue, isDescending: boolean): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = typeof a === 'string' && typeof b === 'string' ? compareNames(a, b) : Number(a) - Number(b)
-  return isDescending ? -order : order
 }

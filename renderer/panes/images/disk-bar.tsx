@@ -1,9 +1,10 @@
-import { HardDrive, RotateCw } from 'lucide-react'
+import { Eraser, HardDrive, RotateCw } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DiskUsage } from '../../../shared/disk.ts'
 import { isCancelled } from '../../../shared/errors.ts'
 import { imageCommands } from '../../actions/image-actions.ts'
+import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDecimalBytes } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
@@ -73,6 +74,9 @@ export function DiskBar() {
         command={imageCommands().diskUsage()}
         onClick={() => void measure()}
       />
+      <Button icon={Eraser} onClick={() => openPruneDialog(['image', 'build-cache'])}>
+        {t('images.disk.cleanUp')}
+      </Button>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { openSaveImages } from '../../actions/archives/archive-dialog-store.ts'
 import {
   imageCommands,
   imageMenu,
+  newReferencePlaceholder,
   removalCommand,
   saveCommand,
   transferCommand,
@@ -157,7 +158,10 @@ function Actions({ image }: { readonly image: Image }) {
       <Button
         icon={Tag}
         aria-label={t('images.action.tagNamed', { name })}
-        command={imageCommands().tag({ reference: imageReference(image), newReference: '…' })}
+        command={imageCommands().tag({
+          reference: imageReference(image),
+          newReference: newReferencePlaceholder,
+        })}
         onClick={() => openImageDialog({ kind: 'tag', id: image.id })}
       >
         {t('images.action.tagShort')}

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import type { Searchable } from './filter.ts'
+import type { SortValue } from './order.ts'
 
 /** What a list needs of an object. */
 export type ListedObject = { readonly id: string }
-
-export type SortValue = string | number | null
 
 export type ObjectColumn<T> = {
   readonly id: string

@@ -1,6 +1,7 @@
 import type { FilterTerm, Searchable } from './filter.ts'
 import { matchesTerms } from './filter.ts'
-import type { ListedObject, ObjectListKind, SortValue } from './object-list.ts'
+import type { ListedObject, ObjectListKind } from './object-list.ts'
+import { compareNames, compareValues, type SortValue } from './order.ts'
 
 export type ObjectRows<T> = {
   /** What filter and scope let through, in order. */
@@ -12,19 +13,6 @@ export type ObjectRows<T> = {
 
 type Sort = { readonly key: string; readonly isDescending: boolean }
 type Entry<T> = { item: T; value: SortValue; name: string; searchable: Searchable }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-function compareNames(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
-}
-
-/** Compares in the given direction; what is unknown stays last. */
-function compareValues(a: SortValue, b: SortValue, isDescending: boolean): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = typeof a === 'string' && typeof b === 'string' ? compareNames(a, b) : Number(a) - Number(b)
-  return isDescending ? -order : order
-}
 
 /**
  * Filters and sorts thousands of objects between two frames: texts to search are made once per object, and
