@@ -34,6 +34,7 @@ const connection: NetworkConnection = {
 
 it('leaves out what docker does by itself', () => {
   expect(commands.create(network)).toBe('docker network create shop')
+  expect(commands.create({ ...network, name: '' })).toBe('docker network create …')
   expect(commands.connect({ network: 'shop', container: 'web' }, connection)).toBe(
     'docker network connect shop web',
   )

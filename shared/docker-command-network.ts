@@ -47,7 +47,8 @@ export function networkCommandsFor(endpoint: Endpoint | null): NetworkCommands {
   return {
     list: () => command('ls'),
     inspect: (name) => command('inspect', operands(name)),
-    create: (network) => command('create', createFlags(network), operands(network.name || '…')),
+    create: (network) =>
+      command('create', createFlags(network), network.name === '' ? '…' : operands(network.name)),
     connect: ({ network, container }, connection) =>
       command('connect', connectFlags(connection), operands(network, container)),
     disconnect,

@@ -8,13 +8,13 @@ import { isAlive } from '../../container-state.ts'
 import { describeError } from '../../messages.ts'
 import { knownEngine, useEngineStatus } from '../../store/engine-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { CommandLine } from '../../ui/command-line.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { type ConnectForm, checkConnectForm, connectionOf, emptyConnectForm } from './connect-form.ts'
+import { DialogCommand } from './dialog-command.tsx'
 import { isApiAtLeast } from './engine-api.ts'
 import { connectContainer, networkCommands } from './network-actions.ts'
 import styles from './network-dialogs.module.css'
@@ -77,9 +77,7 @@ export function ConnectDialog({ network, members, onClose }: ConnectDialogProps)
       onClose={onClose}
       footer={
         <>
-          <span className={styles['command']}>
-            <CommandLine command={networkCommands().connect(names, connectionOf(form, network.id))} />
-          </span>
+          <DialogCommand command={networkCommands().connect(names, connectionOf(form, network.id))} />
           <Button size="lg" onClick={onClose}>
             {t('common.cancel')}
           </Button>

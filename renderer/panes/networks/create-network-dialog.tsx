@@ -5,12 +5,12 @@ import { EngineError } from '../../../shared/errors.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
-import { CommandLine } from '../../ui/command-line.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { CreateAddresses } from './create-addresses.tsx'
 import { CreateOptions } from './create-options.tsx'
+import { DialogCommand } from './dialog-command.tsx'
 import { createNetwork, networkCommands } from './network-actions.ts'
 import styles from './network-dialogs.module.css'
 import {
@@ -70,9 +70,7 @@ export function CreateNetworkDialog({ onClose, onCreated }: CreateNetworkDialogP
       initialFocus={nameField}
       footer={
         <>
-          <span className={styles['command']}>
-            <CommandLine command={networkCommands().create(createParams(form))} />
-          </span>
+          <DialogCommand command={networkCommands().create(createParams(form))} />
           <Button size="lg" onClick={onClose}>
             {t('common.cancel')}
           </Button>

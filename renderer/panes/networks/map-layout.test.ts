@@ -23,8 +23,8 @@ describe('the map', () => {
   it('draws what runs as stations, and a container on two networks as one that crosses both', () => {
     const map = layOut([edge, backend], [web, api, db, old])
     expect(map.stations.map(({ container, lines }) => [container.name, lines])).toEqual([
-      ['web', [0]],
       ['api', [0, 1]],
+      ['web', [0]],
       ['db', [1]],
     ])
     const crossing = map.stations.find(({ container }) => container === api)

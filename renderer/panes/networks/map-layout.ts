@@ -113,13 +113,11 @@ function chooseStops(alive: readonly (readonly Member[])[]): readonly Stop[] {
       a.container.name.localeCompare(b.container.name, undefined, { numeric: true }),
   )
   const counts = alive.map(() => 0)
-  const chosen = all.filter(({ lines }) => {
+  return all.filter(({ lines }) => {
     if (lines.some((line) => (counts[line] ?? 0) >= mostStations)) return false
     for (const line of lines) counts[line] = (counts[line] ?? 0) + 1
     return true
   })
-  // As on the paper plan: what the outside reaches stands at the left.
-  return chosen.sort((a, b) => Number(hasPublished(b.container)) - Number(hasPublished(a.container)))
 }
 
 function hasPublished(container: Container): boolean {

@@ -4,11 +4,11 @@ import { isCancelled } from '../../../shared/errors.ts'
 import type { Network } from '../../../shared/network.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
-import { CommandLine } from '../../ui/command-line.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { DialogCommand } from './dialog-command.tsx'
 import { networkCommands } from './network-actions.ts'
 import styles from './network-dialogs.module.css'
 
@@ -40,9 +40,7 @@ export function NetworkJsonDialog({ network, onClose }: NetworkJsonDialogProps) 
       onClose={onClose}
       footer={
         <>
-          <span className={styles['command']}>
-            <CommandLine command={networkCommands().inspect(network.name)} />
-          </span>
+          <DialogCommand command={networkCommands().inspect(network.name)} />
           {json !== null && <CopyButton text={json} label={t('networks.jsonDialog.copy')} />}
         </>
       }

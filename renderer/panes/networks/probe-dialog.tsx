@@ -6,11 +6,11 @@ import { useApp } from '../../app-context.ts'
 import { isRunning } from '../../container-state.ts'
 import { describeError } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
-import { CommandLine } from '../../ui/command-line.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { DialogCommand } from './dialog-command.tsx'
 import { networkCommands } from './network-actions.ts'
 import styles from './network-dialogs.module.css'
 import type { Member } from './network-model.ts'
@@ -49,11 +49,9 @@ export function ProbeDialog({ sourceId, suggested, onClose }: ProbeDialogProps) 
       onClose={onClose}
       footer={
         <>
-          <span className={styles['command']}>
-            <CommandLine
-              command={networkCommands().probe(nameOf(wish.source), address, Number(wish.port) || 0)}
-            />
-          </span>
+          <DialogCommand
+            command={networkCommands().probe(nameOf(wish.source), address, Number(wish.port) || 0)}
+          />
           {probe.stop ? (
             <Button size="lg" onClick={probe.stop}>
               {t('networks.probe.stop')}
