@@ -75,7 +75,8 @@ export function createEngine(options: EngineOptions): Engine {
     nameOf: (id) => inventory.get(id)?.name ?? null,
   })
   const knownContainer = (id: string) => inventory.get(id)
-  const storage = createStorage({ connection, events, tasks, knownContainer, onBug })
+  const releaseVolume = (name: string): Promise<void> => files.release(name)
+  const storage = createStorage({ connection, events, tasks, knownContainer, releaseVolume, onBug })
   const { volumes } = storage
   const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })
   return {

@@ -26,7 +26,13 @@ describe('prune', () => {
     host = await openTestHost(lab)
     tasks = new TaskHub({ onBug: (error) => void host.bugs.push(error) })
     const { connection } = host
-    prune = new Prune({ connection, diskUsages: new DiskUsages(connection), tasks, known: () => undefined })
+    prune = new Prune({
+      connection,
+      diskUsages: new DiskUsages(connection),
+      tasks,
+      known: () => undefined,
+      releaseVolume: async () => undefined,
+    })
   })
   afterAll(async () => {
     expect(host.bugs).toEqual([])

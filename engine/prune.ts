@@ -28,6 +28,8 @@ type Dependencies = {
   readonly tasks: Pick<TaskHub, 'start'>
   /** The row as last known: it knows when the container ended. */
   readonly known: (id: string) => Container | undefined
+  /** Lets go of a volume that a person looks into: that would be its last user. */
+  readonly releaseVolume: (name: string) => Promise<void>
 }
 
 /** These failures are about the connection, not about one object: going on would fail for all others too. */
@@ -73,19 +75,30 @@ export class Prune {
    * that cannot be removed does not keep the others; the outcome of each is in the task's result.
    */
   run({ items, whole }: PruneRunParams): TaskStart {
-    const { connection, tasks } = this.dependencies
+    const { connection, tasks, releaseVolume } = this.dependencies
     const client = connection.client()
     return tasks.start({
       kind: 'prune',
       subject: items.length === 1 ? (items[0]?.name ?? '') : '',
       command: pruneCommand(client.endpoint, items, whole),
-      work: (task, signal) => removeAll(client, items, task, signal),
+      work: (task, signal) =>
+        removeAll(
+          async (item) => {
+            if (item.kind === 'volume') await releaseVolume(item.id)
+            await removeUnused(client, item, signal)
+          },
+          items,
+          task,
+          signal,
+        ),
     })
   }
 }
 
+type Remove = (item: ChosenItem) => Promise<void>
+
 async function removeAll(
-  client: EngineClient,
+  remove: Remove,
   items: readonly ChosenItem[],
   task: TaskReporter,
   signal: AbortSignal,
@@ -95,7 +108,7 @@ async function removeAll(
   task.progress({ phase: 'removing', doneItems: 0, totalItems: items.length })
   for (const item of items) {
     throwIfStopped(signal)
-    const outcome = await removeOne(client, item, signal)
+    const outcome = await removeOne(remove, item)
     outcomes.push(outcome)
     if (!outcome.error) freedBytes += item.bytes ?? 0
     task.line(`${item.kind} ${item.name}${outcome.error ? `: ${outcome.error.engineMessage}` : ''}`)
@@ -104,10 +117,10 @@ async function removeAll(
   return { outcomes, bytes: freedBytes }
 }
 
-async function removeOne(client: EngineClient, item: ChosenItem, signal: AbortSignal): Promise<TaskOutcome> {
+async function removeOne(remove: Remove, item: ChosenItem): Promise<TaskOutcome> {
   const { kind, id, name, bytes } = item
   try {
-    await removeUnused(client, item, signal)
+    await remove(item)
     return { kind, id, name, bytes, error: null }
   } catch (error) {
     if (!(error instanceof EngineError) || fatalCodes.has(error.code)) throw error

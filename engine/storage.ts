@@ -15,6 +15,7 @@ type Dependencies = {
   readonly events: EngineEvents
   readonly tasks: Pick<TaskHub, 'start'>
   readonly knownContainer: (id: string) => Container | undefined
+  readonly releaseVolume: (name: string) => Promise<void>
   readonly onBug: (error: unknown) => void
 }
 
@@ -27,14 +28,15 @@ export type Storage = {
   dispose(): void
 }
 
-export function createStorage({ connection, events, tasks, knownContainer, onBug }: Dependencies): Storage {
+export function createStorage(dependencies: Dependencies): Storage {
+  const { connection, events, tasks, knownContainer, releaseVolume, onBug } = dependencies
   const inventory = createInventory(volumeKind, { connection, events, onBug })
   const diskUsages = new DiskUsages(connection)
   return {
     volumes: new Volumes(connection),
     inventory,
     diskUsages,
-    prune: new Prune({ connection, diskUsages, tasks, known: knownContainer }),
+    prune: new Prune({ connection, diskUsages, tasks, known: knownContainer, releaseVolume }),
     dispose: () => inventory.dispose(),
   }
 }

@@ -47,6 +47,7 @@ test('a volume is made, used, measured, and deleted by its name only', async ({ 
   await expect(row(page, 'story_data')).toHaveAccessibleName(/unused/)
   await page.getByRole('grid', { name: 'Volumes' }).press('Delete')
   await expect(dialog).toContainText('48.0 kB of data')
+  await expect(dialog).toContainText(/What is inside\s*file/)
   const confirm = dialog.getByRole('button', { name: 'Delete volume' })
   await page.keyboard.type('story_dat')
   await expect(confirm).toHaveAttribute('aria-disabled', 'true')

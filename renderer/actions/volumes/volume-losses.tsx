@@ -1,10 +1,12 @@
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showName } from '../../../shared/file-name.ts'
 import type { Volume } from '../../../shared/volume.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDecimalBytes } from '../../format.ts'
 import { volumeSizes } from '../../store/measurements.ts'
+import { useVolumeContents, type VolumeContents } from './use-volume-contents.ts'
 import styles from './volume-dialogs.module.css'
 import { composeProjectOf } from './volume-project.ts'
 import { isInMotion, type VolumeUse, volumeUses } from './volume-uses.ts'
@@ -17,10 +19,17 @@ export function VolumeLosses({ volume }: { readonly volume: Volume }) {
   const [openedAtMs] = useState(() => Date.now())
   const uses = volumeUses(containers.all()).get(volume.name) ?? []
   const project = composeProjectOf(volume)
+  const contents = useVolumeContents(volume)
   return (
     <dl className={styles['lost']}>
       <dt>{t('volumes.deleteDialog.youLose')}</dt>
       <dd>{sizeSentence(sizes?.bytes[volume.name] ?? null, t)}</dd>
+      {contents !== null && contents.count > 0 && (
+        <>
+          <dt>{t('volumes.deleteDialog.inside')}</dt>
+          <dd className={styles['inside']}>{insideSentence(contents, t)}</dd>
+        </>
+      )}
       <dt>{t('volumes.deleteDialog.lastUsed')}</dt>
       <dd>{useSentence(uses, openedAtMs, t)}</dd>
       {uses.length > 0 && (
@@ -41,6 +50,12 @@ export function VolumeLosses({ volume }: { readonly volume: Volume }) {
       )}
     </dl>
   )
+}
+
+function insideSentence({ names, count }: VolumeContents, t: TFunction): string {
+  const shown = names.map(showName).join(', ')
+  const more = count - names.length
+  return more > 0 ? `${shown}, ${t('volumes.deleteDialog.andMore', { count: more })}` : shown
 }
 
 function sizeSentence(bytes: number | null, t: TFunction): string {

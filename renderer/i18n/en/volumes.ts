@@ -80,6 +80,7 @@ export const volumes = {
     youLose: 'You lose',
     lastUsed: 'Last used by',
     affected: 'Also affected',
+    inside: 'What is inside',
     sizeOfData: '{{size}} of data',
     sizeUnknown: 'Everything in it. Its size was not measured.',
     sizeNothing: 'Nothing: it is empty',

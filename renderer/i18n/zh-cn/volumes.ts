@@ -79,6 +79,7 @@ export const volumes: Translated<typeof english> = {
     youLose: '将丢失',
     lastUsed: '上次使用者',
     affected: '还会影响',
+    inside: '其中的内容',
     sizeOfData: '{{size}} 数据',
     sizeUnknown: '其中的全部内容。没有测量大小。',
     sizeNothing: '没有内容：它是空的',

@@ -1,12 +1,14 @@
 import { Archive, CopyPlus, Database, Ellipsis, Trash2, X } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
 import { openVolumeClone, openVolumeExport } from '../../actions/volume-work/volume-work-store.ts'
+import { isLocalFolder } from '../../actions/volumes/use-volume-contents.ts'
 import { openVolumeDialog } from '../../actions/volumes/volume-dialog-store.ts'
 import { formatAgo, formatDecimalBytes, shortId } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
+import { useVolumeTab, type VolumeTab } from '../../store/volumes-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -20,12 +22,12 @@ import { VolumeUsedByTab } from './volume-used-by-tab.tsx'
 
 type VolumePanelProps = { readonly item: VolumeRow; readonly onClose: () => void }
 
-type TabId = 'files' | 'used-by' | 'details'
-
 /** One volume: what is in it, who uses it, how it was made. */
 export function VolumePanel({ item, onClose }: VolumePanelProps) {
   const { t } = useTranslation()
-  const [tab, setTab] = useState<TabId>('files')
+  const chosen = useVolumeTab((state) => state.tab)
+  // Looking into a share waits for its server: only who asks for it does.
+  const tab = chosen ?? (isLocalFolder(item) ? 'files' : 'used-by')
   const tabs = [
     { id: 'files', label: t('volumes.panel.files') },
     { id: 'used-by', label: t('volumes.panel.usedBy'), count: item.users.length },
@@ -44,7 +46,12 @@ export function VolumePanel({ item, onClose }: VolumePanelProps) {
         <StateLine row={item} />
         <Actions row={item} />
         <div className={styles['tabs']}>
-          <Tabs label={t('volumes.panel.tabs')} value={tab} onChange={setTab} tabs={tabs} />
+          <Tabs
+            label={t('volumes.panel.tabs')}
+            value={tab}
+            onChange={(next) => useVolumeTab.setState({ tab: next })}
+            tabs={tabs}
+          />
         </div>
       </header>
       <Panel id={tab}>
@@ -54,13 +61,13 @@ export function VolumePanel({ item, onClose }: VolumePanelProps) {
   )
 }
 
-function Tab({ id, item }: { readonly id: TabId; readonly item: VolumeRow }) {
+function Tab({ id, item }: { readonly id: VolumeTab; readonly item: VolumeRow }) {
   const { name } = item
   if (id === 'files') return <FileBrowser key={name} location={{ kind: 'volume', name }} />
   return id === 'used-by' ? <VolumeUsedByTab name={name} /> : <VolumeDetailsTab volume={item} />
 }
 
-function Panel({ id, children }: { readonly id: TabId; readonly children: ReactNode }) {
+function Panel({ id, children }: { readonly id: VolumeTab; readonly children: ReactNode }) {
   return (
     <div
       role="tabpanel"
