@@ -1,9 +1,5 @@
 import { BlockList, isIP } from 'node:net'
 
-const loopbacks = new BlockList()
-loopbacks.addSubnet('127.0.0.0', 8, 'ipv4')
-loopbacks.addAddress('::1', 'ipv6')
-
 /** Ranges that are not of the public Internet (IANA's special-purpose registries). */
 const privates = new BlockList()
 for (const [network, prefix] of [
@@ -32,10 +28,6 @@ for (const [network, prefix] of [
 /** True for loopback, local and link-local addresses, written either way. */
 export function isPrivateAddress(address: string): boolean {
   return isIn(privates, address)
-}
-
-export function isLoopbackAddress(address: string): boolean {
-  return isIn(loopbacks, address)
 }
 
 /** True when the address is in one of these ranges, such as `10.0.0.0/8`. What is no range is passed over. */

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/registry.ts'
 import type { EngineConnection } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
+import { cancelled } from '../errors.ts'
 import { recordOf, textOf } from '../normalize/record.ts'
 import type { Credential, Credentials } from './credentials.ts'
 import { serverKey } from './credentials.ts'
@@ -114,15 +115,24 @@ export class Registries {
     signal: AbortSignal,
     work: (browser: RegistryBrowser) => Promise<T>,
   ): Promise<T> {
-    return this.about(registry, 'registry.browse', async () =>
-      work(new RegistryBrowser(await this.session(registry, signal))),
-    )
+    return this.about(registry, 'registry.browse', async () => {
+      try {
+        const session = await this.session(registry)
+        if (signal.aborted) throw cancelled()
+        return await work(new RegistryBrowser(session))
+      } catch (error) {
+        // The docker command may sign somebody in meanwhile: the next try looks again.
+        if (error instanceof EngineError && error.code === 'unauthorized') this.sessions.delete(registry)
+        throw error
+      }
+    })
   }
 
-  private session(registry: string, signal: AbortSignal): Promise<RegistrySession> {
+  /** Opened for everybody who waits for it: one who leaves must not end it for the others. */
+  private session(registry: string): Promise<RegistrySession> {
     const known = this.sessions.get(registry)
     if (known) return known
-    const opening = this.open(registry, signal)
+    const opening = this.open(registry, new AbortController().signal)
     this.sessions.set(registry, opening)
     // What failed is tried anew the next time.
     opening.catch(() => this.sessions.delete(registry))

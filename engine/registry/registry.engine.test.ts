@@ -11,6 +11,8 @@ import { TaskHub } from '../tasks.ts'
 import type { TestHost } from '../testing/host.ts'
 import { openTestHost } from '../testing/host.ts'
 import { never, startLab, until } from '../testing/lab.ts'
+import { RegistryBrowser } from './registry-browser.ts'
+import { RegistrySession } from './registry-session.ts'
 
 let lab: LabEngine
 let host: TestHost
@@ -303,6 +305,46 @@ describe('browsing', () => {
     })
     expect(image.platforms[0]!.platform).toMatch(/^linux\//)
     expect(image.platforms[0]!.sizeBytes).toBeGreaterThan(10_000)
+  })
+
+  test('leaving one list does not end the other that waits for the same registry', async () => {
+    const on = parts()
+    const leaving = new AbortController()
+    const first = on.registries.repositories({ registry: open.name, after: null }, leaving.signal)
+    const second = on.registries.repositories({ registry: open.name, after: null }, never())
+    leaving.abort()
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await second).names.length).toBeGreaterThan(0)
+  })
+
+  test('signing in with the docker command is noticed at the next try', async () => {
+    const on = parts()
+    const ask = () => on.registries.repositories({ registry: locked.name, after: null }, never())
+    await expect(ask()).rejects.toMatchObject({ code: 'unauthorized' })
+    const config = ['--config', on.DOCKER_CONFIG]
+    const account = ['--username', registryUser, '--password', registryPassword]
+    expect((await lab.docker(...config, 'login', ...account, locked.name)).code).toBe(0)
+    expect((await ask()).names).toEqual(expect.any(Array))
+    expect((await on.registries.accounts({}, never())).accounts).toMatchObject([{ username: registryUser }])
+    expect((await lab.docker(...config, 'logout', locked.name)).code).toBe(0)
+  })
+
+  test('HTTPS on loopback needs no trusted certificate, as for the engine', async () => {
+    await using tls = await startRegistry({ engine: lab, tls: {} })
+    expect(await parts().registries.repositories({ registry: tls.name, after: null }, never())).toEqual({
+      names: [],
+      next: null,
+    })
+  })
+
+  test('a certificate of an unknown authority is refused, and taken once its authority is known', async () => {
+    await using tls = await startRegistry({ tls: {} })
+    const ask = (ca: readonly string[]) =>
+      new RegistryBrowser(
+        new RegistrySession({ registry: tls.name, trust: { isInsecure: false, ca }, credential: null }),
+      ).repositories(null, never())
+    await expect(ask([])).rejects.toMatchObject({ code: 'tls' })
+    expect((await ask([tls.ca])).names).toEqual([])
   })
 
   test('deleting what a tag stood for is refused once the tag has moved', async () => {

@@ -49,7 +49,6 @@ export const registries = {
   cancelPush: 'Cancel the push',
   another: 'Pull another',
   layers: 'Layers',
-  waiting: 'Waiting',
   cancelled: 'It was cancelled. What was there before is unchanged.',
   done: 'Done. Digest:',
   doneWithoutDigest: 'Done.',

@@ -34,7 +34,7 @@ export const tasks = {
   took: '{{state}} after {{duration}}',
   state: { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   phase: {
-    waiting: 'Waiting for the file',
+    waiting: 'Waiting',
     preparing: 'Preparing',
     downloading: 'Downloading',
     uploading: 'Uploading',

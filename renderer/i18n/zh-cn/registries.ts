@@ -50,7 +50,6 @@ export const registries: Translated<typeof en> = {
   cancelPush: '取消推送',
   another: '再拉取一个',
   layers: '层',
-  waiting: '等待中',
   cancelled: '操作已取消，原有内容没有变化。',
   done: '已完成。摘要：',
   doneWithoutDigest: '已完成。',

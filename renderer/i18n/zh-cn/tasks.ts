@@ -34,7 +34,7 @@ export const tasks: Translated<typeof en> = {
   took: '{{state}}，用时 {{duration}}',
   state: { done: '已完成', failed: '失败', cancelled: '已取消' },
   phase: {
-    waiting: '正在等待文件',
+    waiting: '等待中',
     preparing: '正在准备',
     downloading: '正在下载',
     uploading: '正在上传',

@@ -131,9 +131,7 @@ function Layer({ part, isRunning }: { readonly part: TaskPart; readonly isRunnin
   return (
     <li className={styles['layer']}>
       <code lang="en">{shortId(id)}</code>
-      <span className={styles['phase']}>
-        {phase === 'waiting' ? t('registries.waiting') : t(`tasks.phase.${phase}`)}
-      </span>
+      <span className={styles['phase']}>{t(`tasks.phase.${phase}`)}</span>
       <span className={styles['layerBar']}>
         {isMoving && <Bar fraction={fraction} label={shortId(id)} />}
       </span>
