@@ -121,6 +121,8 @@ describe('steps read as their Dockerfile had them', () => {
     ['RUN |1 VERSION=1.2 /bin/sh -c make all # buildkit', 'RUN make all'],
     ['|2 A=b C=d /bin/sh -c make', 'RUN make'],
     ['COPY --from=build /app ./ # buildkit', 'COPY --from=build /app ./'],
+    ['EXPOSE map[443/tcp:{} 80/tcp:{}]', 'EXPOSE 443/tcp 80/tcp'],
+    ['/bin/sh -c #(nop)  VOLUME map[/data:{}]', 'VOLUME /data'],
     ['RUN powershell -Command x', 'RUN powershell -Command x'],
     ['', ''],
   ])('%s', (createdBy, instruction) => {

@@ -86,9 +86,15 @@ export function imageStepOf(value: unknown): ImageStep {
 export function instructionOf(createdBy: string): string {
   const text = createdBy.replace(/\s*# buildkit$/, '').trim()
   const nop = /^\/bin\/sh -c #\(nop\)\s*(.*)$/s.exec(text)
-  if (nop) return (nop[1] ?? '').trim()
+  if (nop) return withoutMaps((nop[1] ?? '').trim())
   const shell = /^(?:RUN )?(?:\|\d+ (?:.*? )??)?\/bin\/sh -c (.*)$/s.exec(text)
-  return shell ? `RUN ${(shell[1] ?? '').trim()}` : text
+  return shell ? `RUN ${(shell[1] ?? '').trim()}` : withoutMaps(text)
+}
+
+/** Ports and volumes are noted as the builder's own language prints its maps: `EXPOSE map[80/tcp:{}]`. */
+function withoutMaps(step: string): string {
+  const map = /^(EXPOSE|VOLUME) map\[(.*)\]$/s.exec(step)
+  return map ? `${map[1]} ${(map[2] ?? '').replaceAll(':{}', '')}` : step
 }
 
 /** One answer of `ImageSearch`. */
