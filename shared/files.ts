@@ -86,7 +86,8 @@ export const readParams = z.strictObject({
 })
 export const writeParams = z.strictObject({
   ...entryTarget,
-  content: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.length <= maxFileBytes, 'too long')),
+  /** All of the file, written as UTF-8. Bytes of any kind are an upload. */
+  text: z.string().check(z.maxLength(maxFileBytes)),
   /** The version that was read; null for a file that must not be there yet. */
   expectedVersion: z.nullable(z.string().check(z.regex(/^\d{1,20}-\d{1,20}-\d{1,20}$/))),
 })

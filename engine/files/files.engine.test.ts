@@ -18,7 +18,6 @@ afterAll(async () => {
 })
 
 const at = (name: string) => ({ location: { kind: 'volume', name } as const })
-const bytes = (text: string) => new Uint8Array(Buffer.from(text))
 
 async function list(volume: string, path = '/'): Promise<Map<string, FileEntry>> {
   const entries: FileEntry[] = []
@@ -50,15 +49,12 @@ describe('files of a volume', () => {
 
     const path = '/conf/a.txt'
     const version = files.get('a.txt')?.version ?? ''
-    await rig.files.write(
-      { ...at('plain'), path, content: bytes('two\n'), expectedVersion: version },
-      never(),
-    )
+    await rig.files.write({ ...at('plain'), path, text: 'two\n', expectedVersion: version }, never())
     expect(await text('plain', path)).toBe('two\n')
     expect((await list('plain', '/conf')).get('a.txt')).toMatchObject({ mode: 0o640, userId: 70 })
 
     const made = '/conf/new.txt'
-    await rig.files.write({ ...at('plain'), path: made, content: bytes('x'), expectedVersion: null }, never())
+    await rig.files.write({ ...at('plain'), path: made, text: 'x', expectedVersion: null }, never())
     await rig.files.makeDirectory({ ...at('plain'), path: '/conf/sub' }, never())
     await rig.files.rename({ ...at('plain'), path: made, newPath: '/conf/sub/b.txt' }, never())
     const change = { path: '/conf/sub/b.txt', mode: 0o600, userId: null, groupId: 99 }
@@ -79,7 +75,7 @@ describe('files of a volume', () => {
     const version = (await list('race')).get('f')?.version ?? ''
     await rig.shell('race', 'echo theirs > /v/f')
     const write = (expectedVersion: string | null) =>
-      rig.files.write({ ...at('race'), path: '/f', content: bytes('late'), expectedVersion }, never())
+      rig.files.write({ ...at('race'), path: '/f', text: 'late', expectedVersion }, never())
     expect(await codeOf(write(version))).toBe('conflict')
     expect(await codeOf(write(null))).toBe('conflict')
     await rig.files.makeDirectory({ ...at('race'), path: '/d' }, never())

@@ -66,9 +66,9 @@ export class Files {
   /** Errors: conflict when the file is not the expected version any more, or is there although it must not be. */
   readonly write: CallHandler<WriteParams, FileVersion> = ({ location, ...params }, signal) =>
     this.change(location, signal, (helper) => {
-      const { path, content, expectedVersion } = params
+      const { path, text, expectedVersion } = params
       const expected = expectedVersion === null ? 'nothing' : { version: expectedVersion }
-      return program.writeFile(helper, { path, expected, content: once(content) }, signal)
+      return program.writeFile(helper, { path, expected, content: once(Buffer.from(text)) }, signal)
     })
 
   readonly makeDirectory: CallHandler<Target, null> = ({ location, path }, signal) =>

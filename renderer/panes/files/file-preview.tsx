@@ -53,10 +53,9 @@ export function FilePreview(props: FilePreviewProps) {
   const save = async (expectedVersion: string): Promise<void> => {
     if (draft === null) return
     setIsWorking(true)
-    const content = new TextEncoder().encode(draft)
     const command = work.commands.write({ volume: location.name, path })
     const error = await work.change(command, (client) =>
-      client.call('files.write', { location, path, content, expectedVersion }),
+      client.call('files.write', { location, path, text: draft, expectedVersion }),
     )
     setIsWorking(false)
     setFailure(error)
