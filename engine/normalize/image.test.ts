@@ -140,9 +140,12 @@ describe('steps read as their Dockerfile had them', () => {
 })
 
 it('a search result is read from Docker and from Podman', () => {
-  expect(
-    searchResultOf({ name: 'nginx', description: 'x', star_count: 20_000, is_official: true }),
-  ).toEqual({ name: 'nginx', description: 'x', stars: 20_000, isOfficial: true })
+  expect(searchResultOf({ name: 'nginx', description: 'x', star_count: 20_000, is_official: true })).toEqual({
+    name: 'nginx',
+    description: 'x',
+    stars: 20_000,
+    isOfficial: true,
+  })
   expect(searchResultOf({ Name: 'docker.io/library/nginx', Stars: 3, Official: '[OK]' })).toMatchObject({
     name: 'docker.io/library/nginx',
     stars: 3,

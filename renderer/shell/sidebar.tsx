@@ -83,6 +83,8 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           shortcut="Mod+5"
           isCurrent={route.pane === 'networks'}
         />
+      </ul>
+      <ul className={classNames(styles['list'], styles['apart'])} aria-label={t('shell.morePanes')}>
         <NavItem
           route={{ pane: 'registries' }}
           icon={Warehouse}

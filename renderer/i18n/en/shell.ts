@@ -10,6 +10,7 @@ export const shell = {
   nothingBefore: 'This is where you began',
   nothingAfter: 'This is the newest place',
   panes: 'Panes',
+  morePanes: 'More panes',
   containers: 'Containers',
   images: 'Images',
   volumes: 'Volumes',

@@ -13,6 +13,7 @@ export const shell: Translated<typeof en> = {
   nothingBefore: '这里是起点',
   nothingAfter: '这里是最新位置',
   panes: '面板',
+  morePanes: '更多面板',
   containers: '容器',
   images: '镜像',
   volumes: '数据卷',
