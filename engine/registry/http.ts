@@ -69,7 +69,8 @@ function headersFor({ url, headers = {} }: RegistryRequest, target: URL): Readon
   )
 }
 
-async function refuseUnsafeRedirect(from: URL, to: URL): Promise<void> {
+/** Throws `not-a-registry` for a redirect that leads to something less safe than where it came from. */
+export async function refuseUnsafeRedirect(from: URL, to: URL): Promise<void> {
   const isDowngrade = from.protocol === 'https:' && to.protocol !== 'https:'
   const isWeb = to.protocol === 'https:' || to.protocol === 'http:'
   if (!isWeb || isDowngrade) {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { never } from '../testing/lab.ts'
 import type { Credential } from './credentials.ts'
-import { refuseIntrusion } from './http.ts'
+import { refuseIntrusion, refuseUnsafeRedirect } from './http.ts'
 import { RegistryBrowser } from './registry-browser.ts'
 import { RegistrySession } from './registry-session.ts'
-import { parseChallenge } from './token-auth.ts'
+import { fetchToken, parseChallenge } from './token-auth.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -117,6 +117,23 @@ describe('token authentication', () => {
   )
 })
 
+test('a password is never sent in the clear because a registry with HTTPS says so', async () => {
+  let asked = 0
+  const realm = await serve((_, response) => {
+    asked += 1
+    response.end('{"token":"T"}')
+  })
+  const token = fetchToken({
+    registryUrl: new URL('https://10.0.0.1/'),
+    challenge: { scheme: 'bearer', realm: `http://${realm}/token`, service: null, scope: null },
+    credential: lab,
+    trust: { isInsecure: true, ca: [] },
+    signal: never(),
+  })
+  await expect(token).rejects.toMatchObject({ code: 'not-a-registry' })
+  expect(asked).toBe(0)
+})
+
 describe('a redirect', () => {
   test('elsewhere carries no password', async () => {
     const seen: IncomingMessage[] = []
@@ -156,6 +173,14 @@ describe('a redirect', () => {
   ])('from a public registry to %s is refused', async (target) => {
     const from = new URL('https://93.184.215.14/')
     await expect(refuseIntrusion(from, new URL(target))).rejects.toMatchObject({ code: 'not-a-registry' })
+  })
+
+  test('from HTTPS to HTTP is refused', async () => {
+    const from = new URL('https://10.0.0.1/')
+    await expect(refuseUnsafeRedirect(from, new URL('http://10.0.0.1/'))).rejects.toMatchObject({
+      code: 'not-a-registry',
+    })
+    await expect(refuseUnsafeRedirect(from, new URL('https://10.0.0.1/'))).resolves.toBe(undefined)
   })
 
   test('within a private network is fine', async () => {
