@@ -19,7 +19,7 @@ const mostGrowthMb = 64
 
 /**
  * Save, load, import and export of an image of random bytes through the host's one-time addresses, against the
- * docker command writing and reading the same files; and what the host's memory grew by at most.
+ * docker command: out into nothing, in from the same files; and what the host's memory grew by at most.
  * @param {Stage} stage @param {number} rounds @param {number} megabytes
  * @returns {Promise<Figure[]>}
  */
@@ -29,11 +29,7 @@ export async function archives(stage, rounds, megabytes) {
   try {
     const ways = await prepare(stage, folder, megabytes)
     // The first transfer makes the host load what it needs; that is no growth by size.
-    await client.download(
-      'image.save',
-      { references: ['bayplan/busybox:1'], platform: null },
-      join(folder, 'x'),
-    )
+    await client.download('image.save', { references: ['bayplan/busybox:1'], platform: null })
     const startMb = memoryMb(stage)
     /** @type {Figure[]} */
     const figures = []
@@ -64,8 +60,8 @@ export async function archives(stage, rounds, megabytes) {
 
 /** @param {Stage} stage @param {string} folder @param {number} megabytes @returns {Promise<Way[]>} */
 async function prepare(stage, folder, megabytes) {
-  const [files, images, out] = ['files.tar', 'images.tar', 'out.tar'].map((name) => join(folder, name))
-  if (files === undefined || images === undefined || out === undefined) throw new Error('no names')
+  const files = join(folder, 'files.tar')
+  const images = join(folder, 'images.tar')
   await writeFiles(files, megabytes)
   await docker(stage, 'import', files, 'bench:1')
   await docker(stage, 'save', '--output', images, 'bench:1')
@@ -79,14 +75,14 @@ async function prepare(stage, folder, megabytes) {
   return [
     {
       name: 'Save',
-      cli: ['save', '--output', out, 'bench:1'],
-      own: (client) => client.download('image.save', { ...all, references: ['bench:1'] }, out),
+      cli: ['save', 'bench:1'],
+      own: (client) => client.download('image.save', { ...all, references: ['bench:1'] }),
       before: nothing,
     },
     {
       name: 'Export',
-      cli: ['export', '--output', out, 'bench-export'],
-      own: (client) => client.download('container.export', { id }, out),
+      cli: ['export', 'bench-export'],
+      own: (client) => client.download('container.export', { id }),
       before: nothing,
     },
     {
