@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineRequest } from './client.ts'
 import { DiskUsages } from './disk-usage.ts'
 import { FakeConnection, fakeClient, playedAnswer } from './testing/fakes.ts'
@@ -44,6 +45,17 @@ describe('disk usage', () => {
     const again = usages.volumeSizes(true, never())
     bodies[1]?.end(JSON.stringify({ Volumes: [volume('a', 6)] }))
     expect((await again)?.bytes).toEqual({ a: 6 })
+  })
+
+  it('says what failed, for all who wait', async () => {
+    const client = fakeClient(() => {
+      throw new EngineError('engine-failed', 'a disk usage operation is already running', { status: 500 })
+    })
+    const connection = new FakeConnection()
+    connection.connect(client)
+    await expect(new DiskUsages(connection).volumeSizes(true, never())).rejects.toMatchObject({
+      data: { code: 'engine-failed', operation: 'SystemDataUsage', status: 500 },
+    })
   })
 
   it('asks nothing for what was measured before', async () => {

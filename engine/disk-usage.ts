@@ -1,7 +1,8 @@
 import type { DiskKind, LastDiskUsage } from '../shared/disk.ts'
 import { diskKinds } from '../shared/disk.ts'
+import { EngineError } from '../shared/errors.ts'
 import type { LastVolumeSizes, VolumeSizes } from '../shared/volume.ts'
-import type { EngineClient, EngineConnection } from './client.ts'
+import type { EngineClient, EngineConnection, EngineRequest } from './client.ts'
 import { requestJson } from './engine-json.ts'
 import { isApiAtLeast } from './negotiate.ts'
 import type { DiskPart } from './normalize/disk-usage.ts'
@@ -68,7 +69,7 @@ export class DiskUsages {
     signal: AbortSignal,
   ): Promise<Measured> {
     const [only] = kinds
-    const answer = await requestJson(client, {
+    const answer = await this.request(client, {
       method: 'GET',
       path: '/system/df',
       query: {
@@ -80,6 +81,14 @@ export class DiskUsages {
     const measured = { atMs: Date.now(), part: diskPartOf(answer) }
     if (client.endpoint.host === this.host) for (const kind of kinds) this.measured.set(kind, measured)
     return measured
+  }
+
+  private async request(client: EngineClient, request: EngineRequest): Promise<unknown> {
+    try {
+      return await requestJson(client, request)
+    } catch (error) {
+      throw error instanceof EngineError ? error.with({ operation: 'SystemDataUsage' }) : error
+    }
   }
 
   private last(): LastDiskUsage {

@@ -27,6 +27,9 @@ type Verb =
   | 'exec'
   | 'use'
   | 'createNetwork'
+  | 'createVolume'
+  | 'deleteVolume'
+  | 'measure'
   | 'connect'
   | 'disconnect'
   | 'probe'
@@ -70,6 +73,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   ContainerExec: 'exec',
   ExecStart: 'exec',
   'engine.use': 'use',
+  VolumeInspect: 'inspect',
+  VolumeCreate: 'createVolume',
+  VolumeDelete: 'deleteVolume',
+  SystemDataUsage: 'measure',
   NetworkInspect: 'inspect',
   NetworkCreate: 'createNetwork',
   NetworkConnect: 'connect',

@@ -1,7 +1,8 @@
-import { SlidersHorizontal, X } from 'lucide-react'
+import { Eraser, SlidersHorizontal, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { navigate } from '../../router.ts'
 import type { ColumnId } from '../../store/containers-view.ts'
 import { setContainersView, useContainersView } from '../../store/containers-view.ts'
@@ -33,6 +34,7 @@ export function ViewBar({ counts, project, hasTools, filterRef, onLeaveFilter }:
         <>
           <Filter counts={counts} filterRef={filterRef} onLeave={onLeaveFilter} />
           <ViewOptions />
+          <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['container'])} />
         </>
       )}
     </header>

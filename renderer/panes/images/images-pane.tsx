@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { ChevronDown, Download, FileInput, FolderInput, Save, Search, Trash2 } from 'lucide-react'
+import { ChevronDown, Download, Eraser, FileInput, FolderInput, Save, Search, Trash2 } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { copyText } from '../../actions/copy-text.ts'
 import { imageCommands, imageMenu, removalCommand, saveCommand } from '../../actions/image-actions.ts'
 import { openImageDialog } from '../../actions/image-dialog-store.ts'
 import { ImageDialogs } from '../../actions/image-dialogs.tsx'
+import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { openPullDialog } from '../../actions/registry-dialog-store.ts'
 import { type AppContext, useApp } from '../../app-context.ts'
 import { imageReference } from '../../image-name.ts'
@@ -72,6 +73,7 @@ function Tools() {
   const { t } = useTranslation()
   return (
     <span className={styles['tools']}>
+      <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['image'])} />
       <Button variant="primary" icon={Download} onClick={() => openPullDialog()}>
         {t('images.action.pull')}
       </Button>
