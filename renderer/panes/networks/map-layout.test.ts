@@ -51,6 +51,12 @@ describe('the map', () => {
     expect(stations).toHaveLength(9)
   })
 
+  it('leaves room for the card of each crossing', () => {
+    const crossings = Array.from({ length: 3 }, () => fakeContainer({ networks: on(edge, backend) }))
+    const xs = layOut([edge, backend], crossings).stations.map(({ x }) => x)
+    expect(xs.slice(1).map((x, index) => x - (xs[index] ?? 0))).toEqual([228, 228])
+  })
+
   it('says how many more there are, however many', () => {
     const crowd = Array.from({ length: 500 }, () => fakeContainer({ networks: on(edge) }))
     const map = layOut([edge], crowd)

@@ -11,6 +11,8 @@ const mostPorts = 2
 export const geometry = {
   labelWidth: 150,
   columnWidth: 148,
+  /** Of a column with a crossing: its card stands at the right of it. */
+  crossingWidth: 228,
   computerY: 40,
   firstLineY: 128,
   lineGap: 104,
@@ -70,10 +72,13 @@ export function layOutMap(
   )
   const stops = chooseStops(alive)
   const columns = assignColumns(stops)
+  const lefts = columnLefts(stops, columns)
   const hasPorts = stops.some(({ container }) => hasPublished(container))
   const ys = lineHeights(shown.length, stops, hasPorts ? geometry.firstLineY : geometry.computerY)
   const drawn = new Set(stops.map(({ container }) => container.id))
-  const stations = stops.map((stop, index) => placeStation(stop, columns[index] ?? 0, { shown, alive, ys }))
+  const stations = stops.map((stop, index) =>
+    placeStation(stop, lefts[columns[index] ?? 0] ?? 0, { shown, alive, ys }),
+  )
   const lines = shown.map((network, index) => {
     const own = stations.filter((station) => station.lines.includes(index))
     const running = alive[index]?.length ?? 0
@@ -85,11 +90,10 @@ export function layOutMap(
       running,
     }
   })
-  const columnCount = Math.max(1, ...columns.map((column) => column + 1))
   return {
     lines,
     stations,
-    width: geometry.labelWidth + columnCount * geometry.columnWidth + 40,
+    width: Math.max(geometry.labelWidth + geometry.columnWidth, lefts.at(-1) ?? 0) + 40,
     height: (ys.at(-1) ?? geometry.computerY) + geometry.bottom,
     moreLines: networks.length - shown.length,
     hasPorts,
@@ -136,6 +140,17 @@ function assignColumns(stops: readonly Stop[]): readonly number[] {
   })
 }
 
+/** Where each column begins, and as the last one where they end. */
+function columnLefts(stops: readonly Stop[], columns: readonly number[]): readonly number[] {
+  const crossed = new Set(columns.filter((_, index) => (stops[index]?.lines.length ?? 0) > 1))
+  const lefts: number[] = [geometry.labelWidth]
+  for (let column = 0; column <= Math.max(-1, ...columns); column += 1) {
+    const width = crossed.has(column) ? geometry.crossingWidth : geometry.columnWidth
+    lefts.push((lefts.at(-1) ?? 0) + width)
+  }
+  return lefts
+}
+
 function lineHeights(count: number, stops: readonly Stop[], firstY: number): readonly number[] {
   const ys: number[] = []
   for (let index = 0; index < count; index += 1) {
@@ -154,13 +169,13 @@ type Plan = {
   readonly ys: readonly number[]
 }
 
-function placeStation({ container, lines }: Stop, column: number, { shown, alive, ys }: Plan): Station {
+function placeStation({ container, lines }: Stop, left: number, { shown, alive, ys }: Plan): Station {
   const published = container.ports.flatMap(({ hostPort, containerPort, protocol }) =>
     hostPort === null ? [] : [{ hostPort, containerPort, protocol }],
   )
   return {
     container,
-    x: geometry.labelWidth + column * geometry.columnWidth + geometry.columnWidth / 2,
+    x: left + geometry.columnWidth / 2,
     top: ys[Math.min(...lines)] ?? 0,
     bottom: ys[Math.max(...lines)] ?? 0,
     lines,
