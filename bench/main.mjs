@@ -5,6 +5,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { archives } from './archives.mjs'
 import { formatFigure } from './figures.mjs'
+import { manyImages } from './images.mjs'
 import { eventToPaint, listPaint } from './list.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
 import { firstPaneSize } from './page-size.mjs'
@@ -21,6 +22,7 @@ const measures = {
   size: async (stage) => [await firstPaneSize(stage)],
   list: async (stage) => [await listPaint(stage, rounds, 300)],
   events: async (stage) => [await eventToPaint(stage, isQuick ? 20 : 60)],
+  images: async (stage) => manyImages(stage, isQuick ? 1 : 3, 10_000),
   terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),

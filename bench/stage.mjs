@@ -7,12 +7,11 @@ import { launchBareBrowser } from './bare-page.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * What every figure is measured on: a private engine, the built web host, a real Chromium.
- * @typedef {Awaited<ReturnType<typeof openStage>>} Stage
+ * The built web host on an engine.
+ * @param {string} engineHost
  */
-export async function openStage() {
-  const engine = await startEngine({ version: '28' })
-  const host = spawn(process.execPath, ['out/server/main.mjs', '--host', engine.host, '--idle-exit', '0'], {
+export async function openHost(engineHost) {
+  const host = spawn(process.execPath, ['out/server/main.mjs', '--host', engineHost, '--idle-exit', '0'], {
     cwd: root,
     env: { ...process.env, BAYPLAN_OWNED: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -20,24 +19,37 @@ export async function openStage() {
   const lines = createInterface({ input: host.stdout })[Symbol.asyncIterator]()
   const first = await lines.next()
   let url = JSON.parse(String(first.value)).url
-  /** A fresh address of the page: each ticket lets one window in. */
-  const address = async () => {
-    const ready = url
-    host.stdin.write('ticket\n')
-    const next = await lines.next()
-    url = JSON.parse(String(next.value)).url
-    return ready
+  return {
+    pid: host.pid ?? 0,
+    /** A fresh address of the page: each ticket lets one window in. */
+    async address() {
+      const ready = url
+      host.stdin.write('ticket\n')
+      const next = await lines.next()
+      url = JSON.parse(String(next.value)).url
+      return ready
+    },
+    close: () => host.kill(),
   }
+}
+
+/**
+ * What every figure is measured on: a private engine, the built web host, a real Chromium.
+ * @typedef {Awaited<ReturnType<typeof openStage>>} Stage
+ */
+export async function openStage() {
+  const engine = await startEngine({ version: '28' })
+  const host = await openHost(engine.host)
   const browser = await launchBareBrowser(process.env['BAYPLAN_CHROMIUM'] ?? '/usr/bin/chromium')
   return {
     engine,
-    hostPid: host.pid ?? 0,
+    hostPid: host.pid,
     browser,
-    address,
+    address: () => host.address(),
     /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {() => void} [script] */
     async openPage(route, script) {
       const { page, goto } = await browser.newPage(script)
-      await goto(await address())
+      await goto(await host.address())
       await page.until(() => document.querySelector('nav') !== null)
       await page.evaluate((/** @type {string} */ hash) => {
         location.hash = hash
@@ -46,7 +58,7 @@ export async function openStage() {
     },
     async close() {
       await browser.close()
-      host.kill()
+      host.close()
       await engine.stop()
     },
   }

@@ -37,7 +37,6 @@ export const images = {
   rowUse_one: 'used by {{count}} container',
   rowUse_other: 'used by {{count}} containers',
   rowUnused: 'unused',
-  removing: 'Removing',
   disk: {
     measure: 'Measure disk use',
     measuring: 'Measuring disk use',

@@ -35,7 +35,6 @@ export const images: Translated<typeof english> = {
   rowName: '{{name}}，{{use}}，{{size}}，创建于 {{created}}',
   rowUse_other: '被 {{count}} 个容器使用',
   rowUnused: '未使用',
-  removing: '移除中',
   disk: {
     measure: '测量磁盘用量',
     measuring: '正在测量磁盘用量',

@@ -23,11 +23,14 @@ export class ObjectModel<T extends ListedObject> {
   private ordered: readonly Entry<T>[] = []
   private kind: ObjectListKind<T> | null = null
   private sort: Sort | null = null
+  /** Of all objects by scope: the filter does not change them. */
+  private counts: Readonly<Record<string, number>> = {}
+  private readings = 0
   /** How often the order was made anew. */
   sortings = 0
 
-  /** Brings the order up to date with these objects. */
-  read(kind: ObjectListKind<T>, items: readonly T[], sort: Sort): void {
+  /** Brings the order up to date with these objects; answers with a number of its own for each reading. */
+  read(kind: ObjectListKind<T>, items: readonly T[], sort: Sort): number {
     if (kind !== this.kind) this.entries.clear()
     const isOther = kind !== this.kind || sort !== this.sort
     this.kind = kind
@@ -42,6 +45,11 @@ export class ObjectModel<T extends ListedObject> {
     }
     for (const id of this.entries.keys()) if (!ids.has(id)) this.entries.delete(id)
     if (hasMoved) this.sortEntries(sort.isDescending)
+    this.counts = Object.fromEntries(
+      kind.scopes.map(({ id, holds }) => [id, items.reduce((count, item) => count + Number(holds(item)), 0)]),
+    )
+    this.readings += 1
+    return this.readings
   }
 
   private readOne(
@@ -77,12 +85,10 @@ export class ObjectModel<T extends ListedObject> {
   rows(terms: readonly FilterTerm[], scopeId: string): ObjectRows<T> {
     const scopes = this.kind?.scopes ?? []
     const scope = scopes.find(({ id }) => id === scopeId) ?? scopes[0]
-    const counts: Record<string, number> = Object.fromEntries(scopes.map(({ id }) => [id, 0]))
     const rows: T[] = []
     for (const { item, searchable } of this.ordered) {
-      for (const { id, holds } of scopes) if (holds(item)) counts[id] = (counts[id] ?? 0) + 1
       if ((scope?.holds(item) ?? true) && matchesTerms(searchable, terms)) rows.push(item)
     }
-    return { rows, total: this.ordered.length, counts }
+    return { rows, total: this.ordered.length, counts: this.counts }
   }
 }

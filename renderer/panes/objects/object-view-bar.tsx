@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../format.ts'
 import type { ObjectsViewStore } from '../../store/objects-view.ts'
@@ -60,7 +60,10 @@ type ViewOptionsProps<T extends ListedObject> = {
   readonly kind: ObjectListKind<T>
 }
 
-function ViewOptions<T extends ListedObject>({ view, kind }: ViewOptionsProps<T>) {
+/** Does not change while one types. */
+const ViewOptions = memo(ViewMenu) as typeof ViewMenu
+
+function ViewMenu<T extends ListedObject>({ view, kind }: ViewOptionsProps<T>) {
   const { t } = useTranslation()
   const isCompact = view((state) => state.isCompact)
   const hidden = view((state) => state.hiddenColumns)

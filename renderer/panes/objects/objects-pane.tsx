@@ -59,10 +59,12 @@ export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) 
   const scope = view((state) => state.scope)
   const filter = view((state) => state.filter)
   const panelId = view((state) => state.panelId)
+  const reading = useMemo(() => model.read(kind, items, sort), [model, kind, items, sort])
   const found = useMemo(() => {
-    model.read(kind, items, sort)
+    // Named so that a new reading is looked through again.
+    void reading
     return model.rows(parseTerms(filter, kind.filterKeys), scope)
-  }, [model, kind, items, sort, filter, scope])
+  }, [model, reading, kind, filter, scope])
   usePanelRoute(view, props.routeId, props.onRoute, kind.scopes[0]?.id ?? '')
 
   const isEmpty = freshness !== 'loading' && found.total === 0
