@@ -207,6 +207,25 @@ describe('failures are told apart', () => {
     expect(task).toMatchObject({ state: 'failed', error: { code: 'tls' } })
   })
 
+  test('a disk that is full', async () => {
+    const on = parts()
+    const reference = `${open.name}/team/full:1`
+    await makeBigImage(reference, 12)
+    await ended(on, await push(on, reference))
+    await docker('rmi', reference)
+    // Layers arrive in this folder before they are unpacked.
+    const arrivals = join(lab.folder, 'data/tmp')
+    const small = ['mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', arrivals]
+    expect((await lab.nsenter(small)).code).toBe(0)
+    const task = await ended(on, await pull(on, reference))
+    expect((await lab.nsenter(['umount', arrivals])).code).toBe(0)
+    expect(task, JSON.stringify(task.error)).toMatchObject({
+      state: 'failed',
+      error: { code: 'out-of-space' },
+    })
+    expect((await ended(on, await pull(on, reference))).state).toBe('done')
+  })
+
   test('a registry that is killed in mid-push: the engine tries again, and goes on when it is back', async () => {
     await using doomed = await startRegistry({ engine: lab })
     const on = parts()
