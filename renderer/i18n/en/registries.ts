@@ -109,6 +109,7 @@ export const registries = {
   layerCount_one: '{{count}} layer',
   layerCount_other: '{{count}} layers',
   unknownPlatform: 'not told',
+  size: 'Size',
   compressed: 'Sizes are those of the download.',
   pullThis: 'Pull',
   delete: 'Delete',

@@ -107,6 +107,7 @@ export const registries: Translated<typeof en> = {
   platforms: '平台',
   layerCount_other: '{{count}} 层',
   unknownPlatform: '未说明',
+  size: '大小',
   compressed: '大小为下载时的大小。',
   pullThis: '拉取',
   delete: '删除',

@@ -26,6 +26,7 @@ export function SettingsTab() {
   if (value === null) return <Spinner />
   return (
     <div className={styles['settings']}>
+      <h2 className="visually-hidden">{t('registries.tabs.settings')}</h2>
       <div className={styles['present']}>
         <Section title={t('registries.mirrorsTitle')}>
           <p className={styles['note']}>{t('registries.mirrorsText')}</p>

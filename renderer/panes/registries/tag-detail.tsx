@@ -96,7 +96,7 @@ function Facts({ image }: { readonly image: RegistryImage }) {
             <th scope="col">{t('registries.platform')}</th>
             <th scope="col">{t('registries.digest')}</th>
             <th scope="col">{t('registries.layers')}</th>
-            <th scope="col" aria-label={t('registries.compressed')} />
+            <th scope="col">{t('registries.size')}</th>
           </tr>
         </thead>
         <tbody>
