@@ -108,7 +108,8 @@ function Told({ volume }: { readonly volume: VolumeRow }) {
         />
       )}
       <Section title={t('volumes.panel.raw')} note={<CopyButton text={raw} label={t('volumes.panel.raw')} />}>
-        <pre className={styles['raw']} lang="en">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
+        <pre className={styles['raw']} lang="en" tabIndex={0}>
           {hideSecrets(raw)}
         </pre>
       </Section>
