@@ -290,6 +290,15 @@ describe.each(contractVersions)('networks on engine %s', (version) => {
     }
     expect(await test(app, 8080, 'localhost')).toMatchObject({ outcome: 'own-loopback' })
     expect(await test(stranger, 8080)).toMatchObject({ outcome: 'no-shared-network', sharedNetworks: [] })
+    if (version === '28') {
+      // A packet filter that drops is the one reason that nothing but waiting tells.
+      const { State } = await engine.docker.getContainer(db).inspect()
+      const inTarget = ['nsenter', '--target', String(State.Pid), '--net', 'iptables']
+      const drop = ['-A', 'INPUT', '-p', 'tcp', '--dport', '8080', '-j', 'DROP']
+      const { code, stderr } = await lab.nsenter([...inTarget, ...drop])
+      expect(code, stderr).toBe(0)
+      expect(await test(app, 8080)).toMatchObject({ outcome: 'timed-out', listeningOn: ['::'] })
+    }
     const sidecar = await startContainer('sidecar', `container:${db}`)
     expect(await test(sidecar, 9090)).toMatchObject({ outcome: 'ok', address: '127.0.0.1' })
     await engine.docker.getContainer(db).stop()
