@@ -30,6 +30,7 @@ export const files = {
   allowFirst: 'Turn on “Allow changes” first',
   dropHere: 'Drop to upload into {{path}}',
   selected: 'Selected',
+  selectFirst: 'Choose a file or folder to see what can be done with it. A double click opens it.',
   open: 'Open {{name}}',
   download: 'Download {{name}}',
   rename: 'Rename {{name}}',

@@ -28,6 +28,7 @@ export const files: Translated<typeof english> = {
   allowFirst: '请先打开“允许改动”',
   dropHere: '松开即可上传到 {{path}}',
   selected: '已选',
+  selectFirst: '选择文件或文件夹以查看可执行的操作，双击即可打开。',
   open: '打开 {{name}}',
   download: '下载 {{name}}',
   rename: '重命名 {{name}}',

@@ -52,6 +52,7 @@ export function FileBrowser({ location }: FileBrowserProps) {
             placeholder={t('files.search')}
             value={text}
             onChange={browser.setText}
+            inputRef={focusField}
             resultCount={t('files.found', { count: shown.length })}
           />
         </div>
@@ -80,8 +81,9 @@ export function FileBrowser({ location }: FileBrowserProps) {
           <NoSession session={session} onRetry={session.retry} />
         )}
       </DropZone>
-      {current && isOpen && (
+      {current && isOpen ? (
         <SelectedEntry
+          key={`${path}/${current.name}`}
           location={location}
           folder={path}
           entry={current}
@@ -90,6 +92,8 @@ export function FileBrowser({ location }: FileBrowserProps) {
           onOpen={() => browser.open(current)}
           onAsk={browser.ask}
         />
+      ) : (
+        <p className={styles['selected']}>{t('files.selectFirst')}</p>
       )}
       <Note isWritable={isWritable} onChange={browser.setIsWritable} />
       {question && (
@@ -115,6 +119,10 @@ export function FileBrowser({ location }: FileBrowserProps) {
       )}
     </section>
   )
+}
+
+function focusField(field: HTMLInputElement | null): void {
+  field?.focus()
 }
 
 type NoteProps = { readonly isWritable: boolean; readonly onChange: (isWritable: boolean) => void }

@@ -1,5 +1,5 @@
 import { File, FileQuestion, FileSymlink, Folder, FolderSymlink } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showName } from '../../../shared/file-name.ts'
 import type { FileEntry } from '../../../shared/files.ts'
@@ -31,12 +31,14 @@ export function FileList(props: FileListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { from, to, onScroll } = useObjectWindow(scroller, entries.length, rowHeight, 0)
   const cursor = entries.findIndex(({ name }) => name === selected)
-  useReveal(scroller, cursor)
 
   const move = (event: KeyboardEvent, index: number): void => {
-    const next = entries[Math.max(0, Math.min(entries.length - 1, index))]
+    const within = Math.max(0, Math.min(entries.length - 1, index))
+    const next = entries[within]
     event.preventDefault()
-    if (next) onSelect(next.name)
+    if (!next) return
+    onSelect(next.name)
+    reveal(scroller.current, within)
   }
   const handleKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1)
@@ -119,14 +121,11 @@ function EntryIcon({ entry }: { readonly entry: FileEntry }) {
   return entry.kind === 'file' ? <File aria-hidden /> : <FileQuestion aria-hidden />
 }
 
-/** Scrolls just so far that the cursor is in view. */
-function useReveal(scroller: RefObject<HTMLDivElement | null>, cursor: number): void {
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || cursor < 0) return
-    const top = cursor * rowHeight
-    const last = top + rowHeight - element.clientHeight
-    if (top < element.scrollTop) element.scrollTo({ top })
-    else if (last > element.scrollTop) element.scrollTo({ top: last })
-  }, [scroller, cursor])
+/** Scrolls just so far that the row is in view. Not after a click: the row would move away under the pointer. */
+function reveal(list: HTMLElement | null, index: number): void {
+  if (!list) return
+  const top = index * rowHeight
+  const last = top + rowHeight - list.clientHeight
+  if (top < list.scrollTop) list.scrollTo({ top })
+  else if (last > list.scrollTop) list.scrollTo({ top: last })
 }

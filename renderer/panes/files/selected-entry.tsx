@@ -30,6 +30,7 @@ export function SelectedEntry(props: SelectedEntryProps) {
   const name = showName(entry.name)
   const target = { volume: location.name, path }
   const there = kindThere(entry)
+  const measuring = useMeasure(location, path)
   const blocked = isWritable ? null : t('files.allowFirst')
   const owner = { mode: modeText(entry.mode), user: entry.userId, group: entry.groupId }
   return (
@@ -44,9 +45,18 @@ export function SelectedEntry(props: SelectedEntryProps) {
             })}
           </span>
         )}
-        {entry.kind === 'directory' && <Measure key={path} location={location} path={path} work={work} />}
+        {measuring.words !== null && <span role="status">{measuring.words}</span>}
       </div>
       <div className={styles['actions']}>
+        {entry.kind === 'directory' && (
+          <IconButton
+            label={t('files.measure', { name })}
+            icon={Calculator}
+            size="sm"
+            command={work.commands.measure(target)}
+            onClick={measuring.start}
+          />
+        )}
         <IconButton
           label={t('files.open', { name })}
           icon={there === 'directory' ? FolderOpen : Eye}
@@ -92,10 +102,10 @@ export function SelectedEntry(props: SelectedEntryProps) {
   )
 }
 
-type MeasureProps = { readonly location: FileLocation; readonly path: string; readonly work: FileWork }
+type Measuring = { readonly words: string | null; readonly start: () => void }
 
 /** A folder's size takes reading everything in it, so it is added up when asked for. */
-function Measure({ location, path, work }: MeasureProps) {
+function useMeasure(location: FileLocation, path: string): Measuring {
   const app = useApp()
   const { t } = useTranslation()
   const [life, setLife] = useState<AbortController | null>(null)
@@ -113,18 +123,9 @@ function Measure({ location, path, work }: MeasureProps) {
     }
     setLife(null)
   }
-  if (measured) {
-    const { bytes, items } = measured
-    return <span>{t('files.measured', { size: formatDecimalBytes(bytes), items, count: items })}</span>
-  }
-  if (life) return <span>{t('files.measuring')}</span>
-  return (
-    <IconButton
-      label={t('files.measure', { name: showName(path) })}
-      icon={Calculator}
-      size="sm"
-      command={work.commands.measure({ volume: location.name, path })}
-      onClick={() => void measure()}
-    />
-  )
+  const start = (): void => void measure()
+  if (life) return { words: t('files.measuring'), start }
+  if (!measured) return { words: null, start }
+  const { bytes, items } = measured
+  return { words: t('files.measured', { size: formatDecimalBytes(bytes), items, count: items }), start }
 }
