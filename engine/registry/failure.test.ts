@@ -27,6 +27,11 @@ test.each([
   ['name unknown: repository name not known to registry', 'not-found'],
   ['no matching manifest for linux/s390x in the manifest list entries', 'not-found'],
   ['An image does not exist locally with the tag: localhost:5001/a', 'not-found'],
+  [
+    'push access denied, repository does not exist or may require authorization: authorization failed',
+    'unauthorized',
+  ],
+  ['tag does not exist: localhost:5001/a:1', 'not-found'],
   ['write /var/lib/docker/tmp/GetImageBlob123: no space left on device', 'out-of-space'],
   ['failed to register layer: open /x: no space left on device', 'out-of-space'],
   ['Get "https://172.17.0.1:5003/v2/": x509: certificate signed by unknown authority', 'tls'],

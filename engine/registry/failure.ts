@@ -15,10 +15,11 @@ const table: readonly (readonly [RegExp, ErrorCode])[] = [
   [/\btoomanyrequests\b|429 Too Many Requests/i, 'rate-limited'],
   [/no basic auth credentials/, 'unauthorized'],
   [/\bunauthorized: |\bdenied: |status:? 40[13]\b|40[13] (Unauthorized|Forbidden)/i, 'unauthorized'],
-  [/pull access denied|incorrect username or password/, 'unauthorized'],
+  [/(pull|push) access denied|incorrect username or password/, 'unauthorized'],
   [/\bmanifest unknown\b|\bname unknown\b|\bname_unknown\b|\bmanifest_unknown\b/i, 'not-found'],
   [/no matching manifest for|does not provide the specified platform/, 'not-found'],
-  [/An image does not exist locally with the tag/, 'not-found'],
+  // The engine's own words, before and with the containerd store.
+  [/An image does not exist locally with the tag|^tag does not exist: /, 'not-found'],
   // errno texts of the kernel.
   [/no space left on device|disk quota exceeded/, 'out-of-space'],
   // Go's crypto packages.

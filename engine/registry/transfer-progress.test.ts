@@ -75,6 +75,10 @@ describe('a push', () => {
     expect(progress.progress()).toMatchObject({ doneBytes: 120, totalBytes: 120, phase: 'uploading' })
   })
 
+  test('with the containerd store, whose digest comes in a line', () => {
+    expect(played([{ status: '1: digest: sha256:abc size: 578' }]).digest).toBe('sha256:abc')
+  })
+
   test('what is there already, or mounted from elsewhere, does not travel', () => {
     const progress = played([
       layer('a', 'Layer already exists'),

@@ -103,10 +103,10 @@ function phaseOf(status: string): TaskPhase | null {
   return phases[status] ?? null
 }
 
-/** A push says it in `aux`, a pull in its last line but one. */
+/** A push says it in `aux` (with the containerd store in a line), a pull in its last line but one. */
 function digestOf(message: Json): string | null {
   const aux = textOf(recordOf(message['aux'])['Digest'])
-  return aux || /^Digest: (\S+)$/.exec(textOf(message['status']))?.[1] || null
+  return aux || /(?:^Digest|: digest): ([a-z0-9]+:[0-9a-f]+)/.exec(textOf(message['status']))?.[1] || null
 }
 
 /** The earliest phase that any layer is in, because the slowest decides. */
