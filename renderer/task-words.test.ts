@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { EngineError } from '../shared/errors.ts'
 import { startI18n } from './i18n/i18n.ts'
-import { taskEnd, taskFacts, taskFraction, taskSentence } from './task-words.ts'
+import { pruneSentence, taskEnd, taskFacts, taskFraction, taskSentence } from './task-words.ts'
 import { fakeTask } from './testing/fake-task.ts'
 
 const { t } = i18next
@@ -16,6 +17,15 @@ describe('the words of a task', () => {
     expect(taskSentence(fakeTask({ state: 'done' }), t)).toBe('Pulled postgres:16')
     expect(taskSentence(fakeTask({ state: 'failed' }), t)).toBe('postgres:16 was not pulled')
     expect(taskSentence(fakeTask({ state: 'cancelled' }), t)).toBe('postgres:16 was not pulled')
+  })
+
+  it('tell how much of a clean-up was done', () => {
+    const outcome = { kind: 'volume', id: 'a', name: 'a', bytes: 5, error: null }
+    const error = new EngineError('conflict', 'in use').data
+    const result = { bytes: 2_500_000, outcomes: [outcome, { ...outcome, id: 'b', error }] }
+    const sentence = pruneSentence(fakeTask({ kind: 'prune', result }), t)
+    expect(plain(sentence ?? '')).toBe('Removed 1 of 2, freed about 2.5 MB')
+    expect(pruneSentence(fakeTask({ kind: 'image.load', result }), t)).toBeNull()
   })
 
   it('tell a share only where the whole is known', () => {
@@ -50,6 +60,7 @@ describe('the words of a task', () => {
 
   it('tell how long it took', () => {
     expect(taskEnd(fakeTask(), t)).toBeNull()
+    expect(taskEnd(fakeTask({ state: 'failed', endedAtMs: 1_200 }), t)).toBe('Failed')
     expect(plain(taskEnd(fakeTask({ state: 'done', endedAtMs: 13_500 }), t) ?? '')).toBe('Done after 12.5 s')
   })
 })

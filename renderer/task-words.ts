@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Task, TaskKind } from '../shared/task.ts'
-import { formatDecimalBytes, formatDuration, formatRate } from './format.ts'
+import { formatCount, formatDecimalBytes, formatDuration, formatRate } from './format.ts'
 
 const kindKeys = {
   'image.pull': 'imagePull',
@@ -56,9 +56,18 @@ export function taskFacts({ progress }: Pick<Task, 'progress'>, t: TFunction): r
   return facts
 }
 
-/** "Done after 12 s"; null while it runs. */
+/** "Done after 12 s", or only that it is done when it took no time; null while it runs. */
 export function taskEnd({ state, startedAtMs, endedAtMs }: Task, t: TFunction): string | null {
   if (state === 'running' || endedAtMs === null) return null
-  const duration = formatDuration(endedAtMs - startedAtMs)
-  return t('tasks.took', { state: t(`tasks.state.${state}`), duration })
+  const word = t(`tasks.state.${state}`)
+  const tookMs = endedAtMs - startedAtMs
+  return tookMs < 1_000 ? word : t('tasks.took', { state: word, duration: formatDuration(tookMs) })
+}
+
+/** What a clean-up came to: "Removed 6 of 8, 12.4 MB freed"; null for other work. */
+export function pruneSentence({ kind, result }: Pick<Task, 'kind' | 'result'>, t: TFunction): string | null {
+  if (kind !== 'prune' || !result?.outcomes) return null
+  const done = result.outcomes.filter(({ error }) => error === null).length
+  const size = formatDecimalBytes(result.bytes ?? 0)
+  return t('tasks.pruned', { done: formatCount(done), total: formatCount(result.outcomes.length), size })
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { archiveCommandsFor } from '../../../shared/docker-command-archive.ts'
@@ -8,6 +9,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from '../action-dialogs.module.css'
 import { ArchiveDialog } from './archive-dialog.tsx'
+import type { SavedReference } from './archive-form.ts'
 import {
   canChoosePlatform,
   defaultFileName,
@@ -46,7 +48,7 @@ export function SaveImagesDialog({ images, onClose }: SaveImagesDialogProps) {
   }
   return (
     <ArchiveDialog
-      title={t('archives.save.title', { count: all.length, name: all[0]?.label ?? '' })}
+      title={titleOf(all, t)}
       command={archiveCommandsFor(status.endpoint).save({ ...options, file: fileName })}
       confirmLabel={t('archives.save.confirm')}
       disabledReason={problem()}
@@ -86,4 +88,10 @@ export function SaveImagesDialog({ images, onClose }: SaveImagesDialogProps) {
       />
     </ArchiveDialog>
   )
+}
+
+function titleOf(references: readonly SavedReference[], t: TFunction): string {
+  const [first, second] = references
+  if (first && !second) return t('archives.save.title', { name: first.label })
+  return t('archives.save.titleMany', { count: references.length })
 }

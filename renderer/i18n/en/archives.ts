@@ -1,7 +1,7 @@
 export const archives = {
   save: {
-    title_one: 'Save {{name}} to a file',
-    title_other: 'Save {{count}} images to a file',
+    title: 'Save {{name}} to a file',
+    titleMany: 'Save {{count}} images to a file',
     references: 'Images in the file',
     untagged: '{{id}}, without a tag',
     nothing: 'Choose at least one image.',

@@ -3,7 +3,8 @@ import type { Translated } from '../translated.ts'
 
 export const archives: Translated<typeof en> = {
   save: {
-    title_other: '将 {{count}} 个镜像保存到文件',
+    title: '将 {{name}} 保存到文件',
+    titleMany: '将 {{count}} 个镜像保存到文件',
     references: '文件中的镜像',
     untagged: '{{id}}，无标签',
     nothing: '至少选择一个镜像。',
