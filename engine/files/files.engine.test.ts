@@ -3,7 +3,9 @@ import type { LabEngine } from '../../scripts/lab/engine.d.mts'
 import type { FileEntry } from '../../shared/files.ts'
 import type { FilesRig } from '../testing/files.ts'
 import { codeOf, openFiles } from '../testing/files.ts'
-import { never, startLab, until } from '../testing/lab.ts'
+import { createContainer, never, startLab, until } from '../testing/lab.ts'
+import { createHelperContainer } from './helper-container.ts'
+import { reapHelpers } from './helper-reaper.ts'
 
 let lab: LabEngine
 let rig: FilesRig
@@ -181,5 +183,26 @@ describe('the helper container', () => {
     expect(await ended).toBe('stream-lost')
     await until('the helper is gone', async () => !(await rig.helpers()).includes(`/${value?.helper}`))
     await other.close()
+  })
+
+  it('is cleared away when it never ran, and never when it runs or is not ours', async () => {
+    await rig.makeVolume('stale')
+    const client = rig.connection.client()
+    const mounts = [{ volume: 'stale', folder: '', isReadOnly: true }]
+    const left = await createHelperContainer(client, mounts, never())
+    await createContainer(client, 'theirs', { Labels: { 'bayplan.helper': '1' } })
+    const other = await openFiles(lab)
+    const session = other.files.session({ ...at('stale'), isWritable: false }, never())
+    const { value } = await session.next()
+    const used = `/${value?.helper}`
+
+    // One that was made a moment ago may be about to start.
+    await reapHelpers(client, never())
+    expect(await rig.helpers()).toContain(`/${left.name}`)
+    await reapHelpers(client, never(), -10)
+    expect([...(await rig.helpers())].sort()).toEqual([used, '/theirs'].sort())
+    await other.close()
+    await client.docker.getContainer('theirs').remove()
+    expect(await rig.helpers()).toEqual([])
   })
 })

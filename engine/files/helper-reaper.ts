@@ -14,7 +14,11 @@ const staleSeconds = 60
  *
  * Source: `ContainerList`, `SystemInfo`, `ContainerDelete`.
  */
-export async function reapHelpers(client: EngineClient, signal: AbortSignal): Promise<void> {
+export async function reapHelpers(
+  client: EngineClient,
+  signal: AbortSignal,
+  olderThanSeconds = staleSeconds,
+): Promise<void> {
   const filters = JSON.stringify({
     label: [`${helperLabel}=1`],
     status: ['created', 'exited', 'dead'],
@@ -27,7 +31,7 @@ export async function reapHelpers(client: EngineClient, signal: AbortSignal): Pr
   const nowSeconds = Date.parse(textOf(info['SystemTime'])) / 1_000
   for (const row of rows.map(recordOf)) {
     const isOurs = textsOf(row['Names']).some((name) => name.startsWith(`/${helperNamePrefix}`))
-    const isStale = nowSeconds - (numberOf(row['Created']) ?? nowSeconds) > staleSeconds
+    const isStale = nowSeconds - (numberOf(row['Created']) ?? nowSeconds) > olderThanSeconds
     if (isOurs && isStale) await removeStale(client, textOf(row['Id']), signal)
   }
 }
