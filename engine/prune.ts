@@ -79,7 +79,7 @@ export class Prune {
     const client = connection.client()
     return tasks.start({
       kind: 'prune',
-      subject: items.length === 1 ? (items[0]?.name ?? '') : '',
+      subject: subjectOf(items),
       command: pruneCommand(client.endpoint, items, whole),
       work: (task, signal) =>
         removeAll(
@@ -93,6 +93,16 @@ export class Prune {
         ),
     })
   }
+}
+
+const mostNames = 3
+
+/** The first few by name, the rest as a number. */
+function subjectOf(items: readonly ChosenItem[]): string {
+  const names = items
+    .slice(0, mostNames)
+    .map(({ name }) => name.replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1'))
+  return items.length > mostNames ? `${names.join(', ')} +${items.length - mostNames}` : names.join(', ')
 }
 
 type Remove = (item: ChosenItem) => Promise<void>

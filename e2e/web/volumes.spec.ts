@@ -87,6 +87,7 @@ test('a clean-up removes what is ticked, and leaves what is not', async ({ openA
   await expect.poll(volumes).toBe('story_keep')
   const containers = () => docker(engine, 'ps', '--all', '--format', '{{.Names}}', '--filter', 'name=story-')
   expect(await containers()).toBe('story-spared')
+  await expect(page.getByText(/^Removed \d+ of \d+, freed about /)).toBeVisible()
 })
 
 test('the map of the disk is walked by keys and leads to each object', async ({ openApp, engine }) => {

@@ -7,7 +7,7 @@ import { recordCommand } from '../store/companion.ts'
 import type { EntityStore } from '../store/entity-store.ts'
 import { notify } from '../store/notices.ts'
 import { setTaskListOpen } from '../store/task-list.ts'
-import { taskSentence } from '../task-words.ts'
+import { pruneSentence, taskSentence } from '../task-words.ts'
 
 /** Asks a task to stop. */
 export async function cancelTask(app: AppContext, id: string): Promise<void> {
@@ -49,7 +49,10 @@ function tellEnd(task: Task): void {
   const title = taskSentence(task, i18next.t)
   const show = { label: i18next.t('tasks.title'), onSelect: () => setTaskListOpen(true) }
   if (error === null) {
-    notify({ tone: 'done', title, actions: [show] })
+    const text = pruneSentence(task, i18next.t) ?? undefined
+    // Of what a person chose something stayed: that is to be read.
+    const isPartial = task.kind === 'prune' && (task.result?.outcomes ?? []).some((one) => one.error !== null)
+    notify({ tone: isPartial ? 'failed' : 'done', title, text, actions: [show] })
     return
   }
   const { text, details } = describeError(EngineError.fromData(error), i18next.t)

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EngineError } from '../../shared/errors.ts'
-import type { Task, TaskPart, TaskResult } from '../../shared/task.ts'
+import type { Task, TaskOutcome, TaskPart, TaskResult } from '../../shared/task.ts'
 import { useApp } from '../app-context.ts'
 import { formatDecimalBytes, shortId } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
@@ -74,7 +74,7 @@ function Result({ result }: { readonly result: TaskResult }) {
           ))}
         </dl>
       )}
-      {failed.map(({ kind, id, name, error }) => (
+      {failed.slice(0, mostOutcomes).map(({ kind, id, name, error }) => (
         <p key={`${kind} ${id}`} className={styles['why']}>
           {t('tasks.outcomeFailed', {
             name,
@@ -94,9 +94,18 @@ function resultFacts(result: TaskResult, t: TFunction): readonly (readonly [labe
     [t('tasks.digest'), digest],
     [t('tasks.sha256'), sha256],
     [t('tasks.written'), bytes === undefined ? undefined : formatDecimalBytes(bytes)],
-    [t('tasks.outcomes'), outcomes?.map(({ name }) => name).join('\n')],
+    [t('tasks.outcomes'), outcomes && firstNames(outcomes, t)],
   ]
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined)
+}
+
+/** A clean-up may be about thousands. */
+const mostOutcomes = 20
+
+function firstNames(outcomes: readonly TaskOutcome[], t: TFunction): string {
+  const names = outcomes.slice(0, mostOutcomes).map(({ name }) => name)
+  const more = outcomes.length - names.length
+  return [...names, ...(more > 0 ? [t('tasks.andMore', { count: more })] : [])].join('\n')
 }
 
 function Output({ task }: { readonly task: Task }) {

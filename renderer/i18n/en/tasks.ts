@@ -27,6 +27,8 @@ export const tasks = {
   sha256: 'SHA-256',
   written: 'Size',
   outcomes: 'Objects',
+  pruned: 'Removed {{done}} of {{total}}, freed about {{size}}',
+  andMore: 'and {{count}} more',
   outcomeFailed: '{{name}}: {{reason}}',
   bytesOf: '{{done}} of {{total}}',
   itemsOf: '{{done}} of {{total}}',

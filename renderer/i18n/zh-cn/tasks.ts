@@ -27,6 +27,8 @@ export const tasks: Translated<typeof en> = {
   sha256: 'SHA-256',
   written: '大小',
   outcomes: '对象',
+  pruned: '移除了 {{total}} 个中的 {{done}} 个，约释放 {{size}}',
+  andMore: '另外 {{count}} 个',
   outcomeFailed: '{{name}}：{{reason}}',
   bytesOf: '{{done}} / {{total}}',
   itemsOf: '{{done}} / {{total}}',
