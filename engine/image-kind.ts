@@ -8,6 +8,10 @@ import { isApiAtLeast } from './negotiate.ts'
 import { imageOfInspect, imageOfList, layersOf } from './normalize/image.ts'
 import { listOf } from './normalize/record.ts'
 
+const bareId = /^[0-9a-f]{64}$/
+/** A tag stands behind the last colon after the last slash, a digest behind an at sign. */
+const tagged = /@|:[^/]*$/
+
 /** Layers of each inspected image, oldest first, by image id. */
 export type KnownLayers = Map<string, readonly string[]>
 
@@ -18,11 +22,13 @@ export type KnownLayers = Map<string, readonly string[]>
 export function imageKind(layers: KnownLayers): InventoryKind<Image> {
   return {
     touched: (event) => {
-      // A pull is told by reference, everything else by id.
-      if (event.type === 'image') return [event.id]
+      // A pull is told by reference, everything else by id, which Podman writes without its algorithm.
+      if (event.type === 'image') return [bareId.test(event.id) ? `sha256:${event.id}` : event.id]
       const committed = event.action === 'commit' ? event.attributes['imageID'] : undefined
       return committed ? [committed] : []
     },
+    // A pull of all tags is told as one, by the repository.
+    needsList: (event) => event.type === 'image' && event.action === 'pull' && !tagged.test(event.id),
     // One removal may take a reference away or the image; only a look tells. The containerd store leaves out events.
     isRemoval: () => false,
     isUrgent: () => true,

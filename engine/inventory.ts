@@ -21,6 +21,8 @@ export type InventoryKind<T> = {
   readonly isIncomplete: (item: T) => boolean
   /** Others that lost something to this one without an event, as a tag that moved: they are looked at too. */
   readonly rivals?: (item: T, known: T | undefined, items: ReadonlyMap<string, T>) => readonly string[]
+  /** True for an event that tells of a change and not of which objects: everything is listed again. */
+  readonly needsList?: (event: EngineEvent) => boolean
   /** Looks again at an object some time after these events, null never: engines publish some facts late. */
   readonly lookAgainMs: (event: EngineEvent) => number | null
   /** True when nothing a person sees differs. */

@@ -163,6 +163,29 @@ it('knows an object by its own id although an event names it otherwise, and look
   expect(engine.refreshed).toEqual(['new', 'old'])
 })
 
+it('lists everything again after an event that does not tell of which objects', async () => {
+  const engine = new FakeEngine()
+  engine.things.set('a', 1)
+  const inventory = createInventory<Thing>(
+    { ...engine.kind, needsList: (event) => event.action === 'pull-all' },
+    {
+      connection: engine.connection,
+      events: engine.events,
+      onBug: (error) => expect.unreachable(String(error)),
+    },
+  )
+  const feed = new FoldedFeed(inventory)
+  engine.connection.connect(engine.client)
+  engine.events.flow(engine.client)
+  await until('the list', () => feed.rows.size === 1)
+  engine.things.set('b', 1).set('c', 1)
+  engine.events.send('pull-all', 'repository')
+  await until('all', () => feed.rows.size === 3)
+  engine.change('a', 2)
+  await until('it goes on', () => feed.rows.get('a')?.version === 2)
+  expect(feed.told.some((item) => item.kind === 'offline')).toBe(false)
+})
+
 it('waits after an event that only announces another', async () => {
   const engine = new FakeEngine()
   const feed = engine.start()

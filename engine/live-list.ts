@@ -45,6 +45,7 @@ class LiveList<T> implements Inventory<T> {
   private host: string | null = null
   private undo: (() => void)[] = []
   private session: AbortController | null = null
+  private client: EngineClient | null = null
   private wake: (() => void) | null = null
   private lingering: NodeJS.Timeout | null = null
 
@@ -108,6 +109,7 @@ class LiveList<T> implements Inventory<T> {
     if (!client) return
     if (this.host !== client.endpoint.host) this.forgetRows(client.endpoint.host)
     this.session = new AbortController()
+    this.client = client
     void this.run(client, this.session.signal)
   }
 
@@ -130,6 +132,7 @@ class LiveList<T> implements Inventory<T> {
   private endSession(): void {
     this.session?.abort()
     this.session = null
+    this.client = null
     this.isLive = false
     this.isDue = false
     this.touched.clear()
@@ -143,7 +146,9 @@ class LiveList<T> implements Inventory<T> {
   private receive(event: EngineEvent): void {
     // Asked even while nothing is live: a kind may keep its own account of events.
     const ids = this.kind.touched(event)
-    if (!this.session || ids.length === 0) return
+    if (!this.session) return
+    if (this.client && this.kind.needsList?.(event)) return this.begin(this.client)
+    if (ids.length === 0) return
     const cause = {
       action: event.detail ? `${event.action}: ${event.detail}` : event.action,
       atMs: event.atMs,

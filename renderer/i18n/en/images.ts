@@ -193,6 +193,9 @@ export const images = {
     labelsHelp: 'Notes that its maker left, for people and tools.',
     author: 'Author',
     authorHelp: 'Who made it.',
+    raw: 'Everything',
+    rawHelp: 'All that the engine tells of the image, as docker image inspect prints it.',
+    copyRaw: 'Copy as JSON',
     empty: 'None',
   },
   search: {

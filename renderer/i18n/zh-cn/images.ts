@@ -183,6 +183,9 @@ export const images: Translated<typeof english> = {
     labelsHelp: '制作者留给人和工具的说明。',
     author: '作者',
     authorHelp: '制作者。',
+    raw: '全部内容',
+    rawHelp: '引擎关于这个镜像的全部信息，与 docker image inspect 的输出一致。',
+    copyRaw: '复制为 JSON',
     empty: '无',
   },
   search: {

@@ -111,6 +111,15 @@ function Fields({ details }: { readonly details: ImageDetails }) {
       {details.health && <Health health={details.health} />}
       <Environment environment={details.environment} />
       <Labels labels={details.labels} />
+      <Explained title={t('images.config.raw')} help={t('images.config.rawHelp')}>
+        <p className={styles['line']}>
+          <code lang="en">{imageCommands().inspect(details.tags[0] ?? details.id)}</code>
+          <CopyButton
+            text={JSON.stringify(JSON.parse(details.raw), null, 2)}
+            label={t('images.config.copyRaw')}
+          />
+        </p>
+      </Explained>
     </>
   )
 }

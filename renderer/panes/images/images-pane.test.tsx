@@ -2,8 +2,9 @@
 import { act, cleanup, configure, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DiskUsage } from '../../../shared/disk.ts'
 import { EngineError } from '../../../shared/errors.ts'
-import type { Image, ImageHistory } from '../../../shared/image.ts'
+import type { Image, ImageDetails, ImageHistory } from '../../../shared/image.ts'
 import type { SomeHandlers } from '../../../shared/testing/fake-handlers.ts'
 import { closeImageDialog } from '../../actions/image-dialog-store.ts'
 import { AppContextProvider } from '../../app-context.ts'
@@ -40,12 +41,12 @@ afterEach(async () => {
   await setLanguage('en')
 })
 
-function open(images: readonly Image[] = some, calls: SomeHandlers['calls'] = {}) {
+function open(images: readonly Image[] = some, calls: SomeHandlers['calls'] = {}, id: string | null = null) {
   const app = fakeApp([runs], { calls })
   app.images.apply({ kind: 'snapshot', items: images })
   render(
     <AppContextProvider value={app}>
-      <ImagesPane id={null} />
+      <ImagesPane id={id} />
     </AppContextProvider>,
   )
   return app
@@ -217,4 +218,92 @@ test('an image that goes while it is looked at says so and lets the person close
   await screen.findByText('This was removed just now')
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   expect(screen.queryByText('This was removed just now')).toBeNull()
+})
+
+test('a link to an image opens it, whatever the list was narrowed to', async () => {
+  useImagesView.setState({ filter: 'nginx', scope: 'used' })
+  open(some, {}, api.id)
+  await screen.findByRole('button', { name: 'Remove shop/api:2.8.1' })
+  expect(names()).toHaveLength(3)
+  act(() => grid().focus())
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('button', { name: 'Remove shop/api:2.8.1' })).toBeNull()
+})
+
+test('the disk is measured when asked for, and not before', async () => {
+  const asked: boolean[] = []
+  const usage: DiskUsage = {
+    measuredAtMs: Date.now(),
+    layerBytes: 400_000_000,
+    images: [
+      {
+        id: api.id,
+        tags: api.tags,
+        hasDigest: false,
+        createdAtMs: null,
+        bytes: 300_000_000,
+        sharedBytes: 50_000_000,
+        containerCount: 0,
+      },
+    ],
+    containers: [],
+    volumes: [],
+    buildCache: [],
+  }
+  open(some, {
+    'disk.usage': async ({ measure }) => {
+      asked.push(measure)
+      return measure ? usage : null
+    },
+  })
+  await vi.waitFor(() => expect(asked).toEqual([false]))
+  await userEvent.click(screen.getByRole('button', { name: 'Measure disk use' }))
+  const bar = await screen.findByRole('img', { name: /^Disk use/ })
+  expect(labelOf(bar)?.replaceAll('\u00a0', ' ')).toBe(
+    'Disk use: 150 MB in use, 250 MB unused, 0 B build cache',
+  )
+  expect(asked).toEqual([false, true])
+})
+
+test('a configuration explains each field in a line, and keeps secrets covered', async () => {
+  const details: ImageDetails = {
+    id: api.id,
+    tags: api.tags,
+    digests: [],
+    platform: 'linux/amd64',
+    createdAtMs: null,
+    author: '',
+    environment: [
+      { name: 'API_TOKEN', value: 'hunter2' },
+      { name: 'NODE_ENV', value: 'production' },
+    ],
+    entrypoint: ['tini', '--', 'entry point.sh'],
+    command: [],
+    workingDir: '/app',
+    user: '',
+    ports: ['3000/tcp'],
+    volumes: [],
+    labels: {},
+    stopSignal: '',
+    shell: [],
+    onBuild: [],
+    health: {
+      test: ['CMD-SHELL', 'curl localhost'],
+      intervalSeconds: 10,
+      timeoutSeconds: null,
+      startPeriodSeconds: null,
+      retries: null,
+    },
+    layerCount: 1,
+    raw: '{}',
+  }
+  open(some, { 'image.inspect': async () => details })
+  await userEvent.click(row('shop/api:2.8.1'))
+  await userEvent.click(await screen.findByRole('tab', { name: 'Config' }))
+  await screen.findByText("tini -- 'entry point.sh'")
+  screen.getByText('The program that always starts. The command becomes its arguments.')
+  screen.getByText(/the program runs as root inside the container/)
+  screen.getByText(/every 10.0\ss, time limit 30.0\ss, 3 failures in a row count/)
+  expect(screen.queryByText('hunter2')).toBeNull()
+  screen.getByText('production')
 })
