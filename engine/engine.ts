@@ -58,22 +58,14 @@ export function createEngine(options: EngineOptions): Engine {
   const stoppedHere = new StoppedHere()
   const inventory = createInventory(containerKind(stoppedHere), { connection, events, onBug })
   const containers = new Containers({ connection, stoppedHere, known: (id) => inventory.get(id) })
-  const layers: KnownLayers = new Map()
-  const imageInventory = createInventory(imageKind(layers), { connection, events, onBug })
-  const images = new Images({ connection, layers, known: (id) => imageInventory.get(id) })
-  const networkInventory = createInventory(networkKind(), { connection, events, onBug })
-  const networks = new Networks({ connection, known: (id) => networkInventory.get(id) })
+  const lists = createLists({ connection, events, onBug })
   const stats = createStatsHub({ connection, events })
   const execs = createExecSessions({ connection })
   const { hostInfo } = options
   const tasks = new TaskHub({ onBug })
   const transfers = new Transfers(hostInfo.kind)
-  const archives = new Archives({
-    connection,
-    tasks,
-    transfers,
-    nameOf: (id) => inventory.get(id)?.name ?? null,
-  })
+  const nameOf = (id: string) => inventory.get(id)?.name ?? null
+  const archives = new Archives({ connection, tasks, transfers, nameOf })
   const knownContainer = (id: string) => inventory.get(id)
   const releaseVolume = (name: string): Promise<void> => files.release(name)
   const storage = createStorage({ connection, events, tasks, knownContainer, releaseVolume, onBug })
@@ -90,11 +82,8 @@ export function createEngine(options: EngineOptions): Engine {
       execs,
       tasks,
       archives,
-      imageInventory,
-      images,
+      ...lists,
       registries: createRegistryParts({ connection, tasks, env: options.env ?? process.env }),
-      networkInventory,
-      networks,
       storage,
       files,
     }),
@@ -108,13 +97,26 @@ export function createEngine(options: EngineOptions): Engine {
       stats.dispose()
       await execs.dispose()
       inventory.dispose()
-      networkInventory.dispose()
-      imageInventory.dispose()
+      lists.networkInventory.dispose()
+      lists.imageInventory.dispose()
       storage.dispose()
       events.dispose()
       connection.dispose()
     },
   }
+}
+
+type ListDependencies = Parameters<typeof createInventory>[1]
+
+/** Images and networks: the live list of each, and what is done to them. */
+function createLists(dependencies: ListDependencies) {
+  const { connection } = dependencies
+  const layers: KnownLayers = new Map()
+  const imageInventory = createInventory(imageKind(layers), dependencies)
+  const images = new Images({ connection, layers, known: (id) => imageInventory.get(id) })
+  const networkInventory = createInventory(networkKind(), dependencies)
+  const networks = new Networks({ connection, known: (id) => networkInventory.get(id) })
+  return { imageInventory, images, networkInventory, networks }
 }
 
 function writeBug(error: unknown): void {

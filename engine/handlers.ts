@@ -89,11 +89,6 @@ export function createHandlers(parts: Parts): Handlers {
       'container.export': parts.archives.export,
       ...ofStorage.calls,
       ...ofFiles.calls,
-      'volume.remove': async (params, signal) => {
-        // Who still looks into it would be its last user.
-        await parts.files.release(params.name)
-        return ofStorage.calls['volume.remove'](params, signal)
-      },
     },
     streams: {
       'engine.status': (_, signal) => followStatus(connection, signal),

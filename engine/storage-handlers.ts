@@ -9,12 +9,16 @@ type StorageHandlers = {
 }
 
 /** Binds the rows about volumes, disk usage and pruning to the parts that do them. */
-export function storageHandlers({ volumes, inventory, diskUsages, prune }: Storage): StorageHandlers {
+export function storageHandlers(storage: Storage): StorageHandlers {
+  const { volumes, inventory, diskUsages, prune, releaseVolume } = storage
   return {
     calls: {
       'volume.inspect': volumes.inspect,
       'volume.create': volumes.create,
-      'volume.remove': volumes.remove,
+      'volume.remove': async (params, signal) => {
+        await releaseVolume(params.name)
+        return volumes.remove(params, signal)
+      },
       'volume.sizes': ({ measure }, signal) => diskUsages.volumeSizes(measure, signal),
       'volume.drivers': volumes.drivers,
       'disk.usage': ({ measure }, signal) => diskUsages.usage(measure, signal),

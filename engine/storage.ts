@@ -25,6 +25,8 @@ export type Storage = {
   readonly inventory: Inventory<Volume>
   readonly diskUsages: DiskUsages
   readonly prune: Prune
+  /** Lets go of a volume that a person looks into: that would be its last user. */
+  readonly releaseVolume: (name: string) => Promise<void>
   dispose(): void
 }
 
@@ -37,6 +39,7 @@ export function createStorage(dependencies: Dependencies): Storage {
     inventory,
     diskUsages,
     prune: new Prune({ connection, diskUsages, tasks, known: knownContainer, releaseVolume }),
+    releaseVolume,
     dispose: () => inventory.dispose(),
   }
 }

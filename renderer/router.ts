@@ -35,14 +35,28 @@ export function formatRoute(route: Route): string {
 
 /** Anything it does not know is the containers list. */
 export function parseRoute(hash: string): Route {
-  const [pane, id, tab] = hash.replace(/^#\/?/, '').split('/')
-  if (pane === 'settings' || pane === 'registries' || pane === 'disk') return { pane }
-  if (pane === 'images' || pane === 'networks') return { pane, id: id ? safeDecode(id) : null }
-  if (pane === 'volumes') return { pane, name: id ? safeDecode(id) : null }
-  if (pane === 'projects' && id) return { pane: 'containers', project: safeDecode(id) }
-  if (pane !== 'containers' || !id) return home
-  const known = containerTabs.find((name) => name === tab)
-  return { pane: 'container', id: safeDecode(id), tab: known ?? 'logs' }
+  const [pane = '', part, tab] = hash.replace(/^#\/?/, '').split('/')
+  const id = part ? safeDecode(part) : null
+  if (pane === 'projects' && id !== null) return { pane: 'containers', project: id }
+  if (pane === 'containers' && id !== null)
+    return { pane: 'container', id, tab: containerTabs.find((name) => name === tab) ?? 'logs' }
+  return parseList(pane, id) ?? home
+}
+
+function parseList(pane: string, id: string | null): Route | null {
+  switch (pane) {
+    case 'images':
+    case 'networks':
+      return { pane, id }
+    case 'volumes':
+      return { pane, name: id }
+    case 'registries':
+    case 'disk':
+    case 'settings':
+      return { pane }
+    default:
+      return null
+  }
 }
 
 function safeDecode(part: string): string {
