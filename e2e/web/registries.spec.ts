@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -15,7 +15,10 @@ let host: WebHost
 test.beforeEach(async ({ engine }) => {
   folder = await mkdtemp(join(tmpdir(), 'bayplan-story-'))
   registry = await startRegistry({ engine, auth: true })
-  // Nobody is signed in, and the accounts of whoever runs the story stay alone.
+  // Nobody is signed in. With any entry at all, the keychain of whoever runs the story is left alone.
+  await mkdir(join(folder, 'other'))
+  for (const config of [folder, join(folder, 'other')])
+    await writeFile(join(config, 'config.json'), '{ "auths": { "unused.invalid": {} } }')
   host = await WebHost.start(engine.host, { env: { DOCKER_CONFIG: folder } })
 })
 test.afterEach(async ({ engine }) => {

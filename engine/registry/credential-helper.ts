@@ -93,6 +93,22 @@ export class CredentialHelper {
   }
 }
 
+/**
+ * An environment in which helpers are found. On a Mac, an app that was not started from a terminal has a short
+ * PATH: where Docker Desktop and package managers put helpers is looked at last.
+ */
+export function helperEnvironment(env: Environment, platform: string): Environment {
+  if (platform !== 'darwin') return env
+  const folders = [
+    ...(env['PATH'] ?? '').split(':'),
+    '/usr/local/bin',
+    '/opt/homebrew/bin',
+    '/Applications/Docker.app/Contents/Resources/bin',
+    path.join(env['HOME'] ?? '', '.docker/bin'),
+  ]
+  return { ...env, PATH: [...new Set(folders.filter((folder) => folder !== ''))].join(':') }
+}
+
 /** The store that the docker command would choose by itself on a computer where nothing is set, if it is there. */
 export async function detectHelper(env: Environment, platform: string): Promise<string | null> {
   const name = await platformHelper(env, platform)

@@ -1,8 +1,10 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -25,7 +27,7 @@ const lab = { kind: 'password', username: 'lab', password: 'se cret:ü' } as con
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bayplan-config-'))
-  env = { DOCKER_CONFIG: folder, PATH: `${folder}:/usr/bin:/bin`, STORE: join(folder, 'store') }
+  env = { DOCKER_CONFIG: folder, PATH: folder, STORE: join(folder, 'store') }
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -34,7 +36,8 @@ function installHelper(name: string): void {
   const program = join(folder, `docker-credential-${name}`)
   writeFileSync(
     program,
-    `#!/usr/bin/env bash
+    `#!/bin/bash
+PATH=/usr/bin:/bin
 echo "$#:$1" >> "$STORE.calls"
 input=$(cat)
 case $1 in
@@ -165,6 +168,19 @@ describe('with a helper', () => {
     expect(await credentials().storageFor('gcr.io')).toEqual({ kind: 'helper', helper: 'own' })
     expect(await credentials().storageFor('docker.io')).toEqual({ kind: 'helper', helper: 'own' })
     expect(await credentials().storageFor('ghcr.io')).toEqual({ kind: 'helper', helper: 'absent' })
+  })
+
+  test('on a Mac a helper is found though the app was not started from a terminal', async () => {
+    installHelper('lab')
+    mkdirSync(join(folder, '.docker/bin'), { recursive: true })
+    renameSync(join(folder, 'docker-credential-lab'), join(folder, '.docker/bin/docker-credential-lab'))
+    write({ credsStore: 'lab' })
+    const onMac = new Credentials({
+      env: { ...env, HOME: folder, PATH: '/usr/bin:/bin' },
+      platform: 'darwin',
+    })
+    await onMac.store('ghcr.io', lab, false, never())
+    expect(await onMac.get('ghcr.io', never())).toEqual(lab)
   })
 
   test('an identity token has the agreed user name', async () => {

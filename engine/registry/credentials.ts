@@ -4,7 +4,7 @@ import type { CredentialStorage, RegistryAccount, RegistryAccounts } from '../..
 import type { Environment } from '../endpoint-facts.ts'
 import type { Json } from '../normalize/record.ts'
 import { recordOf, textOf, textRecordOf } from '../normalize/record.ts'
-import { CredentialHelper, detectHelper, tokenUser } from './credential-helper.ts'
+import { CredentialHelper, detectHelper, helperEnvironment, tokenUser } from './credential-helper.ts'
 import { DockerConfig } from './docker-config.ts'
 
 /** What a registry or the engine is given. An identity token stands in for user name and password. */
@@ -31,8 +31,9 @@ export class Credentials {
   private readonly config: DockerConfig
 
   constructor(options: Options) {
-    this.options = options
-    this.config = new DockerConfig(options.env)
+    const { env, platform } = options
+    this.options = { env: helperEnvironment(env, platform), platform }
+    this.config = new DockerConfig(env)
   }
 
   /** Null when nobody is signed in there. Throws what the helper or the file throws. */

@@ -68,7 +68,7 @@ describe.skipIf(isShared).each(engines)('registries on Docker $name', ({ version
   function parts() {
     const DOCKER_CONFIG = mkdtempSync(join(folder, 'config-'))
     const tasks = new TaskHub({ onBug: (error) => host.bugs.push(error) })
-    const env = { DOCKER_CONFIG, PATH: '/usr/bin:/bin' }
+    const env = { DOCKER_CONFIG, PATH: '' }
     return { ...createRegistryParts({ connection: host.connection, tasks, env }), tasks }
   }
   type Parts = ReturnType<typeof parts>

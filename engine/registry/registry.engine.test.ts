@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -38,11 +38,15 @@ afterAll(async () => {
 })
 afterEach(() => expect(host.bugs).toEqual([]))
 
-/** The parts with a configuration of their own, empty at first. */
+/** With any entry at all, the docker command leaves the keychain of whoever runs the tests alone. */
+const noKeychain = { auths: { 'unused.invalid': {} } }
+
+/** The parts with a configuration of their own, in which nobody is signed in. */
 function parts() {
   const DOCKER_CONFIG = mkdtempSync(join(folder, 'config-'))
+  writeFileSync(join(DOCKER_CONFIG, 'config.json'), JSON.stringify(noKeychain))
   const tasks = new TaskHub({ onBug: (error) => host.bugs.push(error) })
-  const env = { DOCKER_CONFIG, PATH: '/usr/bin:/bin' }
+  const env = { DOCKER_CONFIG, PATH: '' }
   return { ...createRegistryParts({ connection: host.connection, tasks, env }), tasks, DOCKER_CONFIG }
 }
 type Parts = ReturnType<typeof parts>
@@ -294,7 +298,7 @@ describe('accounts', () => {
     ])
 
     await on.registries.signOut({ registry: locked.name }, never())
-    expect(JSON.parse(readFileSync(join(on.DOCKER_CONFIG, 'config.json'), 'utf8'))).toEqual({ auths: {} })
+    expect(JSON.parse(readFileSync(join(on.DOCKER_CONFIG, 'config.json'), 'utf8'))).toEqual(noKeychain)
     expect((await ended(on, await pull(on, reference))).error?.code).toBe('unauthorized')
     await expect(
       on.registries.repositories({ registry: locked.name, after: null }, never()),
