@@ -52,7 +52,7 @@ export function ImagesPane({ id }: { readonly id: string | null }) {
         items={rows}
         freshness={freshness}
         actions={actions}
-        tools={<Tools />}
+        tools={<Tools isFirstUse={freshness !== 'loading' && rows.length === 0} />}
         band={rows.length > 0 && <DiskBar />}
         legend={<Legend />}
         firstUse={<FirstUse />}
@@ -69,14 +69,19 @@ function showInAddress(id: string | null): void {
   navigate({ pane: 'images', id }, 'replace')
 }
 
-function Tools() {
+/** The first-use screen has its own starts. */
+function Tools({ isFirstUse }: { readonly isFirstUse: boolean }) {
   const { t } = useTranslation()
   return (
     <span className={styles['tools']}>
-      <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['image'])} />
-      <Button variant="primary" icon={Download} onClick={() => openPullDialog()}>
-        {t('images.action.pull')}
-      </Button>
+      {!isFirstUse && (
+        <>
+          <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['image'])} />
+          <Button variant="primary" icon={Download} onClick={() => openPullDialog()}>
+            {t('images.action.pull')}
+          </Button>
+        </>
+      )}
       <Menu
         align="end"
         trigger={<IconButton label={t('images.action.more')} icon={ChevronDown} />}
