@@ -54,7 +54,7 @@ export async function launchBareBrowser(executablePath) {
       /** @param {string} method @param {object} [params] */
       const command = (method, params) => send(method, params, sessionId)
       await command('Page.enable')
-      if (script) await command('Page.addScriptToEvaluateOnNewDocument', { source: `(${script})()` })
+      if (script) await command('Page.addScriptToEvaluateOnNewDocument', { source: `(${String(script)})()` })
       const close = async () => {
         await send('Target.disposeBrowserContext', { browserContextId })
       }
@@ -92,7 +92,7 @@ function createSender(socket) {
   /** @type {Map<number, { resolve: (value: unknown) => void, reject: (error: Error) => void }>} */
   const waiting = new Map()
   socket.on('message', (data) => {
-    const { id, result, error } = JSON.parse(String(data))
+    const { id, result, error } = JSON.parse(/** @type {Buffer} */ (data).toString())
     const call = waiting.get(id)
     waiting.delete(id)
     if (error) call?.reject(new Error(error.message))
@@ -110,7 +110,7 @@ function createSender(socket) {
 function actions(command) {
   /** @param {Function} fn @param {unknown[]} args */
   const evaluate = async (fn, ...args) => {
-    const expression = `(${fn})(...${JSON.stringify(args)})`
+    const expression = `(${String(fn)})(...${JSON.stringify(args)})`
     const { result, exceptionDetails } = await command('Runtime.evaluate', {
       expression,
       awaitPromise: true,
@@ -127,7 +127,7 @@ function actions(command) {
       if (value) return value
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    throw new Error(`never came true: ${fn}`)
+    throw new Error(`never came true: ${String(fn)}`)
   }
   return {
     evaluate,

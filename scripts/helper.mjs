@@ -17,6 +17,11 @@ const processors = [
   { name: 'arm64', triple: 'aarch64-linux-gnu', musl: 'aarch64-linux-musl', flags: ['-mno-outline-atomics'] },
 ]
 
+const compilerFlags = (
+  '-O2 -std=gnu11 -Wall -Wextra -Werror -static -s -no-pie -fno-pie -ffunction-sections -fdata-sections ' +
+  '-fno-asynchronous-unwind-tables -Wl,--build-id=none -Wl,--gc-sections -fno-stack-protector -nostdinc -nostdlib'
+).split(' ')
+
 const files = readdirSync(sources)
   .filter((name) => /\.[ch]$/.test(name))
   .sort()
@@ -45,13 +50,20 @@ async function build({ name, triple, musl, flags }) {
   const program = join(folder, 'program')
   await must([
     gcc,
-    ...['-O2', '-std=gnu11', '-Wall', '-Wextra', '-Werror', '-static', '-s', '-no-pie', '-fno-pie', ...flags],
-    ...['-ffunction-sections', '-fdata-sections', '-fno-asynchronous-unwind-tables', '-Wl,--build-id=none'],
-    ...['-Wl,--gc-sections', '-fno-stack-protector', '-nostdinc', '-nostdlib'],
-    ...['-isystem', join(folder, 'musl/usr/include', musl), '-isystem', own],
-    ...['-o', program, join(lib, 'crt1.o'), join(lib, 'crti.o')],
+    ...compilerFlags,
+    ...flags,
+    '-isystem',
+    join(folder, 'musl/usr/include', musl),
+    '-isystem',
+    own,
+    '-o',
+    program,
+    join(lib, 'crt1.o'),
+    join(lib, 'crti.o'),
     ...files.filter((file) => file.endsWith('.c')).map((file) => join(sources, file)),
-    ...[join(lib, 'libc.a'), support, join(lib, 'crtn.o')],
+    join(lib, 'libc.a'),
+    support,
+    join(lib, 'crtn.o'),
   ])
   say(`${name}: ${statSync(program).size} bytes`)
   const packed = deflateRawSync(readFileSync(program), { level: 9 }).toString('base64')

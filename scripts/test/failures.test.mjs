@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endOfOutput, failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
 
-test('names the failed tests of Vitest, and files that did not load', () => {
+void test('names the failed tests of Vitest, and files that did not load', () => {
   const report = {
     testResults: [
       {
@@ -22,7 +22,7 @@ test('names the failed tests of Vitest, and files that did not load', () => {
   ])
 })
 
-test('names the failed stories of Playwright, however deep', () => {
+void test('names the failed stories of Playwright, however deep', () => {
   const failed = { title: 'opens', file: 'page.spec.ts', line: 7, ok: false }
   const report = {
     suites: [
@@ -41,7 +41,7 @@ test('names the failed stories of Playwright, however deep', () => {
   ])
 })
 
-test('shows the end of what a step printed', () => {
+void test('shows the end of what a step printed', () => {
   const lines = Array.from({ length: 100 }, (_, at) => `line ${at}`).join('\n')
   const [end] = endOfOutput(`${lines}\n`)
   assert.match(end ?? '', /^line 60\n/)
