@@ -178,6 +178,28 @@ describe('pull and push', () => {
   })
 })
 
+test('an image of Docker Hub comes from the mirror, without a network', async () => {
+  const port = 5055
+  await using mirrored = await startLab('28', { flags: ['--registry-mirror', `http://127.0.0.1:${port}`] })
+  await using mirror = await startRegistry({ engine: mirrored, port })
+  const beside = await openTestHost(mirrored)
+  const tasks = new TaskHub({ onBug: (error) => beside.bugs.push(error) })
+  const { transfers, registries } = createRegistryParts({
+    connection: beside.connection,
+    tasks,
+    env: { DOCKER_CONFIG: folder, PATH: '' },
+  })
+  expect((await registries.engineSettings({}, never())).mirrors).toEqual([`http://127.0.0.1:${port}/`])
+  const copy = `${mirror.name}/library/nginx:1`
+  await mirrored.docker('tag', 'bb', copy)
+  expect((await mirrored.docker('push', copy)).code).toBe(0)
+  const { taskId } = await transfers.pull({ reference: 'nginx:1', platform: null, allTags: false })
+  await tasks.ended(taskId)
+  expect(await seen(tasks, taskId)).toMatchObject({ state: 'done', subject: 'nginx:1' })
+  expect((await mirrored.docker('image', 'inspect', 'nginx:1')).code).toBe(0)
+  beside.dispose()
+})
+
 describe('failures are told apart', () => {
   test.each([
     ['a tag that is not there', () => `${open.name}/team/app:nope`, 'not-found'],

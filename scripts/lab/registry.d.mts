@@ -3,6 +3,8 @@ import type { LabEngine } from './engine.d.mts'
 export interface RegistryOptions {
   /** Its network: the registry is on this engine's 127.0.0.1, and on this machine's when the engine forwards ports. Without one, on this machine's only. */
   engine?: LabEngine
+  /** This port of the engine's own 127.0.0.1 only, which its flags may name before it starts. Default: one that is free here and there. */
+  port?: number
   /** Asks for this account. Default: open to all. */
   auth?: boolean
   /** HTTPS with a certificate of a CA made for it, for localhost, 127.0.0.1 and these addresses. */

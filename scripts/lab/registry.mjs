@@ -17,11 +17,10 @@ export const registryPassword = 'secret'
 const passwordHash = '$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a'
 
 /** @param {RegistryOptions} [options] @returns {Promise<LabRegistry>} */
-export async function startRegistry({ engine, auth = false, tls } = {}) {
+export async function startRegistry({ engine, port: insidePort, auth = false, tls } = {}) {
   const program = await ensureRegistry()
   const folder = mkdtempSync(join(tmpdir(), 'bayplan-registry-'))
-  const entrance = engine ? await openEntrance(join(engine.folder, 'ports.sock')) : null
-  const port = entrance?.port ?? (await freePort())
+  const { port, closeEntrance } = await choosePort(engine, insidePort)
   if (tls) await makeCertificates(folder, tls.addresses ?? [])
   const config = writeConfig(folder, {
     port,
@@ -36,7 +35,7 @@ export async function startRegistry({ engine, auth = false, tls } = {}) {
   try {
     await daemon.start()
   } catch (error) {
-    entrance?.close()
+    closeEntrance()
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
@@ -44,7 +43,7 @@ export async function startRegistry({ engine, auth = false, tls } = {}) {
     port,
     isTls: tls !== undefined,
     folder,
-    closeEntrance: () => entrance?.close(),
+    closeEntrance,
   })
 }
 
@@ -115,6 +114,14 @@ class Daemon {
     child.kill('SIGKILL')
     await ended
   }
+}
+
+/** @param {RegistryOptions['engine']} engine @param {number | undefined} insidePort */
+async function choosePort(engine, insidePort) {
+  if (insidePort !== undefined) return { port: insidePort, closeEntrance: () => {} }
+  if (!engine) return { port: await freePort(), closeEntrance: () => {} }
+  const { port, close } = await openEntrance(join(engine.folder, 'ports.sock'))
+  return { port, closeEntrance: close }
 }
 
 /**
