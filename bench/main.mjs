@@ -11,6 +11,7 @@ import { logsFollow, logsIn } from './logs.mjs'
 import { firstPaneSize } from './page-size.mjs'
 import { openStage } from './stage.mjs'
 import { keyEcho } from './terminal.mjs'
+import { volumes } from './volumes.mjs'
 
 const flags = new Set(process.argv.slice(2))
 const only = process.argv.slice(2).find((flag) => !flag.startsWith('--'))
@@ -26,6 +27,7 @@ const measures = {
   terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
+  volumes: async (stage) => volumes(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
   archives: async (stage) => archives(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
 }
 

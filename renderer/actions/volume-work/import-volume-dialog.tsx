@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { fileCommandsFor } from '../../../shared/docker-command-files.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { loadThrough } from '../../transfer.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { FileField } from '../../ui/file-field.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from '../action-dialogs.module.css'
 import { ArchiveDialog } from '../archives/archive-dialog.tsx'
@@ -21,14 +21,14 @@ export function ImportVolumeDialog({ name, onClose }: ImportVolumeDialogProps) {
   const { isWorking, error, run } = useArchiveStart(onClose)
   const users = useRunningUsers(name)
   const [file, setFile] = useState<File | null>(null)
-  const [way, setWay] = useState<'merge' | 'replace'>('merge')
+  const [replace, setReplace] = useState(false)
   const [checksum, setChecksum] = useState('')
   const [stopFirst, setStopFirst] = useState(false)
   const sha256 = checksum.trim().toLowerCase()
   const badChecksum = sha256 === '' || /^[0-9a-f]{64}$/.test(sha256) ? null : t('files.work.checksumBad')
   const params = {
     name,
-    replace: way === 'replace',
+    replace,
     expectedSha256: sha256 === '' ? null : sha256,
     stopFirst: stopFirst && users.length > 0,
   }
@@ -42,7 +42,7 @@ export function ImportVolumeDialog({ name, onClose }: ImportVolumeDialogProps) {
     <ArchiveDialog
       title={t('files.work.importTitle', { name })}
       command={command}
-      confirmLabel={t(way === 'replace' ? 'files.work.importDestroy' : 'files.work.importConfirm')}
+      confirmLabel={t(replace ? 'files.work.importDestroy' : 'files.work.importConfirm')}
       disabledReason={file === null ? t('files.work.fileMissing') : badChecksum}
       isWorking={isWorking}
       error={error}
@@ -61,15 +61,7 @@ export function ImportVolumeDialog({ name, onClose }: ImportVolumeDialogProps) {
         file={file}
         onChange={setFile}
       />
-      <Segmented
-        label={t('files.work.way')}
-        value={way}
-        onChange={setWay}
-        options={[
-          { id: 'merge', label: t('files.work.merge') },
-          { id: 'replace', label: t('files.work.replace') },
-        ]}
-      />
+      <Checkbox label={t('files.work.replace')} checked={replace} onChange={setReplace} />
       <TextField
         label={t('files.work.checksum')}
         value={checksum}

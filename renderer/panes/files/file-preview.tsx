@@ -10,6 +10,7 @@ import { notify } from '../../store/notices.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CommandLine } from '../../ui/command-line.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
@@ -42,18 +43,20 @@ export function FilePreview(props: FilePreviewProps) {
   const { t } = useTranslation()
   const path = joinPath(folder, entry.name)
   const name = showName(entry.name)
+  const target = { volume: location.name, path }
   const limit = imageType(entry.name) === null ? maxTextBytes : maxImageBytes
   const { opened, reload } = useFile(location, path, limit)
   const [draft, setDraft] = useState<string | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [isWorking, setIsWorking] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
   const text = opened.state === 'read' && opened.preview.kind === 'text' ? opened.preview : null
   const isChanged = draft !== null && draft !== text?.text
 
   const save = async (expectedVersion: string): Promise<void> => {
     if (draft === null) return
     setIsWorking(true)
-    const command = work.commands.write({ volume: location.name, path })
+    const command = work.commands.write(target)
     const error = await work.change(command, (client) =>
       client.call('files.write', { location, path, text: draft, expectedVersion }),
     )
@@ -70,13 +73,13 @@ export function FilePreview(props: FilePreviewProps) {
       size="lg"
       title={name}
       onClose={() => {
-        // Escape and the close button keep what was typed; giving it up is a button of its own.
-        if (!isChanged) onClose()
+        if (isChanged) setIsLeaving(true)
+        else onClose()
       }}
       footer={
         <>
           <span className={styles['command']}>
-            <CommandLine command={work.commands.read({ volume: location.name, path })} />
+            <CommandLine command={work.commands[draft === null ? 'read' : 'write'](target)} />
           </span>
           {draft === null ? (
             <Footer
@@ -132,7 +135,31 @@ export function FilePreview(props: FilePreviewProps) {
           onChange={(event) => setDraft(event.currentTarget.value)}
         />
       )}
+      {isLeaving && <LeaveDialog name={name} onLeave={onClose} onStay={() => setIsLeaving(false)} />}
     </Dialog>
+  )
+}
+
+type LeaveDialogProps = {
+  readonly name: string
+  readonly onLeave: () => void
+  readonly onStay: () => void
+}
+
+function LeaveDialog({ name, onLeave, onStay }: LeaveDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <ConfirmDialog
+      open
+      title={t('files.preview.discard', { name })}
+      confirmLabel={t('files.preview.discardConfirm')}
+      tone="destroy"
+      isWorking={false}
+      onConfirm={onLeave}
+      onClose={onStay}
+    >
+      <p>{t('files.preview.discardText')}</p>
+    </ConfirmDialog>
   )
 }
 
