@@ -29,6 +29,11 @@ export class ArchiveCheck extends Transform {
     super({ highWaterMark: 1 << 20 })
   }
 
+  /** True once the end of the archive went by: `hasImage` is then final. */
+  get isWhole(): boolean {
+    return this.state === 'over'
+  }
+
   override _transform(
     chunk: Buffer,
     _encoding: string,

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,7 +13,7 @@ import { Archives } from './archives.ts'
 import { TaskHub } from './tasks.ts'
 import type { TestHost } from './testing/host.ts'
 import { openTestHost } from './testing/host.ts'
-import { contractVersions, createContainer, never, startLab } from './testing/lab.ts'
+import { contractVersions, createContainer, never, startLab, until } from './testing/lab.ts'
 import { Transfers } from './transfers.ts'
 
 const run = promisify(execFile)
@@ -40,7 +41,7 @@ describe.each(contractVersions)('archives on Docker %s', (version) => {
     expect(host.bugs).toEqual([])
   })
 
-  async function finish(start: Promise<TaskStart>): Promise<Task> {
+  async function finish(start: TaskStart | Promise<TaskStart>): Promise<Task> {
     const { taskId } = await start
     await tasks.ended(taskId)
     for await (const message of tasks.feed(never())) {
@@ -151,6 +152,31 @@ describe.each(contractVersions)('archives on Docker %s', (version) => {
     const task = await finish(archives.import({ ...params, reference: 'bayplan/half:1' }))
     expect(task.error?.code).toBe('bad-archive')
     expect(await inspect('{{.Id}}', 'bayplan/half:1')).toBe('')
+  })
+
+  it('an upload that is cut off, or cancelled, loads nothing', async () => {
+    const web = new Transfers('web')
+    const uploads = new Archives({ connection: host.connection, tasks, transfers: web, nameOf: () => null })
+    await save(['bayplan/web:1'], 'cut.tar')
+    const bytes = await readFile(join(folder, 'cut.tar'))
+    await lab.docker('image', 'rm', 'bayplan/web:1')
+    const begin = async () => {
+      const source = { kind: 'browser', fileName: 'cut.tar', sizeBytes: bytes.length } as const
+      const start = await uploads.load({ platform: null, source })
+      const body = new PassThrough()
+      web.claimUpload((start.transferUrl ?? '').slice('/transfer/'.length), { body, done: () => {} })
+      body.write(bytes.subarray(0, bytes.length / 2))
+      return { start, body }
+    }
+    const cut = await begin()
+    cut.body.destroy(new Error('aborted'))
+    expect(await finish(cut.start)).toMatchObject({ state: 'failed', error: { code: 'transfer-cut' } })
+    const cancelled = await begin()
+    tasks.cancel(cancelled.start.taskId)
+    expect(await finish(cancelled.start)).toMatchObject({ state: 'cancelled', error: null })
+    await until('the upload is let go', () => cancelled.body.destroyed)
+    expect(await inspect('{{.Id}}', 'bayplan/web:1')).toBe('')
+    expect((await load('cut.tar')).state).toBe('done')
   })
 
   it('what is wrong inside a compressed archive is said in the words of the engine', async () => {

@@ -205,7 +205,7 @@ export class Archives {
       counter.destroy()
       // When the file was at fault, whatever the engine says about it is a consequence.
       const failure = cause instanceof EngineError ? cause : error
-      const isForeign = plan.needsImage && check.hasImage === false && check.writableFinished
+      const isForeign = plan.needsImage && check.hasImage === false && check.isWhole
       throw explain(isForeign && !signal.aborted ? noImage() : failure, about)
     }
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import type { ErrorData } from '../shared/errors.ts'
 import { EngineError, toErrorData } from '../shared/errors.ts'
 import type { Sink, Source } from '../shared/transfer.ts'
@@ -208,12 +209,14 @@ class BrowserSource implements OpenSource {
 
   claimed(claim: UploadClaim): void {
     this.claim = claim
+    // It may break before the task reads it, which then finds it broken.
+    claim.body.on('error', () => {})
     this.offer.claimed(claim)
   }
 
   async readable(signal: AbortSignal): Promise<Readable> {
     const { body } = await this.offer.wait(signal)
-    return Readable.from(tellCut(body), { objectMode: false, highWaterMark })
+    return relay(body)
   }
 
   settle(failure: unknown): void {
@@ -222,13 +225,19 @@ class BrowserSource implements OpenSource {
   }
 }
 
-async function* tellCut(body: Readable): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body as AsyncIterable<Uint8Array>
-  } catch {
-    // Whatever Node calls it, the browser or the way to it is gone.
-    throw new EngineError('transfer-cut', 'the upload ended before the file was complete')
-  }
+/** Whatever Node calls the early end of a browser's bytes, here it has one name; and each end ends the other. */
+function relay(body: Readable): Readable {
+  if (body.destroyed && !body.readableEnded) throw cutOff()
+  const bytes = new PassThrough({ highWaterMark })
+  body.on('close', () => {
+    if (!body.readableEnded) bytes.destroy(cutOff())
+  })
+  bytes.on('close', () => body.destroy())
+  return body.pipe(bytes)
+}
+
+function cutOff(): EngineError {
+  return new EngineError('transfer-cut', 'the upload ended before the file was complete')
 }
 
 /** Bytes for a browser, at its pace. Fails with `cancelled` when it leaves. */
