@@ -100,6 +100,14 @@ describe('work on whole volumes', () => {
     expect(await describeVolume('twin')).toBe(before)
     const { Labels } = await rig.connection.client().docker.getVolume('twin').inspect()
     expect(Labels).toEqual({ 'bayplan.test': '1', owner: 'me' })
+    // The same content has the same checksum, other content another.
+    const third = { ...start, name: 'twin', newName: 'third' }
+    const same = await rig.ended((await rig.volumeWork.clone(third)).taskId)
+    expect(same.result?.sha256).toBe(done.result?.sha256)
+    await rig.shell('third', 'echo Hello > /v/a/f')
+    const fourth = { ...start, name: 'third', newName: 'fourth' }
+    const other = await rig.ended((await rig.volumeWork.clone(fourth)).taskId)
+    expect(other.result?.sha256).not.toBe(done.result?.sha256)
     const again = await rig.ended((await rig.volumeWork.clone(start)).taskId)
     expect(again.error?.code).toBe('conflict')
     expect(await describeVolume('twin')).toBe(before)

@@ -5,15 +5,108 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #define BLOCK (1 << 20)
+#define SPAN (16 << 20)
 
-static struct hash content;
 static uint8_t block[BLOCK];
+
+/*
+ * The checksum is taken of the copy, by a process of its own, while the next file is being copied. It is told in
+ * order what to add: 'b' bytes, or 'f' the content of a file by its path. The end of the pipe is the end.
+ */
+static int to_checker = -1;
+static int from_checker = -1;
+
+static int send_part(uint8_t kind, const void *bytes, size_t size) {
+  uint8_t part[5 + PATH_MAX + 64];
+  if (size > sizeof part - 5) return -1;
+  part[0] = kind;
+  for (int i = 0; i < 4; i++) part[1 + i] = (uint8_t)(size >> (24 - 8 * i));
+  memcpy(part + 5, bytes, size);
+  for (size_t sent = 0; sent < size + 5;) {
+    ssize_t count = write(to_checker, part + sent, size + 5 - sent);
+    if (count <= 0) return -1;
+    sent += (size_t)count;
+  }
+  return 0;
+}
+
+static int read_exactly(int from, uint8_t *to, size_t size) {
+  while (size > 0) {
+    ssize_t count = read(from, to, size);
+    if (count <= 0) return -1;
+    to += count;
+    size -= (size_t)count;
+  }
+  return 0;
+}
+
+static void hash_file(struct hash *hash, const char *path) {
+  int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) _exit(1);
+  ssize_t count;
+  while ((count = read(file, block, sizeof block)) > 0) hash_bytes(hash, block, (size_t)count);
+  close(file);
+  if (count < 0) _exit(1);
+}
+
+static void check(int parts, int result) {
+  static uint8_t part[PATH_MAX + 65];
+  struct hash hash;
+  uint8_t head[5];
+  uint8_t digest[32];
+  hash_begin(&hash);
+  while (read_exactly(parts, head, sizeof head) == 0) {
+    size_t size = (size_t)head[3] << 8 | head[4];
+    if (size >= sizeof part || read_exactly(parts, part, size) != 0) _exit(1);
+    part[size] = 0;
+    if (head[0] == 'f') hash_file(&hash, (const char *)part);
+    else hash_bytes(&hash, part, size);
+  }
+  hash_end(&hash, digest);
+  _exit(write(result, digest, sizeof digest) == sizeof digest ? 0 : 1);
+}
+
+static int start_checker(void) {
+  int parts[2];
+  int result[2];
+  if (pipe2(parts, O_CLOEXEC) != 0) return -1;
+  if (pipe2(result, O_CLOEXEC) != 0) return -1;
+  pid_t child = fork();
+  if (child < 0) return -1;
+  if (child == 0) {
+    close(parts[1]);
+    close(result[0]);
+    check(parts[0], result[1]);
+  }
+  close(parts[0]);
+  close(result[1]);
+  to_checker = parts[1];
+  from_checker = result[0];
+  return 0;
+}
+
+/* 0 with the checksum. While it is waited for, whoever listens is told that work goes on. */
+static int end_checker(uint8_t digest[32]) {
+  close(to_checker);
+  for (;;) {
+    struct pollfd ready = {.fd = from_checker, .events = POLLIN};
+    if (poll(&ready, 1, 200) != 0) break;
+    tell_progress(1);
+  }
+  int result = read_exactly(from_checker, digest, 32);
+  close(from_checker);
+  wait(NULL);
+  if (result != 0) errno = EIO;
+  return result;
+}
 
 static int copy_extended(int from, int to) {
   static char names[65536];
@@ -59,19 +152,7 @@ static int remember_link(struct linked **slot, const struct stat *status, const 
   return 0;
 }
 
-static int hash_hole(off_t size) {
-  memset(block, 0, sizeof block);
-  while (size > 0) {
-    size_t part = size < BLOCK ? (size_t)size : BLOCK;
-    hash_bytes(&content, block, part);
-    done_bytes += part;
-    size -= (off_t)part;
-    tell_progress(0);
-  }
-  return 0;
-}
-
-static int copy_range(int from, int to, off_t at, off_t end) {
+static int copy_by_hand(int from, int to, off_t at, off_t end) {
   while (at < end) {
     size_t want = end - at < BLOCK ? (size_t)(end - at) : BLOCK;
     ssize_t count = pread(from, block, want, at);
@@ -82,7 +163,21 @@ static int copy_range(int from, int to, off_t at, off_t end) {
       if (part < 0) return -1;
       written += part;
     }
-    hash_bytes(&content, block, (size_t)count);
+    done_bytes += (uint64_t)count;
+    at += count;
+    tell_progress(0);
+  }
+  return 0;
+}
+
+/* Inside the kernel where it can, which may even share the blocks. */
+static int copy_range(int from, int to, off_t at, off_t end) {
+  while (at < end) {
+    off_t source = at;
+    off_t target = at;
+    size_t want = end - at < SPAN ? (size_t)(end - at) : SPAN;
+    ssize_t count = copy_file_range(from, &source, to, &target, want, 0);
+    if (count <= 0) return copy_by_hand(from, to, at, end);
     done_bytes += (uint64_t)count;
     at += count;
     tell_progress(0);
@@ -97,7 +192,7 @@ static int copy_content(int from, int to, off_t size) {
     off_t data = lseek(from, at, SEEK_DATA);
     if (data < 0 && errno == ENXIO) data = size;
     else if (data < 0) data = at;
-    if (data > at && hash_hole(data - at) != 0) return -1;
+    done_bytes += (uint64_t)(data - at);
     off_t end = data < size ? lseek(from, data, SEEK_HOLE) : size;
     if (end < 0 || end > size) end = size;
     if (copy_range(from, to, data, end) != 0) return -1;
@@ -127,7 +222,7 @@ static int copy_special(int from_parent, const char *name, int to_parent, const 
     ssize_t length = readlinkat(from_parent, name, target, sizeof target - 1);
     if (length < 0) return -1;
     target[length] = 0;
-    hash_bytes(&content, target, (size_t)length);
+    if (send_part('b', target, (size_t)length) != 0) return -1;
     if (symlinkat(target, to_parent, name) != 0) return -1;
   } else {
     if (mknodat(to_parent, name, status->st_mode, status->st_rdev) != 0) return -1;
@@ -164,13 +259,12 @@ static char **names_in(int directory, size_t *count) {
   return names;
 }
 
-static void hash_entry(const char *path, const struct stat *status) {
+static int add_entry(const char *path, const struct stat *status) {
   uint64_t facts[4] = {status->st_mode, status->st_uid, status->st_gid,
                        S_ISREG(status->st_mode) ? (uint64_t)status->st_size : 0};
-  hash_bytes(&content, path, strlen(path) + 1);
   uint8_t bytes[sizeof facts];
   for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(facts[i / 8] >> (56 - 8 * (i % 8)));
-  hash_bytes(&content, bytes, sizeof bytes);
+  return send_part('b', path, strlen(path) + 1) != 0 ? -1 : send_part('b', bytes, sizeof bytes);
 }
 
 static int copy_directory(int from, int to, char *path);
@@ -179,7 +273,7 @@ static const char *failed_at;
 static int copy_entry(int from, const char *name, int to, char *path) {
   struct stat status;
   if (fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return errno == ENOENT ? 0 : -1;
-  hash_entry(path, &status);
+  if (add_entry(path, &status) != 0) return -1;
   done_items++;
   tell_progress(0);
   if (S_ISDIR(status.st_mode)) {
@@ -196,6 +290,7 @@ static int copy_entry(int from, const char *name, int to, char *path) {
   struct linked **slot = status.st_nlink > 1 ? slot_of(&status) : NULL;
   if (slot && *slot) return linkat(AT_FDCWD, (*slot)->path, to, name, 0);
   int result = S_ISREG(status.st_mode) ? copy_regular(from, name, to, &status) : copy_special(from, name, to, &status);
+  if (result == 0 && S_ISREG(status.st_mode)) result = send_part('f', path, strlen(path));
   return result == 0 && slot ? remember_link(slot, &status, path) : result;
 }
 
@@ -238,19 +333,23 @@ void copy_tree(struct request *request) {
   static char path[PATH_MAX];
   strcpy(path, target);
   failed_at = source;
-  hash_begin(&content);
+  done_bytes = 0;
+  if (start_checker() != 0) {
+    send_failure(errno, source);
+    return;
+  }
   int from = open(source, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int to = from < 0 ? -1 : open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int result = to < 0 ? -1 : copy_directory(from, to, path);
   int code = errno;
   if (from >= 0) close(from);
   if (to >= 0) close(to);
-  if (result != 0) {
-    send_failure(code, failed_at);
+  uint8_t digest[32];
+  int checked = end_checker(digest);
+  if (result != 0 || checked != 0) {
+    send_failure(result != 0 ? code : EIO, failed_at);
     return;
   }
-  uint8_t digest[32];
-  hash_end(&content, digest);
   put_number(done_bytes);
   put_number(done_items);
   put_bytes(digest, sizeof digest);
