@@ -64,7 +64,7 @@ describe.each(contractVersions)('archives on Docker %s', (version) => {
   it('saves images with their tags, and loads them back as they were', async () => {
     const before = await inspect('{{.Id}}', 'bayplan/web:1')
     const saved = await save(['bayplan/web:1', 'bb:latest'], 'images.tar')
-    expect(saved).toMatchObject({ state: 'done', subject: 'bayplan/web:1 bb:latest', error: null })
+    expect(saved).toMatchObject({ state: 'done', subject: 'bayplan/web:1, bb:latest', error: null })
     expect(saved.command).toContain(
       `image save --output ${join(folder, 'images.tar')} bayplan/web:1 bb:latest`,
     )

@@ -51,7 +51,7 @@ export class Archives {
    */
   readonly save = async ({ references, platform, sink }: SaveImagesParams): Promise<TaskStart> => {
     const client = this.client(platform, '1.48')
-    const subject = references.join(' ')
+    const subject = references.join(', ')
     const names = platformQuery(platform)
     return this.startSave(sink, {
       kind: 'image.save',

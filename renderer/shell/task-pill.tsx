@@ -33,7 +33,7 @@ export function TaskPill() {
       open={isOpen}
       onOpenChange={setTaskListOpen}
       trigger={
-        <button type="button" className={styles['pill']}>
+        <button type="button" className={styles['pill']} data-running={running.length > 0 || undefined}>
           {running.length > 0 ? (
             <Running tasks={running} />
           ) : (
