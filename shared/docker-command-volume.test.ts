@@ -7,6 +7,7 @@ const local = { name: 'data', driver: 'local', options: {}, labels: {} }
 describe('commands about volumes', () => {
   it.each([
     [docker.list(), 'docker volume ls'],
+    [docker.list({ isUnused: true }), 'docker volume ls --filter dangling=true'],
     [docker.inspect('data'), 'docker volume inspect data'],
     [docker.remove(['a', 'b c']), "docker volume rm a 'b c'"],
     [docker.usage(), 'docker system df --verbose'],

@@ -3,7 +3,8 @@ import type { Endpoint } from './engine.ts'
 import type { CreateVolumeParams } from './volume.ts'
 
 export type VolumeCommands = {
-  readonly list: () => string
+  /** `isUnused`: only those that no container mounts. */
+  readonly list: (options?: { readonly isUnused?: boolean }) => string
   readonly inspect: (name: string) => string
   /** `password` is a part of an option that the command takes from a variable instead. */
   readonly create: (params: CreateVolumeParams, password?: string) => string
@@ -17,7 +18,7 @@ const passwordVariable = '"$CIFS_PASSWORD"'
 export function volumeCommandsFor(endpoint: Endpoint | null): VolumeCommands {
   const docker = ['docker', ...connectionFlags(endpoint)].join(' ')
   return {
-    list: () => `${docker} volume ls`,
+    list: ({ isUnused = false } = {}) => `${docker} volume ls${isUnused ? ' --filter dangling=true' : ''}`,
     inspect: (name) => `${docker} volume inspect ${quoteWord(name)}`,
     create: (params, password = '') => [docker, ...createWords(params, password)].join(' '),
     remove: (names) => [docker, 'volume rm', ...names.map(quoteWord)].join(' '),

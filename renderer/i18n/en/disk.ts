@@ -6,6 +6,7 @@ export const disk = {
   measuring: 'Measuring. The engine reads every file of every volume and container, which can take minutes.',
   stop: 'Stop',
   measured: '{{size}}, measured {{ago}}',
+  outdated: 'Something was cleaned up since then. Measure again to see what it takes now.',
   failed: 'The disk usage was not measured',
   firstTitle: 'Not measured yet',
   firstText:

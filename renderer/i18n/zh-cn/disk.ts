@@ -8,6 +8,7 @@ export const disk: Translated<typeof english> = {
   measuring: '正在测量。引擎要读取每个数据卷和容器的每个文件，可能需要几分钟。',
   stop: '停止',
   measured: '{{size}}，测量于 {{ago}}',
+  outdated: '测量之后有过清理。重新测量才能看到现在的用量。',
   failed: '没有测出磁盘用量',
   firstTitle: '还没有测量',
   firstText: '引擎要读取每个文件，才能算出镜像、容器、数据卷和构建缓存占用多少空间。只在你要求时才会进行。',

@@ -1,5 +1,5 @@
 import { Eraser, Gauge } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
 import { pruneKinds } from '../../../shared/prune.ts'
@@ -35,6 +35,7 @@ export function DiskPane() {
   useRecalled(diskUsage)
   const measure = () => void diskUsage.measure(client())
   const total = groups.reduce((sum, { bytes }) => sum + bytes, 0)
+  const isOutdated = useIsOutdated(value?.measuredAtMs ?? null)
   return (
     <div className={styles['pane']} data-region="list">
       <header className={styles['bar']}>
@@ -50,15 +51,10 @@ export function DiskPane() {
           {t('prune.open')}
         </Button>
       </header>
-      {isMeasuring && <Measuring />}
+      <State isMeasuring={isMeasuring} isOutdated={isOutdated} />
       {error !== null && <Failure error={error} onRetry={measure} />}
-      {value === null ? (
-        !isMeasuring && error === null && <First command={command} onMeasure={measure} />
-      ) : total === 0 ? (
-        <EmptyState title={t('disk.emptyTitle')} text={t('disk.emptyText')} />
-      ) : (
-        <Usage groups={groups} isOld={isMeasuring} />
-      )}
+      {value !== null && <Usage groups={groups} isOld={isMeasuring || isOutdated} />}
+      {value === null && !isMeasuring && error === null && <First command={command} onMeasure={measure} />}
     </div>
   )
 }
@@ -70,6 +66,29 @@ function Age({ bytes, atMs }: { readonly bytes: number; readonly atMs: number })
     <span className={styles['age']} title={formatDateTime(atMs)}>
       {t('disk.measured', { size: formatDecimalBytes(bytes), ago: formatAgo(atMs, Math.max(nowMs, atMs)) })}
     </span>
+  )
+}
+
+/** True when a clean-up ended after the measurement: some of what is shown is gone. */
+function useIsOutdated(measuredAtMs: number | null): boolean {
+  const { tasks } = useApp()
+  return useSyncExternalStore(tasks.subscribe, () =>
+    [...tasks.all()].some(
+      ({ kind, endedAtMs }) => kind === 'prune' && measuredAtMs !== null && (endedAtMs ?? 0) > measuredAtMs,
+    ),
+  )
+}
+
+type StateProps = { readonly isMeasuring: boolean; readonly isOutdated: boolean }
+
+function State({ isMeasuring, isOutdated }: StateProps) {
+  const { t } = useTranslation()
+  if (isMeasuring) return <Measuring />
+  if (!isOutdated) return null
+  return (
+    <p className={styles['measuring']} role="status">
+      {t('disk.outdated')}
+    </p>
   )
 }
 
@@ -122,6 +141,8 @@ type UsageProps = { readonly groups: readonly DiskGroup[]; readonly isOld: boole
 function Usage({ groups, isOld }: UsageProps): ReactNode {
   const { t } = useTranslation()
   const [view, setView] = useState<'map' | 'table'>('map')
+  if (groups.every(({ bytes }) => bytes === 0))
+    return <EmptyState title={t('disk.emptyTitle')} text={t('disk.emptyText')} />
   return (
     <div className={classNames(styles['usage'], isOld && styles['old'])}>
       <div className={styles['tools']}>

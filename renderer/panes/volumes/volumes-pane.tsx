@@ -34,7 +34,8 @@ export function VolumesPane({ name }: { readonly name: string | null }) {
   const commands = useVolumeCommands()
   const panelName = useVolumesView((view) => view.panelId)
   const follow = useCallback((id: string | null) => navigate({ pane: 'volumes', name: id }, 'replace'), [])
-  useViewCommand(panelName === null ? commands.list() : commands.inspect(panelName))
+  const isUnused = useVolumesView((view) => view.scope === 'unused')
+  useViewCommand(panelName === null ? commands.list({ isUnused }) : commands.inspect(panelName))
   useRecalled(volumeSizes)
   return (
     <ObjectsPane
