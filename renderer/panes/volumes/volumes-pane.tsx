@@ -45,7 +45,7 @@ export function VolumesPane({ name }: { readonly name: string | null }) {
       items={rows}
       freshness={freshness}
       actions={actions}
-      tools={<Tools hasVolumes={rows.length > 0} />}
+      tools={rows.length > 0 && <Tools />}
       legend={<VolumeSizesBar rows={rows} />}
       firstUse={<FirstUse />}
       routeId={name}
@@ -60,15 +60,13 @@ function useVolumeCommands() {
   return useMemo(() => volumeCommandsFor(endpoint), [endpoint])
 }
 
-function Tools({ hasVolumes }: { readonly hasVolumes: boolean }) {
+function Tools() {
   const { t } = useTranslation()
   return (
     <>
-      {hasVolumes && (
-        <Button icon={Eraser} onClick={() => openPruneDialog(['volume'])}>
-          {t('volumes.cleanUp')}
-        </Button>
-      )}
+      <Button icon={Eraser} onClick={() => openPruneDialog(['volume'])}>
+        {t('volumes.cleanUp')}
+      </Button>
       <Button variant="primary" icon={Plus} onClick={() => openVolumeDialog({ kind: 'new' })}>
         {t('volumes.create')}
       </Button>
