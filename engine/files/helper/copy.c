@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -18,8 +19,9 @@
 static uint8_t block[BLOCK];
 
 /*
- * The checksum is taken of the copy, by a process of its own, while the next file is being copied. It is told in
- * order what to add: 'b' bytes, or 'f' the content of a file by its path. The end of the pipe is the end.
+ * The checksum is taken of the copy, by a process of its own, while the next part is being copied. It is told in
+ * order what to add: 'b' bytes, or 'f' a part of a file: where it begins and its length in 16 hexadecimal digits
+ * each, then its path. The end of the pipe is the end.
  */
 static int to_checker = -1;
 static int from_checker = -1;
@@ -48,13 +50,33 @@ static int read_exactly(int from, uint8_t *to, size_t size) {
   return 0;
 }
 
-static void hash_file(struct hash *hash, const char *path) {
+static int add_part(const char *path, off_t at, off_t size) {
+  char part[PATH_MAX + 33];
+  snprintf(part, sizeof part, "%016llx%016llx%s", (unsigned long long)at, (unsigned long long)size, path);
+  return send_part('f', part, strlen(part));
+}
+
+static off_t hexadecimal(const char *digits) {
+  char text[17] = {0};
+  memcpy(text, digits, 16);
+  return (off_t)strtoull(text, NULL, 16);
+}
+
+static void hash_file(struct hash *hash, const char *part) {
+  off_t at = hexadecimal(part);
+  off_t end = at + hexadecimal(part + 16);
+  const char *path = part + 32;
   int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) _exit(1);
-  ssize_t count;
-  while ((count = read(file, block, sizeof block)) > 0) hash_bytes(hash, block, (size_t)count);
+  while (at < end) {
+    ssize_t count = pread(file, block, end - at < BLOCK ? (size_t)(end - at) : BLOCK, at);
+    if (count < 0) _exit(1);
+    /* What is not there yet is a hole at the end. */
+    if (count == 0) memset(block, 0, (size_t)(count = end - at < BLOCK ? end - at : BLOCK));
+    hash_bytes(hash, block, (size_t)count);
+    at += count;
+  }
   close(file);
-  if (count < 0) _exit(1);
 }
 
 static void check(int parts, int result) {
@@ -152,7 +174,7 @@ static int remember_link(struct linked **slot, const struct stat *status, const 
   return 0;
 }
 
-static int copy_by_hand(int from, int to, off_t at, off_t end) {
+static int copy_by_hand(int from, int to, off_t at, off_t end, const char *path) {
   while (at < end) {
     size_t want = end - at < BLOCK ? (size_t)(end - at) : BLOCK;
     ssize_t count = pread(from, block, want, at);
@@ -163,6 +185,7 @@ static int copy_by_hand(int from, int to, off_t at, off_t end) {
       if (part < 0) return -1;
       written += part;
     }
+    if (add_part(path, at, count) != 0) return -1;
     done_bytes += (uint64_t)count;
     at += count;
     tell_progress(0);
@@ -171,13 +194,14 @@ static int copy_by_hand(int from, int to, off_t at, off_t end) {
 }
 
 /* Inside the kernel where it can, which may even share the blocks. */
-static int copy_range(int from, int to, off_t at, off_t end) {
+static int copy_range(int from, int to, off_t at, off_t end, const char *path) {
   while (at < end) {
     off_t source = at;
     off_t target = at;
     size_t want = end - at < SPAN ? (size_t)(end - at) : SPAN;
     ssize_t count = copy_file_range(from, &source, to, &target, want, 0);
-    if (count <= 0) return copy_by_hand(from, to, at, end);
+    if (count <= 0) return copy_by_hand(from, to, at, end, path);
+    if (add_part(path, at, count) != 0) return -1;
     done_bytes += (uint64_t)count;
     at += count;
     tell_progress(0);
@@ -185,27 +209,29 @@ static int copy_range(int from, int to, off_t at, off_t end) {
   return 0;
 }
 
-/* Holes stay holes: a sparse file of a terabyte copies in an instant. */
-static int copy_content(int from, int to, off_t size) {
+/* Holes stay holes. */
+static int copy_content(int from, int to, off_t size, const char *path) {
   off_t at = 0;
   while (at < size) {
     off_t data = lseek(from, at, SEEK_DATA);
     if (data < 0 && errno == ENXIO) data = size;
     else if (data < 0) data = at;
+    if (data > at && add_part(path, at, data - at) != 0) return -1;
     done_bytes += (uint64_t)(data - at);
     off_t end = data < size ? lseek(from, data, SEEK_HOLE) : size;
     if (end < 0 || end > size) end = size;
-    if (copy_range(from, to, data, end) != 0) return -1;
+    if (copy_range(from, to, data, end, path) != 0) return -1;
     at = end;
   }
   return ftruncate(to, size);
 }
 
-static int copy_regular(int from_parent, const char *name, int to_parent, const struct stat *status) {
+static int copy_regular(int from_parent, const char *name, int to_parent, const struct stat *status,
+                        const char *path) {
   int from = openat(from_parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (from < 0) return -1;
   int to = openat(to_parent, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  int result = to < 0 ? -1 : copy_content(from, to, status->st_size);
+  int result = to < 0 ? -1 : copy_content(from, to, status->st_size, path);
   if (result == 0) result = copy_attributes(from, to, status);
   struct timespec times[2] = {status->st_atim, status->st_mtim};
   if (result == 0) result = futimens(to, times);
@@ -289,8 +315,7 @@ static int copy_entry(int from, const char *name, int to, char *path) {
   }
   struct linked **slot = status.st_nlink > 1 ? slot_of(&status) : NULL;
   if (slot && *slot) return linkat(AT_FDCWD, (*slot)->path, to, name, 0);
-  int result = S_ISREG(status.st_mode) ? copy_regular(from, name, to, &status) : copy_special(from, name, to, &status);
-  if (result == 0 && S_ISREG(status.st_mode)) result = send_part('f', path, strlen(path));
+  int result = S_ISREG(status.st_mode) ? copy_regular(from, name, to, &status, path) : copy_special(from, name, to, &status);
   return result == 0 && slot ? remember_link(slot, &status, path) : result;
 }
 
