@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { LabEngine } from '../../scripts/lab/engine.mjs'
 import { docker, expect, removeAll, row, run, test } from '../fixtures.ts'
 
@@ -43,6 +44,10 @@ test('an image tells its layers and its configuration, who holds it back, and go
   await expect(panel.getByText('Added by this image')).toBeVisible()
   await expect(panel.getByText('From bayplan/busybox:1')).toBeVisible()
   await expect(panel.getByRole('button', { name: /^21.0 MB/ })).toBeVisible()
+
+  const { violations } = await new AxeBuilder({ page: app }).analyze()
+  const barriers = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(barriers.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 
   await panel.getByRole('tab', { name: 'Config' }).click()
   await expect(panel.getByText('Ports that the program listens on.')).toBeVisible()

@@ -145,6 +145,7 @@ export const images = {
     from: 'From {{name}}',
     sharedBy_one: 'shared by {{count}} image',
     sharedBy_other: 'shared by {{count}} images',
+    openBase: 'Show {{name}}',
     largest: 'The largest step: {{percent}} of the image',
     none: 'The engine keeps no history of this image.',
   },

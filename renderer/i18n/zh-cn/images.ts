@@ -135,6 +135,7 @@ export const images: Translated<typeof english> = {
     all: '所有层',
     from: '来自 {{name}}',
     sharedBy_other: '{{count}} 个镜像共享',
+    openBase: '显示 {{name}}',
     largest: '最大的一步：占镜像的 {{percent}}',
     none: '引擎没有保存这个镜像的历史。',
   },

@@ -79,9 +79,7 @@ function Group({ title, base, steps, largest, totalBytes }: GroupProps) {
   return (
     <details open className={styles['group']} data-base={base !== undefined || undefined}>
       <summary className={styles['summary']}>
-        <span className={styles['title']}>
-          {base ? <a href={formatRoute({ pane: 'images', id: base.id })}>{title}</a> : title}
-        </span>
+        <span className={styles['title']}>{title}</span>
         {base && base.sharedBy > 1 && (
           <span className={styles['chip']}>{t('images.layers.sharedBy', { count: base.sharedBy })}</span>
         )}
@@ -93,6 +91,11 @@ function Group({ title, base, steps, largest, totalBytes }: GroupProps) {
           <Step key={index} step={step} largest={largest} totalBytes={totalBytes} />
         ))}
       </ul>
+      {base && (
+        <a className={styles['link']} href={formatRoute({ pane: 'images', id: base.id })}>
+          {t('images.layers.openBase', { name: imageName({ ...base, digests: [] }) })}
+        </a>
+      )}
     </details>
   )
 }
