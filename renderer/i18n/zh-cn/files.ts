@@ -89,7 +89,7 @@ export const files: Translated<typeof english> = {
     saved: '已保存 {{name}}',
     unchanged: '没有改动',
     discard: '不保存而关闭 {{name}}？',
-    discardText: '您的改动将丢失。',
+    discardText: '所做的改动将丢失。',
     discardConfirm: '不保存并关闭',
   },
   work: {
