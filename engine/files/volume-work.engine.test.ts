@@ -130,6 +130,26 @@ describe('work on whole volumes', () => {
   })
 })
 
+describe('work that is cancelled', () => {
+  it('leaves neither half a clone nor a helper', async () => {
+    await rig.makeVolume('endless')
+    await rig.shell('endless', 'truncate -s 200G /v/hole')
+    const start = { name: 'endless', newName: 'never', stopFirst: false }
+    const { taskId } = await rig.volumeWork.clone(start)
+    const stop = new AbortController()
+    for await (const item of rig.tasks.feed(stop.signal)) {
+      const rows = item.kind === 'snapshot' ? item.items : item.kind === 'change' ? item.upserts : []
+      const task = rows.find(({ id }) => id === taskId)
+      if (task?.progress.phase === 'copying') break
+    }
+    rig.tasks.cancel(taskId)
+    expect((await rig.ended(taskId)).state).toBe('cancelled')
+    const { Volumes } = await rig.connection.client().docker.listVolumes()
+    expect(Volumes.map(({ Name }) => Name)).not.toContain('never')
+    expect(await rig.helpers()).toEqual([])
+  })
+})
+
 describe('an archive that must not be unpacked', () => {
   const link = { name: 'way', type: '2', linkName: '/etc' }
   const good = [
