@@ -16,13 +16,13 @@ export async function* fromCallback<T>(
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
   let go: (() => void) | null = null
+  controller.signal.addEventListener('abort', () => go?.(), { once: true })
   const queue = new AsyncQueue<T>(() => go?.())
   const push = async (item: T): Promise<void> => {
     queue.push(item)
     if (queue.size < maxWaiting || controller.signal.aborted) return
     await new Promise<void>((resolve) => {
       go = resolve
-      controller.signal.addEventListener('abort', () => resolve(), { once: true })
     })
   }
   work(push, controller.signal).then(
