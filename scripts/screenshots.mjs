@@ -98,6 +98,42 @@ const scenes = {
       await page.waitForTimeout(1_500)
     },
   },
+  images: {
+    route: '#/images',
+    act: async (page) => {
+      await page.getByRole('row', { name: /shop\/web/ }).click()
+      await page.waitForTimeout(2_500)
+    },
+  },
+  volumes: {
+    route: '#/volumes',
+    act: async (page) => {
+      await page.getByRole('row', { name: /shop_db-data/ }).click()
+      await page.getByRole('button', { name: 'Measure sizes' }).click()
+      await page.waitForTimeout(4_000)
+    },
+  },
+  networks: {
+    route: '#/networks',
+    act: async (page) => {
+      await page.getByText('shop_backend').first().click()
+      await page.waitForTimeout(1_500)
+    },
+  },
+  registries: {
+    route: '#/registries',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Mirrors and trust' }).click()
+      await page.waitForTimeout(1_500)
+    },
+  },
+  disk: {
+    route: '#/disk',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Measure' }).click()
+      await page.waitForTimeout(5_000)
+    },
+  },
   settings: { route: '#/settings' },
   'engine-unreachable': { route: '#/containers', engine: 'unix:///run/no-such-engine.sock' },
 }
