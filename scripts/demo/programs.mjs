@@ -71,12 +71,22 @@ done
 echo "3 migrations applied"
 `
 
+/** A file of this size, made once: volumes of a demo should hold what such programs leave in them. */
+const fill = (/** @type {string} */ path, /** @type {number} */ kilobytes) =>
+  `[ -e "${path}" ] || { mkdir -p "$(dirname "${path}")"; dd if=/dev/zero of="${path}" bs=1k count=${kilobytes} 2>/dev/null; }`
+
 /** Also what a stopped database needs to be killed with: it takes its time. */
 export const postgres = `#!/bin/sh
 trap 'echo "LOG:  received smart shutdown request"; exit 0' TERM INT
+: "\${PGDATA:=/var/lib/mysql}"
 stamp() { date -u '+%Y-%m-%d %H:%M:%S UTC'; }
 echo "PostgreSQL Database directory appears to contain a database; Skipping initialization"
 echo "$(stamp) [1] LOG:  starting PostgreSQL 17.6 on x86_64-pc-linux-musl"
+${fill('$PGDATA/base/16384/2619', 7_400)}
+${fill('$PGDATA/global/pg_control', 8)}
+${fill('$PGDATA/pg_wal/000000010000000000000001', 16_384)}
+[ -e "$PGDATA/PG_VERSION" ] || echo 17 >"$PGDATA/PG_VERSION"
+[ -e "$PGDATA/postgresql.conf" ] || printf "listen_addresses = '*'\\nmax_connections = 100\\nshared_buffers = 128MB\\n" >"$PGDATA/postgresql.conf"
 echo "$(stamp) [1] LOG:  listening on IPv4 address \\"0.0.0.0\\", port 5432"
 echo "$(stamp) [1] LOG:  database system is ready to accept connections"
 i=0
@@ -89,7 +99,8 @@ done
 
 export const redis = forever(
   '20',
-  `[ $i = 1 ] && echo "1:M $(date '+%d %b %Y %H:%M:%S') * Ready to accept connections tcp"
+  `${fill('/data/dump.rdb', 412)}
+[ $i = 1 ] && echo "1:M $(date '+%d %b %Y %H:%M:%S') * Ready to accept connections tcp"
 [ $((i % 3)) = 0 ] && echo "1:M $(date '+%d %b %Y %H:%M:%S') * 100 changes in 300 seconds. Saving..."`,
 )
 
@@ -118,7 +129,8 @@ export const prometheus = withPage(
   9090,
   forever(
     '12',
-    `case $((i % 4)) in
+    `${fill('/prometheus/wal/00000001', 5_120)}
+case $((i % 4)) in
   1) echo "time=$(date -u +%Y-%m-%dT%H:%M:%SZ) level=INFO source=head.go:1355 msg=\\"WAL checkpoint complete\\" first=$i" ;;
   3) echo "time=$(date -u +%Y-%m-%dT%H:%M:%SZ) level=WARN source=scrape.go:1884 msg=\\"Scrape failed\\" target=loki:3100" >&2 ;;
 esac`,
