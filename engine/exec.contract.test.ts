@@ -85,7 +85,8 @@ describe.each(contractVersions)('terminals of engine %s', (version) => {
     const command = ['sh', '-c', 'id -un; pwd; echo $TERM; tty']
     const { session, tape } = await open({ command, user: 'nobody', workingDir: '/tmp' })
     await until('the end', () => tape.end !== null)
-    expect(tape.text).toBe('nobody\r\n/tmp\r\nxterm-256color\r\n/dev/pts/0\r\n')
+    // Which terminal it is depends on how many sessions of the container are still closing.
+    expect(tape.text).toMatch(/^nobody\r\n\/tmp\r\nxterm-256color\r\n\/dev\/pts\/\d+\r\n$/)
     expect(session).toMatchObject({ user: 'nobody', workingDir: '/tmp', command })
   })
 
