@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import cli from '../docs/coverage/docker-cli.json?raw'
 import page from '../docs/coverage.md?raw'
 import { en } from './i18n/en.ts'
+import { enPanes } from './i18n/en-panes.ts'
 
 type Command = { readonly usage: string; readonly commands: readonly string[]; readonly options: object }
 type Row = { readonly options: readonly string[]; readonly where: string }
@@ -27,7 +28,7 @@ function readRow(line: string): readonly Row[] {
 }
 
 /** Every string of the app as a pattern: what is filled in may be anything. */
-const words = new Set(flatten(en))
+const words = new Set(flatten({ ...en, ...enPanes }))
 
 function flatten(tree: object): readonly string[] {
   return Object.values(tree).flatMap((value: unknown) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
+import { enPanes } from './en-panes.ts'
 import { zhCn } from './zh-cn.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -12,7 +13,7 @@ function flatten(tree: Tree, path = ''): [string, string][] {
   )
 }
 
-const english = new Map(flatten(en))
+const english = new Map(flatten({ ...en, ...enPanes }))
 const chinese = new Map(flatten(zhCn))
 const placeholders = (text: string) => (text.match(/\{\{\s*[\w.]+[^}]*\}\}|<\/?\d+>/g) ?? []).toSorted()
 

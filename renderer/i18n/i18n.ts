@@ -1,11 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
+import type { enPanes } from './en-panes.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: { app: typeof en }
+    resources: { app: typeof en & typeof enPanes }
     strictKeyChecks: true
   }
 }
@@ -21,6 +22,14 @@ export function systemLanguage(): Language {
     : 'en'
 }
 
+const english: Record<string, unknown> = { ...en }
+
+/** Adds areas to the English catalogue, before or after translation has started. */
+export function addEnglish(areas: Readonly<Record<string, unknown>>): void {
+  Object.assign(english, areas)
+  if (i18next.isInitialized) i18next.addResourceBundle('en', 'app', areas, true, true)
+}
+
 /** Starts translation. English is part of the page and there at once; another language is fetched first. */
 export async function startI18n(language: Language): Promise<void> {
   const fetched = language === 'en' ? null : await fetchCatalogue()
@@ -29,7 +38,7 @@ export async function startI18n(language: Language): Promise<void> {
     fallbackLng: 'en',
     defaultNS: 'app',
     ns: ['app'],
-    resources: { en: { app: en }, ...(fetched ? { 'zh-CN': { app: fetched } } : {}) },
+    resources: { en: { app: english }, ...(fetched ? { 'zh-CN': { app: fetched } } : {}) },
     // React escapes; escaping twice would show &amp; in names.
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -79,7 +79,7 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           store={networks}
           route={{ pane: 'networks', id: null }}
           icon={Waypoints}
-          label={t('networks.title')}
+          label={t('shell.networks')}
           shortcut="Mod+5"
           isCurrent={route.pane === 'networks'}
         />
@@ -88,14 +88,14 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
         <NavItem
           route={{ pane: 'registries' }}
           icon={Warehouse}
-          label={t('registries.title')}
+          label={t('shell.registries')}
           shortcut="Mod+7"
           isCurrent={route.pane === 'registries'}
         />
         <NavItem
           route={{ pane: 'disk' }}
           icon={ChartPie}
-          label={t('disk.title')}
+          label={t('shell.disk')}
           shortcut="Mod+9"
           isCurrent={route.pane === 'disk'}
         />

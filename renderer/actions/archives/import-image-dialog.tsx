@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { archiveCommandsFor } from '../../../shared/docker-command-archive.ts'

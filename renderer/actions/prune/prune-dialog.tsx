@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pruneCommand } from '../../../shared/docker-command-prune.ts'

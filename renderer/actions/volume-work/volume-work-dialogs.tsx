@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { CloneVolumeDialog } from './clone-volume-dialog.tsx'
 import { EmptyVolumeDialog } from './empty-volume-dialog.tsx'
 import { ExportVolumeDialog } from './export-volume-dialog.tsx'

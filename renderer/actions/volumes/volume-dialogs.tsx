@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { useApp } from '../../app-context.ts'
 import { useStoreVersion } from '../../store/entity-store.ts'
 import { DeleteVolumeDialog } from './delete-volume-dialog.tsx'

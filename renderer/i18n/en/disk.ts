@@ -1,6 +1,5 @@
 /** What takes space on the disk of the engine. */
 export const disk = {
-  title: 'Disk usage',
   measure: 'Measure',
   measureAgain: 'Measure again',
   measuring: 'Measuring. The engine reads every file of every volume and container, which can take minutes.',

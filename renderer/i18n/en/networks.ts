@@ -1,5 +1,4 @@
 export const networks = {
-  title: 'Networks',
   list: 'Networks',
   filter: 'Filter networks',
   filterPlaceholder: 'Name, driver, subnet, label',

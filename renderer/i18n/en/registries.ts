@@ -1,5 +1,4 @@
 export const registries = {
-  title: 'Registries',
   hub: 'Docker Hub',
   tabs: { accounts: 'Accounts', browse: 'Browse', settings: 'Mirrors and trust' },
   pull: 'Pull an image',

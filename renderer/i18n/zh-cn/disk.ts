@@ -2,7 +2,6 @@ import type { disk as english } from '../en/disk.ts'
 import type { Translated } from '../translated.ts'
 
 export const disk: Translated<typeof english> = {
-  title: '磁盘用量',
   measure: '测量',
   measureAgain: '重新测量',
   measuring: '正在测量。引擎要读取每个数据卷和容器的每个文件，可能需要几分钟。',

@@ -1,5 +1,4 @@
 export const networks = {
-  title: '网络',
   list: '网络',
   filter: '筛选网络',
   filterPlaceholder: '名称、驱动、子网、标签',

@@ -2,7 +2,6 @@ import type { registries as en } from '../en/registries.ts'
 import type { Translated } from '../translated.ts'
 
 export const registries: Translated<typeof en> = {
-  title: '镜像仓库',
   hub: 'Docker Hub',
   tabs: { accounts: '账户', browse: '浏览', settings: '镜像加速与信任' },
   pull: '拉取镜像',

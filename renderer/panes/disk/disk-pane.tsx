@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { Eraser, Gauge } from 'lucide-react'
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -39,7 +40,7 @@ export function DiskPane() {
   return (
     <div className={styles['pane']} data-region="list">
       <header className={styles['bar']}>
-        <h1 className={styles['title']}>{t('disk.title')}</h1>
+        <h1 className={styles['title']}>{t('shell.disk')}</h1>
         {value !== null && <Age bytes={total} atMs={value.measuredAtMs} />}
         <span className={styles['space']} />
         {value !== null && !isMeasuring && (

@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import type { TFunction } from 'i18next'
 import { ChevronDown, Download, Eraser, FileInput, FolderInput, Save, Search, Trash2 } from 'lucide-react'
 import type { CSSProperties } from 'react'

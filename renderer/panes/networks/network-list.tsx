@@ -46,7 +46,7 @@ export function NetworkList(props: NetworkListProps) {
   return (
     <div className={styles['column']} data-region="networks">
       <header className={styles['header']}>
-        <h1 className={styles['title']}>{t('networks.title')}</h1>
+        <h1 className={styles['title']}>{t('shell.networks')}</h1>
         <IconButton
           label={t('networks.cleanUp')}
           icon={Eraser}

@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Network } from '../../../shared/network.ts'

@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { Download, LogIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useRegistryCommands } from '../../actions/registry-actions.ts'
@@ -27,9 +28,9 @@ export function RegistriesPane() {
   return (
     <div className={styles['pane']}>
       <header className={styles['bar']}>
-        <h1 className={styles['title']}>{t('registries.title')}</h1>
+        <h1 className={styles['title']}>{t('shell.registries')}</h1>
         <Tabs
-          label={t('registries.title')}
+          label={t('shell.registries')}
           value={tab}
           onChange={showRegistryTab}
           tabs={registryTabs.map((id) => ({ id, label: t(`registries.tabs.${id}`) }))}

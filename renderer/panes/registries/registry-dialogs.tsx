@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { closeRegistryDialog, useRegistryDialog } from '../../actions/registry-dialog-store.ts'
 import { PullDialog } from './pull-dialog.tsx'
 import { PushDialog } from './push-dialog.tsx'

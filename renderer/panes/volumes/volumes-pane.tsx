@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { Copy, Eraser, Plus, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,3 +1,4 @@
+import '../../../i18n/pane-words.ts'
 import { useSyncExternalStore } from 'react'
 import type { Container } from '../../../../shared/container.ts'
 import { dockerCommandsFor } from '../../../../shared/docker-command.ts'

@@ -1,3 +1,4 @@
+import '../../../i18n/pane-words.ts'
 import { Info, Table2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,3 +1,4 @@
+import '../../../i18n/pane-words.ts'
 import { Eraser, Info, Plus, Search, SquareTerminal } from 'lucide-react'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,0 +1,26 @@
+import { archives } from './en/archives.ts'
+import { disk } from './en/disk.ts'
+import { files } from './en/files.ts'
+import { images } from './en/images.ts'
+import { inspect } from './en/inspect.ts'
+import { logs } from './en/logs.ts'
+import { networks } from './en/networks.ts'
+import { registries } from './en/registries.ts'
+import { stats } from './en/stats.ts'
+import { terminal } from './en/terminal.ts'
+import { volumes } from './en/volumes.ts'
+
+/** What a person reads in panes, tabs and dialogs that are loaded when they are opened. */
+export const enPanes = {
+  archives,
+  disk,
+  files,
+  images,
+  inspect,
+  logs,
+  networks,
+  registries,
+  stats,
+  terminal,
+  volumes,
+} as const
