@@ -169,9 +169,10 @@ describe('prune', () => {
     if (!first || !second) throw new Error('no such steps')
     expect(plan.indexOf(second)).toBeLessThan(plan.indexOf(first))
     expect(outcomesOf(await run(second))).toEqual([[second.name, 'removed']])
-    const left = await planOf('build-cache')
-    expect(left.map(({ id }) => id)).not.toContain(second.id)
-    expect(left).toHaveLength(plan.length - 1)
+    const left = (await planOf('build-cache')).map(({ id }) => id)
+    expect(left).not.toContain(second.id)
+    // A build lets go of its last records some time after it has ended, so that there may be more by now.
+    expect(left).toEqual(expect.arrayContaining(plan.map(({ id }) => id).filter((id) => id !== second.id)))
   })
 
   it('plans every kind at once', async () => {
