@@ -27,8 +27,10 @@ export async function logsIn(stage, rounds, count) {
   await docker(stage, 'wait', id)
   const own = []
   const cli = []
+  const cliWithTimes = []
   for (let round = 0; round < rounds; round += 1) {
     cli.push(await timeDocker(stage, 'logs', id))
+    cliWithTimes.push(await timeDocker(stage, 'logs', '--timestamps', id))
     own.push(await timePage(stage, id, count))
   }
   await docker(stage, 'rm', '--force', id)
@@ -39,7 +41,7 @@ export async function logsIn(stage, rounds, count) {
     unit: ' x',
     target: 1.2,
     better: 'less',
-    detail: `${Math.round(median(own))} ms against ${Math.round(median(cli))} ms, ${rounds} rounds`,
+    detail: `${Math.round(median(own))} ms against ${Math.round(median(cli))} ms, with --timestamps ${Math.round(median(cliWithTimes))} ms, ${rounds} rounds`,
   }
 }
 
