@@ -7,7 +7,7 @@ import { createEvents, type EngineEvents } from './events.ts'
 import { imageKind } from './image-kind.ts'
 import type { Inventory } from './inventory.ts'
 import { createInventory } from './live-list.ts'
-import { connectTo, FoldedFeed, startLab, until } from './testing/lab.ts'
+import { connectTo, dockerOn, FoldedFeed, startLab, until } from './testing/lab.ts'
 
 let lab: LabEngine
 let registry: LabRegistry
@@ -41,11 +41,7 @@ afterAll(async () => {
 
 const byTag = (tag: string) => [...feed.rows.values()].find(({ tags }) => tags.includes(tag))
 
-async function docker(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await lab.docker(...args)
-  if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`)
-  return stdout.trim()
-}
+const docker = (...args: string[]) => dockerOn(lab, ...args)
 
 /** Pushes the lab's image under this tag and forgets the tag here. */
 async function publish(image: string, tag: string): Promise<void> {

@@ -10,7 +10,8 @@ import { createRegistryParts } from '../registry-handlers.ts'
 import { TaskHub } from '../tasks.ts'
 import type { TestHost } from '../testing/host.ts'
 import { openTestHost } from '../testing/host.ts'
-import { never, startLab, until } from '../testing/lab.ts'
+import { makeBigImage } from '../testing/images.ts'
+import { dockerOn, never, startLab, until } from '../testing/lab.ts'
 import { RegistryBrowser } from './registry-browser.ts'
 import { RegistrySession } from './registry-session.ts'
 
@@ -51,11 +52,7 @@ function parts() {
 }
 type Parts = ReturnType<typeof parts>
 
-async function docker(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await lab.docker(...args)
-  if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`)
-  return stdout.trim()
-}
+const docker = (...args: string[]) => dockerOn(lab, ...args)
 
 async function seen(tasks: TaskHub, id: string): Promise<Task> {
   for await (const item of tasks.feed(never())) {
@@ -82,24 +79,6 @@ async function makeImage(reference: string, image = 'bb'): Promise<void> {
   await docker('tag', image, reference)
 }
 
-/** An image with one layer of random bytes. */
-async function makeBigImage(reference: string, megabytes: number): Promise<void> {
-  const name = `big-${megabytes}-${Date.now()}`
-  await docker(
-    'run',
-    '--name',
-    name,
-    '--network',
-    'none',
-    'bb',
-    'sh',
-    '-c',
-    `head -c ${megabytes}m /dev/urandom > /big`,
-  )
-  await docker('commit', name, reference)
-  await docker('rm', name)
-}
-
 describe('pull and push', () => {
   test('an image goes to the registry and comes back, layer by layer', async () => {
     const on = parts()
@@ -124,7 +103,7 @@ describe('pull and push', () => {
   test('bytes are counted for each layer and in all', async () => {
     const on = parts()
     const reference = `${open.name}/team/big:1`
-    await makeBigImage(reference, 24)
+    await makeBigImage(lab, reference, 24)
     const pushed = await ended(on, await push(on, reference))
     expect(pushed.progress.doneBytes).toBeGreaterThan(24_000_000)
     await docker('rmi', reference)
@@ -163,7 +142,7 @@ describe('pull and push', () => {
   test('cancelling ends it, and nothing is pulled', async () => {
     const on = parts()
     const reference = `${open.name}/team/cancelled:1`
-    await makeBigImage(reference, 8)
+    await makeBigImage(lab, reference, 8)
     await ended(on, await push(on, reference))
     await docker('rmi', reference)
     open.freeze()
@@ -236,7 +215,7 @@ describe('failures are told apart', () => {
   test('a disk that is full', async () => {
     const on = parts()
     const reference = `${open.name}/team/full:1`
-    await makeBigImage(reference, 12)
+    await makeBigImage(lab, reference, 12)
     await ended(on, await push(on, reference))
     await docker('rmi', reference)
     // Layers arrive in this folder before they are unpacked.
@@ -256,7 +235,7 @@ describe('failures are told apart', () => {
     await using doomed = await startRegistry({ engine: lab })
     const on = parts()
     const reference = `${doomed.name}/team/big:1`
-    await makeBigImage(reference, 48)
+    await makeBigImage(lab, reference, 48)
     const phase = async (taskId: string) => (await seen(on.tasks, taskId)).progress.phase
     const start = await push(on, reference)
     await until('bytes are on their way', async () => {

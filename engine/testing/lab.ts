@@ -162,3 +162,10 @@ export class FoldedFeed<T extends { readonly id: string }> {
     for (const row of item.kind === 'snapshot' ? item.items : item.upserts) this.rows.set(row.id, row)
   }
 }
+
+/** Runs the docker command on an engine of the lab and throws when it fails. */
+export async function dockerOn(lab: LabEngine, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await lab.docker(...args)
+  if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`)
+  return stdout.trim()
+}

@@ -10,6 +10,7 @@ import { describeError } from '../messages.ts'
 import { useEntity } from '../store/entity-store.ts'
 import { taskEnd, taskFacts, taskFraction, taskSentence } from '../task-words.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 import type { GlyphName } from '../ui/state-glyph.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { TaskDetails } from './task-details.tsx'
@@ -58,7 +59,11 @@ export function TaskRow({ id }: { readonly id: string }) {
           />
         )}
       </div>
-      <Bar task={task} />
+      {task.state === 'running' && (
+        <div className={styles['progress']}>
+          <ProgressBar label={task.subject} fraction={taskFraction(task)} />
+        </div>
+      )}
       {isOpen && <TaskDetails task={task} what={what} />}
     </li>
   )
@@ -92,24 +97,6 @@ function CancelButton({ task, what }: { readonly task: Task; readonly what: stri
         setIsAsked(true)
         void cancelTask(app, task.id)
       }}
-    />
-  )
-}
-
-/** A bar that fills where the amount is known, and moves where it is not. */
-function Bar({ task }: { readonly task: Task }) {
-  if (task.state !== 'running') return null
-  const fraction = taskFraction(task)
-  if (fraction === null) return <span className={styles['moving']} />
-  return (
-    <span
-      className={styles['bar']}
-      role="progressbar"
-      aria-label={task.subject}
-      aria-valuenow={Math.floor(fraction * 100)}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      style={{ '--done': String(fraction) } as React.CSSProperties}
     />
   )
 }

@@ -228,7 +228,7 @@ function spawnSandbox(engine, args) {
     detached: true, // Ctrl-C in the terminal must reach the owner only, who then closes in order
     stdio: ['pipe', 'pipe', 'inherit'],
     cwd: '/',
-    env: { ...process.env, BAYPLAN_LAB_PATH: engine.path, BAYPLAN_LAB_LIBRARIES: engine.libraryPath },
+    env: { ...process.env, BAYPLAN_LAB_PATH: engine.path, BAYPLAN_LAB_SONAMES: engine.sharedObjectPath },
   })
 }
 

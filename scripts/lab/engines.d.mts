@@ -5,7 +5,7 @@ export interface EnginePaths {
   /** PATH for dockerd: its own containerd, shim, proxy, runc and docker-init come first. */
   path: string
   /** LD_LIBRARY_PATH for dockerd, or empty. */
-  libraryPath: string
+  sharedObjectPath: string
   /** The docker command, or empty when there is none. */
   docker: string
   composePlugin: string

@@ -29,7 +29,7 @@ engine=
 while read -r command argument; do
   case $command in
     start)
-      PATH=$BAYPLAN_LAB_PATH LD_LIBRARY_PATH=$BAYPLAN_LAB_LIBRARIES "$@" </dev/null >>"$folder/log" 2>&1 &
+      PATH=$BAYPLAN_LAB_PATH LD_LIBRARY_PATH=$BAYPLAN_LAB_SONAMES "$@" </dev/null >>"$folder/log" 2>&1 &
       engine=$!
       disown # or bash announces on stderr how it died
       echo started

@@ -6,6 +6,7 @@ import { setContainersView, setTicked, sortBy, useContainersView } from '../../s
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { ResizeHandle } from '../../ui/resize-handle.tsx'
+import frame from '../objects/object-heads.module.css'
 import styles from './column-heads.module.css'
 import type { ColumnLayout } from './columns.ts'
 import { columnBounds } from './columns.ts'
@@ -19,8 +20,8 @@ type ColumnHeadsProps = {
 /** Names of the columns: they sort, and their left edges set their width. */
 export function ColumnHeads({ layout, shownIds }: ColumnHeadsProps) {
   return (
-    <div role="row" aria-rowindex={1} className={styles['heads']}>
-      <div role="columnheader" aria-colindex={1} className={styles['tick']}>
+    <div role="row" aria-rowindex={1} className={frame['heads']}>
+      <div role="columnheader" aria-colindex={1} className={frame['tick']}>
         <TickAll shownIds={shownIds} />
       </div>
       {layout.visible.map((column, index) => (
@@ -63,17 +64,17 @@ function Head({ column, index, layout }: HeadProps) {
       role="columnheader"
       aria-colindex={index}
       aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
-      className={classNames(styles['head'], styles[column])}
+      className={classNames(frame['head'], styles[column])}
     >
       {column !== 'name' && <Width column={column} label={label} layout={layout} />}
       <button
         type="button"
-        className={classNames(styles['sort'], isSorted && styles['sorted'])}
+        className={classNames(frame['sort'], isSorted && frame['sorted'])}
         title={t('containers.sortBy', { column: label })}
         onClick={() => sortBy(column)}
         onKeyDown={handleKeyDown}
       >
-        <span className={styles['label']}>{label}</span>
+        <span className={frame['label']}>{label}</span>
         {isSorted && <Arrow aria-hidden />}
       </button>
     </div>
@@ -102,7 +103,7 @@ function Width({
       value={layout.widths[column]}
       {...columnBounds}
       grows="left"
-      className={styles['handle']}
+      className={frame['handle']}
       onChange={(width) => setContainersView({ columnWidths: { ...widths, [column]: width } })}
       onReset={reset}
     />

@@ -14,6 +14,7 @@ import { usePending } from '../../store/pending.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
+import frame from '../objects/object-row.module.css'
 import type { ColumnLayout } from './columns.ts'
 import styles from './container-row.module.css'
 import { projectPrefix } from './groups.ts'
@@ -74,16 +75,16 @@ function Row({
       aria-busy={pending !== null || undefined}
       aria-label={rowName({ container, state, pending, sample: stats.latest(id), nowMs, t })}
       className={classNames(
-        styles['row'],
-        isTicked && styles['ticked'],
-        isCurrent && styles['current'],
+        frame['row'],
+        isTicked && frame['ticked'],
+        isCurrent && frame['current'],
         isLeaving && styles['leaving'],
       )}
       style={{ transform: `translateY(${top}px)` }}
       onPointerEnter={() => setIsPointed(true)}
       onPointerLeave={() => setIsPointed(false)}
     >
-      <div role="gridcell" aria-colindex={1} className={styles['tick']}>
+      <div role="gridcell" aria-colindex={1} className={frame['tick']}>
         <Checkbox
           label={t('containers.selectNamed', { name: container.name })}
           isLabelHidden

@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { SearchField } from '../../ui/search-field.tsx'
+import frame from '../objects/object-view-bar.module.css'
 import { columnIds } from './columns.ts'
 import type { ListCounts } from './list-model.ts'
 import styles from './view-bar.module.css'
@@ -26,10 +27,10 @@ type ViewBarProps = {
 export function ViewBar({ counts, project, hasTools, filterRef, onLeaveFilter }: ViewBarProps) {
   const { t } = useTranslation()
   return (
-    <header className={styles['bar']}>
-      <h1 className={styles['title']}>{t('containers.title')}</h1>
+    <header className={frame['bar']}>
+      <h1 className={frame['title']}>{t('containers.title')}</h1>
       {project === null ? <Count counts={counts} /> : <ProjectChip project={project} total={counts.all} />}
-      <span className={styles['space']} />
+      <span className={frame['space']} />
       {hasTools && (
         <>
           <Filter counts={counts} filterRef={filterRef} onLeave={onLeaveFilter} />
@@ -46,7 +47,7 @@ function Count({ counts }: { readonly counts: ListCounts }) {
   if (counts.all === 0) return null
   const projects = t('containers.project', { count: counts.projects })
   return (
-    <span className={styles['count']}>
+    <span className={frame['count']}>
       {counts.projects === 0 ? counts.all : t('containers.countInProjects', { total: counts.all, projects })}
     </span>
   )
@@ -57,7 +58,7 @@ function ProjectChip({ project, total }: { readonly project: string; readonly to
   return (
     <span className={styles['chip']}>
       <bdi className={styles['chipName']}>{t('containers.inProject', { name: project })}</bdi>
-      <span className={styles['count']}>{total}</span>
+      <span className={frame['count']}>{total}</span>
       <IconButton
         label={t('containers.showAllProjects')}
         icon={X}

@@ -1,5 +1,4 @@
 import { LogIn, RotateCw } from 'lucide-react'
-import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EngineError } from '../../../shared/errors.ts'
 import type { Task, TaskPart } from '../../../shared/task.ts'
@@ -10,6 +9,7 @@ import { taskEnd, taskFacts, taskFraction, taskSentence } from '../../task-words
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import styles from './transfer-view.module.css'
@@ -57,7 +57,7 @@ function Headline({ task }: { readonly task: Task }) {
         <strong>{taskSentence(task, t)}</strong>
         {fraction !== null && <span className={styles['percent']}>{formatProgress(fraction)}</span>}
       </div>
-      {task.state === 'running' && <Bar fraction={fraction} label={task.subject} />}
+      {task.state === 'running' && <ProgressBar fraction={fraction} label={task.subject} />}
       <span className={styles['facts']}>{facts}</span>
     </div>
   )
@@ -133,25 +133,9 @@ function Layer({ part, isRunning }: { readonly part: TaskPart; readonly isRunnin
       <code lang="en">{shortId(id)}</code>
       <span className={styles['phase']}>{t(`tasks.phase.${phase}`)}</span>
       <span className={styles['layerBar']}>
-        {isMoving && <Bar fraction={fraction} label={shortId(id)} />}
+        {isMoving && <ProgressBar fraction={fraction} label={shortId(id)} />}
       </span>
       <span className={styles['amount']}>{amount}</span>
     </li>
-  )
-}
-
-/** Fills where the amount is known, moves where it is not. */
-function Bar({ fraction, label }: { readonly fraction: number | null; readonly label: string }) {
-  if (fraction === null) return <span className={styles['moving']} />
-  return (
-    <span
-      className={styles['bar']}
-      role="progressbar"
-      aria-label={label}
-      aria-valuenow={Math.floor(fraction * 100)}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      style={{ '--done': String(fraction) } as CSSProperties}
-    />
   )
 }
