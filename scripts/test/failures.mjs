@@ -16,6 +16,16 @@ const block = (title, message) =>
 /** @typedef {{ fullName: string, status: string, failureMessages: string[] }} VitestTest */
 /** @typedef {{ name: string, status: string, message?: string, assertionResults: VitestTest[] }} VitestFile */
 
+/** Tests that passed only at the second try, and why not at the first. @param {string} json Vitest's JSON report */
+export function unsteadyOfVitest(json) {
+  const files = /** @type {VitestFile[]} */ (JSON.parse(json).testResults)
+  return files.flatMap((file) =>
+    file.assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+      .map((test) => block(`${file.name}: ${test.fullName}`, test.failureMessages.join('\n'))),
+  )
+}
+
 /** @param {string} json Vitest's JSON report @returns {string[]} */
 export function failuresOfVitest(json) {
   const files = /** @type {VitestFile[]} */ (JSON.parse(json).testResults)
@@ -27,7 +37,7 @@ export function failuresOfVitest(json) {
   })
 }
 
-/** @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }} Spec */
+/** @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { status?: string, results: { error?: { message?: string } }[] }[] }} Spec */
 /** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */
 
 /** @param {string} json Playwright's JSON report @returns {string[]} */
@@ -35,15 +45,27 @@ export function failuresOfPlaywright(json) {
   const { suites = [], errors = [] } = JSON.parse(json)
   const specs = /** @type {Suite[]} */ (suites).flatMap(specsOf).filter(({ ok }) => !ok)
   return [
-    ...specs.map((spec) => {
-      const results = spec.tests.flatMap((test) => test.results)
-      const message = results.map(({ error }) => error?.message ?? '').find((text) => text !== '')
-      return block(`${spec.file}:${spec.line}: ${spec.title}`, message ?? 'no message')
-    }),
+    ...specs.map(blockOfSpec),
     .../** @type {{ message?: string }[]} */ (errors).map(({ message }) =>
       block('Playwright', message ?? ''),
     ),
   ]
+}
+
+/** Stories that passed only at the second try. @param {string} json Playwright's JSON report @returns {string[]} */
+export function unsteadyOfPlaywright(json) {
+  const { suites = [] } = JSON.parse(json)
+  return /** @type {Suite[]} */ (suites)
+    .flatMap(specsOf)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+    .map(blockOfSpec)
+}
+
+/** @param {Spec} spec */
+function blockOfSpec(spec) {
+  const results = spec.tests.flatMap((test) => test.results)
+  const message = results.map(({ error }) => error?.message ?? '').find((text) => text !== '')
+  return block(`${spec.file}:${spec.line}: ${spec.title}`, message ?? 'no message')
 }
 
 /** @param {Suite} suite @returns {Spec[]} */

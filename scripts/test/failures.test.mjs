@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endOfOutput, failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
+import {
+  endOfOutput,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  unsteadyOfPlaywright,
+  unsteadyOfVitest,
+} from './failures.mjs'
 
 void test('names the failed tests of Vitest, and files that did not load', () => {
   const report = {
@@ -39,6 +45,33 @@ void test('names the failed stories of Playwright, however deep', () => {
     'page.spec.ts:7: opens\n    timeout',
     'Playwright\n    no browser',
   ])
+})
+
+void test('names the tests of Vitest that passed only at the second try', () => {
+  const assertionResults = [
+    { fullName: 'steady', status: 'passed', failureMessages: [] },
+    { fullName: 'unsteady', status: 'passed', failureMessages: ['too early'] },
+    { fullName: 'broken', status: 'failed', failureMessages: ['wrong', 'wrong'] },
+  ]
+  const report = { testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] }
+  assert.deepEqual(unsteadyOfVitest(JSON.stringify(report)), ['a.test.ts: unsteady\n    too early'])
+})
+
+void test('names the stories of Playwright that passed only at the second try', () => {
+  const spec = { title: 'opens', file: 'page.spec.ts', line: 7, ok: true }
+  const flaky = [{ status: 'flaky', results: [{ error: { message: 'too early' } }, {}] }]
+  const steady = [{ status: 'expected', results: [{}] }]
+  const report = {
+    suites: [
+      {
+        specs: [
+          { ...spec, tests: flaky },
+          { ...spec, tests: steady },
+        ],
+      },
+    ],
+  }
+  assert.deepEqual(unsteadyOfPlaywright(JSON.stringify(report)), ['page.spec.ts:7: opens\n    too early'])
 })
 
 void test('shows the end of what a step printed', () => {

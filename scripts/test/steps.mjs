@@ -1,6 +1,12 @@
 // The steps of "npm test", in order: what each runs, its limits, and how its tests are counted.
 import { fromCheck, fromNodeTest, fromPlaywright, fromVitest, none } from './counts.mjs'
-import { endOfOutput, failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
+import {
+  endOfOutput,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  unsteadyOfPlaywright,
+  unsteadyOfVitest,
+} from './failures.mjs'
 import { globSync } from './glob.mjs'
 
 /**
@@ -12,6 +18,7 @@ import { globSync } from './glob.mjs'
  * @property {number} memoryMb
  * @property {(output: string, report: string) => import('./counts.mjs').Counts} count
  * @property {(output: string, report: string) => string[]} failures  what failed and why, told again at the end
+ * @property {(report: string) => string[]} [unsteady]  what passed only at the second try
  * @property {NodeJS.ProcessEnv} [env]
  * @property {(machine: import('./machine.mjs').Machine) => string} [skip]  why it cannot run here
  * @property {string} [needs]  a step without whose success this one is pointless
@@ -72,6 +79,7 @@ const engineSteps = (root, report) => [
     memoryMb: 2048,
     count: (_, json) => fromVitest(json),
     failures: (_, json) => failuresOfVitest(json),
+    unsteady: unsteadyOfVitest,
     skip: (machine) => machine.noContract,
   },
   {
@@ -82,6 +90,7 @@ const engineSteps = (root, report) => [
     memoryMb: 2048,
     count: (_, json) => fromVitest(json),
     failures: (_, json) => failuresOfVitest(json),
+    unsteady: unsteadyOfVitest,
     skip: (machine) => machine.noEngine,
   },
 ]
@@ -92,6 +101,7 @@ const vitest = (root, project, report) => [
   bin(root, 'vitest'),
   'run',
   `--project=${project}`,
+  '--retry=1',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
@@ -101,12 +111,21 @@ const vitest = (root, project, report) => [
 const stories = (root, report) => ({
   name: 'stories',
   title: 'Stories in a browser and on the stand-in for Electron',
-  argv: [node, bin(root, 'playwright'), 'test', '--project=web', '--project=standin', '--max-failures=12'],
+  argv: [
+    node,
+    bin(root, 'playwright'),
+    'test',
+    '--project=web',
+    '--project=standin',
+    '--max-failures=12',
+    '--retries=1',
+  ],
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   timeoutSeconds: 1500,
   memoryMb: 6144,
   count: (_, json) => fromPlaywright(json),
   failures: (_, json) => failuresOfPlaywright(json),
+  unsteady: unsteadyOfPlaywright,
   skip: (machine) => machine.noBrowser || machine.noEngine,
   needs: 'build',
 })
