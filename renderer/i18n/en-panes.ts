@@ -6,6 +6,7 @@ import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { registries } from './en/registries.ts'
+import { runOptions } from './en/run-options.ts'
 import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
 import { volumes } from './en/volumes.ts'
@@ -20,6 +21,7 @@ export const enPanes = {
   logs,
   networks,
   registries,
+  runOptions,
   stats,
   terminal,
   volumes,

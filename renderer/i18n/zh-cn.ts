@@ -15,6 +15,7 @@ import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
 import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
+import { runOptions } from './zh-cn/run-options.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { states } from './zh-cn/states.ts'
@@ -49,4 +50,5 @@ export const zhCn = {
   archives,
   networks,
   registries,
+  runOptions,
 } as const
