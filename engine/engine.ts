@@ -15,6 +15,7 @@ import { Images } from './images.ts'
 import { createInventory } from './live-list.ts'
 import { networkKind } from './network-kind.ts'
 import { Networks } from './networks.ts'
+import { Ports } from './ports.ts'
 import { createRegistryParts } from './registry-handlers.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
@@ -86,6 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
       registries: createRegistryParts({ connection, tasks, env: options.env ?? process.env }),
       storage,
       files,
+      ports: new Ports({ connection, known: knownContainer }),
     }),
     connection,
     tasks,

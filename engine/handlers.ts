@@ -17,6 +17,7 @@ import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
 import { networkHandlers } from './network-handlers.ts'
 import type { Networks } from './networks.ts'
+import type { Ports } from './ports.ts'
 import type { RegistryParts } from './registry-handlers.ts'
 import { registryHandlers } from './registry-handlers.ts'
 import type { StatsHub } from './stats.ts'
@@ -42,6 +43,7 @@ export type Parts = {
   readonly files: FileParts
   readonly networkInventory: Inventory<Network>
   readonly networks: Networks
+  readonly ports: Ports
 }
 
 /** Binds each row of the contract to the part that does it. */
@@ -80,6 +82,8 @@ export function createHandlers(parts: Parts): Handlers {
       'exec.resize': async ({ sessionId, size }) => execs.resize(sessionId, size),
       'exec.close': async ({ sessionId }) => execs.close(sessionId),
       ...ofNetworks.calls,
+      'ports.list': parts.ports.list,
+      'ports.probe': parts.ports.probe,
       ...ofImages.calls,
       ...registryHandlers(parts.registries),
       ...ofTasks.calls,

@@ -114,7 +114,7 @@ async function readParty(client: EngineClient, id: string, signal: AbortSignal):
 }
 
 /** Null when nothing in the container can read its kernel's tables. A missing table of IPv6 is no failure. */
-async function readListeners(
+export async function readListeners(
   client: EngineClient,
   id: string,
   signal: AbortSignal,

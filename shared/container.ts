@@ -55,6 +55,16 @@ export type ComposeMembership = {
   readonly workingDir: string | null
 }
 
+/** A port as it was asked to be published; it stands while the container rests. Source: `HostConfig.PortBindings`. */
+export type PublishRule = {
+  readonly containerPort: number
+  readonly protocol: string
+  /** Empty for every address. */
+  readonly hostIp: string
+  /** A number, a range such as `8000-8010`, or empty for any free one. */
+  readonly hostPort: string
+}
+
 /** What only inspect tells. Filled in shortly after the first list. */
 export type ContainerRuntime = {
   readonly startedAtMs: number | null
@@ -71,6 +81,7 @@ export type ContainerRuntime = {
   readonly pidsLimit: number | null
   readonly hasTty: boolean
   readonly stopTimeoutSeconds: number
+  readonly publishes: readonly PublishRule[]
 }
 
 /**

@@ -15,6 +15,7 @@ import { imageCalls, imageStreams } from './image-contract.ts'
 import type { LogBatch } from './logs.ts'
 import { logsParams } from './logs.ts'
 import { networkCalls, networkStreams } from './network-contract.ts'
+import { portCalls } from './ports-contract.ts'
 import { registryCalls } from './registry-contract.ts'
 import type { StatsBatch, StatsSample } from './stats.ts'
 import { statsInput } from './stats.ts'
@@ -48,6 +49,7 @@ export const calls = {
   'exec.resize': call(resizeExecParams, type<Nothing>(), 'ExecResize'),
   'exec.close': call(execTarget, type<Nothing>(), ''),
   ...networkCalls,
+  ...portCalls,
   ...imageCalls,
   ...registryCalls,
   ...taskCalls,

@@ -7,7 +7,7 @@ import type {
   NetworkEndpoint,
 } from '../../shared/container.ts'
 import { dnsNamesOf } from './network.ts'
-import { mergePorts, portsOfInspect, portsOfList } from './ports.ts'
+import { mergePorts, portsOfInspect, portsOfList, publishRulesOf } from './ports.ts'
 import type { Json } from './record.ts'
 import { listOf, numberOf, recordOf, textOf, textRecordOf, textsOf, timeMsOf } from './record.ts'
 import { parsePhrase, statusPhrase } from './status-phrase.ts'
@@ -126,6 +126,7 @@ function runtimeOf(record: Json): ContainerRuntime {
     hasTty: config['Tty'] === true,
     // Docker's default where neither the container nor its image says otherwise.
     stopTimeoutSeconds: numberOf(config['StopTimeout']) ?? 10,
+    publishes: publishRulesOf(host['PortBindings']),
   }
 }
 

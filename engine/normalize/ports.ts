@@ -1,4 +1,4 @@
-import type { PortBinding } from '../../shared/container.ts'
+import type { PortBinding, PublishRule } from '../../shared/container.ts'
 import { listOf, numberOf, recordOf, textOf } from './record.ts'
 
 /** A port as engines tell it: one for each address. */
@@ -36,6 +36,23 @@ export function portsOfInspect(value: unknown): readonly PortRow[] {
       }
     })
     return rows.length > 0 ? rows : [{ ...base, hostPort: null, hostIp: '' }]
+  })
+}
+
+/** `HostConfig.PortBindings` of `ContainerInspect`: what was asked for, by `80/tcp`. */
+export function publishRulesOf(value: unknown): readonly PublishRule[] {
+  return Object.entries(recordOf(value)).flatMap(([key, bindings]) => {
+    const [port = '', protocol = 'tcp'] = key.split('/')
+    return listOf(bindings).map((item) => {
+      const binding = recordOf(item)
+      const hostPort = textOf(binding['HostPort'])
+      return {
+        containerPort: Number(port) || 0,
+        protocol,
+        hostIp: textOf(binding['HostIp']),
+        hostPort: hostPort === '0' ? '' : hostPort,
+      }
+    })
   })
 }
 

@@ -1,26 +1,41 @@
 /** A TCP port that listens, as `/proc/net/tcp` and `tcp6` tell it. */
 export type Listener = { readonly address: string; readonly port: number; readonly isLoopback: boolean }
 
+/** A row of the kernel's tables of sockets. */
+export type Socket = Listener & {
+  /** The number `/proc/<pid>/fd` knows it by; null in rows that are cut short. */
+  readonly inode: string | null
+}
+
 /** `TCP_LISTEN` of the kernel, in hex as the table has it. */
 const listenState = '0A'
 
 /**
- * Reads the kernel's tables of TCP sockets, one after the other as `cat` prints them. Rows are
- * `sl local_address rem_address st …`, addresses hex words in the byte order of the machine.
+ * Reads the kernel's tables of TCP sockets, one after the other as `cat` prints them.
  */
 export function parseListeners(tables: string): readonly Listener[] {
-  const found = new Map<string, Listener>()
+  return parseSockets(tables, listenState).map(({ inode: _, ...listener }) => listener)
+}
+
+/**
+ * The sockets in one state, each address and port once. Rows are `sl local_address rem_address st …`, addresses hex
+ * words in the byte order of the machine.
+ */
+export function parseSockets(tables: string, wanted: string): readonly Socket[] {
+  const found = new Map<string, Socket>()
   for (const line of tables.split('\n')) {
-    const [, local = '', , state] = line.trim().split(/\s+/)
+    const [, local = '', , state, , , , , , inode = null] = line.trim().split(/\s+/)
     const [hex = '', portHex = ''] = local.split(':')
-    if (state !== listenState || !/^([0-9A-F]{8}|[0-9A-F]{32})$/i.test(hex)) continue
+    if (state !== wanted || !/^([0-9A-F]{8}|[0-9A-F]{32})$/i.test(hex)) continue
     const bytes = bytesOf(hex)
-    const listener = {
+    const socket = {
       address: formatAddress(bytes),
       port: Number.parseInt(portHex, 16),
       isLoopback: isLoopback(bytes),
+      inode,
     }
-    found.set(`${listener.address} ${listener.port}`, listener)
+    const key = `${socket.address} ${socket.port}`
+    if (!found.has(key)) found.set(key, socket)
   }
   return [...found.values()].sort((a, b) => a.port - b.port)
 }
