@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ArchiveDialogs } from './actions/archives/archive-dialogs.tsx'
 import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
 import { RegistryDialogHost } from './actions/registry-dialog-host.tsx'
+import { RunDialogHost } from './actions/run-dialog-host.tsx'
 import { StorageDialogs } from './actions/storage-dialogs.tsx'
 import styles from './app.module.css'
 import { useMediaQuery } from './hooks/use-media-query.ts'
@@ -107,6 +108,7 @@ function Window() {
       <StorageDialogs />
       <ArchiveDialogs />
       <RegistryDialogHost />
+      <RunDialogHost />
       {areShortcutsOpen && (
         <Suspense>
           <ShortcutsDialog open onClose={() => setAreShortcutsOpen(false)} />

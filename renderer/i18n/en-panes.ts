@@ -6,6 +6,7 @@ import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { registries } from './en/registries.ts'
+import { run } from './en/run.ts'
 import { runOptions } from './en/run-options.ts'
 import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
@@ -21,6 +22,7 @@ export const enPanes = {
   logs,
   networks,
   registries,
+  run,
   runOptions,
   stats,
   terminal,

@@ -15,6 +15,7 @@ import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
 import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
+import { run } from './zh-cn/run.ts'
 import { runOptions } from './zh-cn/run-options.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
@@ -50,5 +51,6 @@ export const zhCn = {
   archives,
   networks,
   registries,
+  run,
   runOptions,
 } as const
