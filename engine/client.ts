@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import type { Endpoint, EngineStatus } from '../shared/engine.ts'
+import type { RawBody } from './http/raw-response.ts'
 
 export type EngineRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
@@ -25,6 +26,12 @@ export type EngineResponse = {
   readonly body: Readable
 }
 
+export type RawEngineResponse = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: RawBody
+}
+
 /**
  * One connection to one engine, with the API version pinned. Made only by `connectEngine`; dead for good
  * once the engine was lost (a reconnect makes a new client).
@@ -38,6 +45,8 @@ export interface EngineClient {
   readonly docker: Docker
   /** A streamed answer. Rejects with `EngineError` on a status of 400 or more, with the engine's message. */
   stream(request: EngineRequest): Promise<EngineResponse>
+  /** The same for a `GET` of many bytes, read into one buffer: logs and archives. The body has to be listened to. */
+  streamRaw(request: EngineRequest): Promise<RawEngineResponse>
   /** Upgrades to a raw two-way stream (exec start, attach). Rejects like `stream`. */
   hijack(request: EngineRequest): Promise<{ readonly headers: IncomingHttpHeaders; readonly socket: Duplex }>
 }

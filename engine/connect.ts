@@ -122,6 +122,7 @@ function clientOf(
     version,
     docker: openDockerode(stream),
     stream,
+    streamRaw: (request) => transport.readRaw(versioned(request)),
     hijack: (request) => transport.upgrade(versioned(request)),
     ping: async (signal) => {
       const { body } = await transport.request({ method: 'GET', path: '/_ping', signal })

@@ -1,6 +1,6 @@
 import { EngineError } from '../shared/errors.ts'
 import type { LogsParams } from '../shared/logs.ts'
-import type { EngineClient, EngineResponse } from './client.ts'
+import type { EngineClient, RawEngineResponse } from './client.ts'
 import type { ContainerState } from './stream/container-state.ts'
 
 /** Two machines' clocks may differ by this much without a correction, which itself is only good to a second. */
@@ -25,9 +25,9 @@ export async function requestLogs(
   range: LogRange,
   follow: boolean,
   signal: AbortSignal,
-): Promise<EngineResponse> {
+): Promise<RawEngineResponse> {
   try {
-    return await client.stream({
+    return await client.streamRaw({
       method: 'GET',
       path: `/containers/${encodeURIComponent(state.id)}/logs`,
       query: {
@@ -55,7 +55,7 @@ export async function requestLogs(
 }
 
 /** Whether the answer is a terminal's raw stream: by content type since API 1.42, before that by the container's configuration. */
-export function isRawStream({ headers }: EngineResponse, state: ContainerState): boolean {
+export function isRawStream({ headers }: RawEngineResponse, state: ContainerState): boolean {
   const type = headers['content-type'] ?? ''
   if (type.includes('multiplexed-stream')) return false
   // Engines that always say "raw" exist, so that this word alone proves nothing without the terminal.
@@ -63,8 +63,8 @@ export function isRawStream({ headers }: EngineResponse, state: ContainerState):
 }
 
 /** Now, on the engine's clock as far as its answer tells, epoch milliseconds. */
-export function engineNowMs({ headers }: EngineResponse): number {
+export function engineNowMs({ headers }: RawEngineResponse): number {
   const now = Date.now()
-  const theirs = Date.parse(headers.date ?? '')
+  const theirs = Date.parse(headers['date'] ?? '')
   return Number.isNaN(theirs) || Math.abs(theirs - now) < tolerableSkewMs ? now : theirs
 }

@@ -1,15 +1,22 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
+import type { OnReadOpts, Socket } from 'node:net'
 import type { Duplex, Readable } from 'node:stream'
+import type tls from 'node:tls'
 import { EngineError } from '../shared/errors.ts'
-import type { EngineRequest, EngineResponse } from './client.ts'
+import type { EngineRequest, EngineResponse, RawEngineResponse } from './client.ts'
 import { cancelled, fromRequestFailure, fromStatus, fromStreamFailure } from './errors.ts'
-import type { EngineTarget } from './target.ts'
+import { connectRaw, requestHead } from './http/raw-connect.ts'
+import type { RawBody } from './http/raw-response.ts'
+import { RawResponse } from './http/raw-response.ts'
+import type { Address, EngineTarget } from './target.ts'
 import { parseHost } from './target.ts'
 
 /** An idle TCP connection is probed this often, so that the kernel notices a peer that vanished. */
 const keepAliveProbeMs = 30_000
+/** Newer engines would otherwise choose json-seq for event streams. */
+const accepted = 'application/json, */*;q=0.5'
 /** An error answer is a short JSON document; a longer one is not from an engine. */
 const maxErrorBytes = 64 * 1024
 
@@ -23,7 +30,9 @@ const maxErrorBytes = 64 * 1024
  */
 export class Transport {
   private readonly base: RequestOptions
-  private readonly isSecure: boolean
+  private readonly address: Exclude<Address, { kind: 'unsupported' }>
+  /** Null for a connection in the clear. */
+  private readonly secure: TlsOptions | null
   private readonly prefix: string
   private readonly enders = new Set<() => void>()
   private isClosed = false
@@ -34,12 +43,14 @@ export class Transport {
     if (address.kind === 'unsupported') {
       throw new EngineError('unsupported', `cannot connect to ${target.endpoint.host}`)
     }
-    this.isSecure = address.kind === 'tcp' && (target.tls !== null || address.isSecure)
+    this.address = address
+    const isSecure = address.kind === 'tcp' && (target.tls !== null || address.isSecure)
+    this.secure = isSecure ? tlsOptions(target) : null
     this.prefix = address.kind === 'tcp' ? address.prefix : ''
     this.base =
       address.kind === 'socket'
         ? { socketPath: address.path }
-        : { host: address.hostname, port: address.port, ...tlsOptions(target) }
+        : { host: address.hostname, port: address.port, ...this.secure }
   }
 
   /** Sends a request; resolves with the headers. Rejects on a status of 400 or more. */
@@ -48,6 +59,34 @@ export class Transport {
       this.begin(request, {}, reject, (message) => {
         resolve({ status: message.statusCode ?? 0, headers: message.headers, body: message })
       })
+    })
+  }
+
+  /**
+   * Asks for a body of many bytes or many small chunks; resolves with the headers. Rejects on a status of 400 or more.
+   */
+  async readRaw(request: EngineRequest): Promise<RawEngineResponse> {
+    return new Promise((resolve, reject) => {
+      if (request.signal.aborted || this.isClosed) {
+        reject(request.signal.aborted ? cancelled() : lost('engine-unreachable'))
+        return
+      }
+      let release: () => void = () => undefined
+      const headers = { Accept: accepted, ...request.headers }
+      const head = requestHead(this.address, request.method, this.pathOf(request), headers)
+      const connect = (onread: OnReadOpts): Socket =>
+        connectRaw(this.address, this.secure, keepAliveProbeMs, onread)
+      const response = new RawResponse(connect, head, {
+        failure: (error) => reject(fromRequestFailure(error)),
+        close: () => release(),
+        head: ({ status, headers }) => {
+          release()
+          release = this.track(response.body, request.signal, 'stream-lost')
+          if (status < 400) resolve({ status, headers, body: response.body })
+          else readRawText(response.body).then((text) => reject(fromStatus(status, wordsOf(text))), reject)
+        },
+      })
+      release = this.track(response.body, request.signal, 'engine-unreachable')
     })
   }
 
@@ -99,16 +138,19 @@ export class Transport {
     return outgoing
   }
 
+  private pathOf(request: EngineRequest): string {
+    return `${this.prefix}${request.path}${queryOf(request.query)}`
+  }
+
   private send(request: EngineRequest, headers: Record<string, string>): ClientRequest {
     const body = request.body === undefined ? null : Buffer.from(JSON.stringify(request.body))
-    const outgoing = (this.isSecure ? https : http).request({
+    const outgoing = (this.secure ? https : http).request({
       ...this.base,
       agent: false,
       method: request.method,
-      path: `${this.prefix}${request.path}${queryOf(request.query)}`,
+      path: this.pathOf(request),
       headers: {
-        // Newer engines would otherwise choose json-seq for event streams.
-        Accept: 'application/json, */*;q=0.5',
+        Accept: accepted,
         ...contentHeaders(request, body),
         ...request.headers,
         ...headers,
@@ -127,7 +169,7 @@ export class Transport {
     stream.on('close', this.track(stream, signal, 'stream-lost'))
   }
 
-  private track(part: ClientRequest | Readable | Duplex, signal: AbortSignal, code: LossCode): () => void {
+  private track(part: Pick<RawBody, 'destroy'>, signal: AbortSignal, code: LossCode): () => void {
     const onAbort = (): void => void part.destroy(cancelled())
     const end = (): void => void part.destroy(lost(code))
     this.enders.add(end)
@@ -176,8 +218,29 @@ export async function readText(body: Readable, maxBytes = Number.POSITIVE_INFINI
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** The beginning of an error's body. */
+async function readRawText(body: RawBody): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    body.listen({
+      bytes: (chunk) => {
+        text += chunk.toString('utf8')
+        if (text.length < maxErrorBytes) return
+        resolve(text)
+        body.destroy()
+      },
+      end: () => resolve(text),
+      fail: (error) => reject(fromStreamFailure(error)),
+    })
+  })
+}
+
 async function readEngineMessage(message: IncomingMessage): Promise<string> {
-  const text = await readText(message, maxErrorBytes)
+  return wordsOf(await readText(message, maxErrorBytes))
+}
+
+/** What an error answer says. */
+function wordsOf(text: string): string {
   try {
     const parsed: unknown = JSON.parse(text)
     const words = typeof parsed === 'object' && parsed !== null && 'message' in parsed ? parsed.message : null
@@ -197,16 +260,18 @@ function queryOf(query: EngineRequest['query']): string {
   return parameters.size === 0 ? '' : `?${parameters.toString()}`
 }
 
-function tlsOptions(target: EngineTarget): https.RequestOptions {
-  const tls = target.tls
-  if (!tls) return {}
+function tlsOptions(target: EngineTarget): TlsOptions {
+  if (!target.tls) return {}
+  const { ca, cert, key, verify } = target.tls
   return {
-    rejectUnauthorized: tls.verify,
-    ...(tls.ca ? { ca: tls.ca } : {}),
-    ...(tls.cert ? { cert: tls.cert } : {}),
-    ...(tls.key ? { key: tls.key } : {}),
+    rejectUnauthorized: verify,
+    ...(ca ? { ca } : {}),
+    ...(cert ? { cert } : {}),
+    ...(key ? { key } : {}),
   }
 }
+
+type TlsOptions = Pick<tls.ConnectionOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized'>
 
 type LossCode = 'engine-unreachable' | 'stream-lost'
 

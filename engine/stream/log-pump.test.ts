@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { unpackLines } from '../testing/logs.ts'
+import { rawBodyOf } from '../testing/raw-body.ts'
 import { LogPacker } from './log-packer.ts'
 import { LogPump } from './log-pump.ts'
 
@@ -11,7 +12,10 @@ function open(follows: boolean): { body: PassThrough; pump: LogPump } {
   const body = new PassThrough()
   const packer = new LogPacker(true, keepAll)
   const startedAt = performance.now()
-  return { body, pump: new LogPump(body, packer, { atMs: openedAt, startedAt, isCaughtUp: false, follows }) }
+  return {
+    body,
+    pump: new LogPump(rawBodyOf(body), packer, { atMs: openedAt, startedAt, isCaughtUp: false, follows }),
+  }
 }
 const line = (text: string, atMs = openedAt - 1_000): string =>
   `${new Date(atMs).toISOString().slice(0, -1)}000000Z ${text}`
@@ -38,7 +42,7 @@ describe('LogPump', () => {
   it('does not break a long line while the engine is busy in the middle of it', async () => {
     const body = new PassThrough()
     const opened = { atMs: openedAt, startedAt: performance.now(), isCaughtUp: true, follows: true }
-    const pump = new LogPump(body, new LogPacker(false, keepAll), opened)
+    const pump = new LogPump(rawBodyOf(body), new LogPacker(false, keepAll), opened)
     const frame = (text: string): Buffer => {
       const header = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0])
       header.writeUInt32BE(text.length, 4)

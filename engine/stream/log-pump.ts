@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { LogBatch } from '../../shared/logs.ts'
 import { logIndexBytes } from '../../shared/logs.ts'
 import { fromStreamFailure } from '../errors.ts'
+import type { RawBody } from '../http/raw-response.ts'
 import type { LogPacker } from './log-packer.ts'
 
 /** Lines wait at most this long for company: one frame of a 60 Hz screen. */
@@ -21,7 +21,7 @@ const maxWaitingBatches = 4
  */
 export class LogPump {
   private readonly packer: LogPacker
-  private readonly body: Readable
+  private readonly body: RawBody
   private readonly openedAtMs: number
   private isCaughtUp: boolean
   /** A stream that does not follow is caught up when it ends, and not because it is slow. */
@@ -37,7 +37,7 @@ export class LogPump {
    * `startedAt` is when that was on `performance.now()`.
    */
   constructor(
-    body: Readable,
+    body: RawBody,
     packer: LogPacker,
     opened: {
       readonly atMs: number
@@ -52,11 +52,10 @@ export class LogPump {
     this.lastByteAt = opened.startedAt
     this.isCaughtUp = opened.isCaughtUp
     this.follows = opened.follows
-    body.on('data', (chunk: Buffer) => this.receive(chunk))
-    body.on('end', () => this.finish())
-    body.on('error', (error) => this.fail(error))
-    body.on('close', () => {
-      if (!this.isEnded) this.fail(new Error('closed before its end'))
+    body.listen({
+      bytes: (chunk) => this.receive(chunk),
+      end: () => this.finish(),
+      fail: (error) => this.fail(error),
     })
   }
 

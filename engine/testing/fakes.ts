@@ -4,6 +4,7 @@ import { EngineError } from '../../shared/errors.ts'
 import type { EngineClient, EngineConnection, EngineRequest, EngineResponse } from '../client.ts'
 import type { EngineEvent, EngineEvents } from '../events.ts'
 import { Listeners } from '../listeners.ts'
+import { rawBodyOf } from './raw-body.ts'
 
 const rethrow = (error: unknown): never => {
   throw error
@@ -20,6 +21,10 @@ export function fakeClient(play: (request: EngineRequest) => EngineResponse): En
     // Nothing that is tested with a fake asks dockerode.
     docker: null as unknown as EngineClient['docker'],
     stream: async (request) => play(request),
+    streamRaw: async (request) => {
+      const { status, headers, body } = play(request)
+      return { status, headers: { date: headers.date }, body: rawBodyOf(body) }
+    },
     hijack: async () => rethrow(new Error('not played')),
   }
 }
