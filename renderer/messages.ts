@@ -35,6 +35,11 @@ type Verb =
   | 'probe'
   | 'tag'
   | 'search'
+  | 'run'
+  | 'edit'
+  | 'putBack'
+  | 'keep'
+  | 'restore'
   | RegistryVerb
   | 'other'
 
@@ -72,6 +77,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   'exec.session': 'exec',
   ContainerExec: 'exec',
   ExecStart: 'exec',
+  'container.run': 'run',
+  'container.edit': 'edit',
+  'container.recreate': 'edit',
+  'container.repair': 'putBack',
+  'bin.keep': 'keep',
+  'bin.restore': 'restore',
+  'bin.remove': 'remove',
   'engine.use': 'use',
   VolumeInspect: 'inspect',
   VolumeCreate: 'createVolume',

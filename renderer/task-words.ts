@@ -15,6 +15,10 @@ const kindKeys = {
   'files.upload': 'filesUpload',
   'files.download': 'filesDownload',
   'container.export': 'containerExport',
+  'container.run': 'containerRun',
+  'container.edit': 'containerEdit',
+  'container.recreate': 'containerRecreate',
+  'container.repair': 'containerRepair',
   prune: 'prune',
 } as const satisfies Record<TaskKind, string>
 

@@ -37,6 +37,14 @@ export const errorCodes = [
   'unsafe-archive',
   /** A file is not the one whose checksum was given. */
   'checksum-mismatch',
+  /** A new container ended right after its start. */
+  'ended-at-once',
+  /** A new container's health check failed. */
+  'unhealthy',
+  /** A container cannot be stopped and made anew without losing it; `editRefusals` has the reasons. */
+  'not-replaceable',
+  /** After a failure, the former container could not be put back; the message says where it is. */
+  'not-put-back',
   'cancelled',
   /** The engine answered that it failed (status 500 and above); its message says why. */
   'engine-failed',
@@ -58,6 +66,8 @@ export type ErrorData = {
   /** The contract name or Engine API operation that failed, e.g. `ContainerStop`. */
   readonly operation: string | null
   readonly subject: ErrorSubject | null
+  /** The option of `docker run` that it is about, by its long name, or `image`; null where that cannot be told. */
+  readonly option: string | null
   /** The engine's own words, untranslated; shown in small print. */
   readonly engineMessage: string
   /** HTTP status of the engine's answer, null when there was none. */
@@ -86,6 +96,7 @@ export class EngineError extends Error {
       code,
       operation: more.operation ?? null,
       subject: more.subject ?? null,
+      option: more.option ?? null,
       engineMessage,
       status: more.status ?? null,
       retryable: more.retryable ?? retryableCodes.has(code),
@@ -102,7 +113,7 @@ export class EngineError extends Error {
   }
 
   /** The same error, told about the object and operation it concerns. */
-  with(more: { subject?: ErrorSubject; operation?: string }): EngineError {
+  with(more: { subject?: ErrorSubject; operation?: string; option?: string }): EngineError {
     return new EngineError(this.data.code, this.data.engineMessage, { ...this.data, ...more })
   }
 }

@@ -15,6 +15,10 @@ export type TaskKind =
   | 'files.upload'
   | 'files.download'
   | 'container.export'
+  | 'container.run'
+  | 'container.edit'
+  | 'container.recreate'
+  | 'container.repair'
   | 'prune'
 
 export type TaskState = 'running' | 'done' | 'failed' | 'cancelled'
@@ -38,6 +42,10 @@ export const taskPhases = [
   'removing',
   'stopping',
   'starting',
+  'creating',
+  'connecting',
+  'checking',
+  'restoring',
   'done',
 ] as const
 export type TaskPhase = (typeof taskPhases)[number]
@@ -77,6 +85,7 @@ export type TaskOutcome = {
 export type TaskResult = {
   readonly references?: readonly string[]
   readonly imageIds?: readonly string[]
+  readonly containerIds?: readonly string[]
   readonly digest?: string
   /** Of the bytes of a file that was written or read, in hex. */
   readonly sha256?: string

@@ -54,23 +54,28 @@ export class ImageTransfers {
       kind: 'image.pull',
       subject,
       command: registryCommandsFor(endpoint).pull({ reference: subject, platform, allTags }),
-      work: (task, signal) =>
-        this.transfer(
-          {
-            reference,
-            operation: 'image.pull',
-            path: '/images/create',
-            // Without a tag, an engine pulls all of them.
-            query: {
-              fromImage: fullName(reference),
-              tag: allTags ? undefined : (reference.digest ?? reference.tag ?? 'latest'),
-              platform: platform ?? undefined,
-            },
-          },
-          task,
-          signal,
-        ),
+      work: (task, signal) => this.pullInto({ reference: text, platform, allTags }, task, signal),
     })
+  }
+
+  /** The work of a pull, as a part of another task. Ends and errors: as `pull`. */
+  readonly pullInto = async (
+    {
+      reference: text,
+      platform,
+      allTags = false,
+    }: Pick<PullParams, 'reference' | 'platform'> & Partial<PullParams>,
+    task: TaskReporter,
+    signal: AbortSignal,
+  ): Promise<TaskResult> => {
+    const reference = referenceOf(text, allTags)
+    const query = {
+      fromImage: fullName(reference),
+      // Without a tag, an engine pulls all of them.
+      tag: allTags ? undefined : (reference.digest ?? reference.tag ?? 'latest'),
+      platform: platform ?? undefined,
+    }
+    return this.transfer({ reference, operation: 'image.pull', path: '/images/create', query }, task, signal)
   }
 
   /**

@@ -29,6 +29,11 @@ export const errors = {
   tag: '{{name}} was not tagged',
   search: 'Docker Hub could not be searched',
   imageHeldBack: 'A container uses it, or other images are built on it.',
+  run: 'The container was not run',
+  edit: '{{name}} was not changed; it is as it was',
+  putBack: '{{name}} was not put back',
+  keep: '{{name}} was not put into the bin',
+  restore: '{{name}} was not restored',
   other: 'That did not work',
   nameless: 'the container',
   /** Why, where a registry is the one that says no. */
@@ -80,6 +85,10 @@ export const errors = {
     'checksum-mismatch': 'The file is not the one with this checksum. Nothing was changed.',
     'no-image-archive':
       'The archive holds no image. A file system, as docker export writes it, is imported instead.',
+    'ended-at-once': 'The new container ended right after its start. Its last log lines may say why.',
+    unhealthy: 'The health check of the new container failed.',
+    'not-replaceable': 'It cannot be stopped and made anew without losing it. The details say why.',
+    'not-put-back': 'The former container could not be put back by itself. The details say where it is.',
     cancelled: 'It was cancelled.',
     internal: 'Something went wrong inside Bayplan. The details help to find it.',
   },

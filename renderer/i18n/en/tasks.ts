@@ -53,6 +53,10 @@ export const tasks = {
     removing: 'Removing',
     stopping: 'Stopping',
     starting: 'Starting',
+    creating: 'Creating',
+    connecting: 'Connecting networks',
+    checking: 'Waiting until it is well',
+    restoring: 'Putting back what was',
     done: 'Done',
   },
   running: {
@@ -68,6 +72,10 @@ export const tasks = {
     filesUpload: 'Uploading {{subject}}',
     filesDownload: 'Downloading {{subject}}',
     containerExport: 'Exporting {{subject}}',
+    containerRun: 'Running {{subject}}',
+    containerEdit: 'Changing {{subject}}',
+    containerRecreate: 'Recreating {{subject}}',
+    containerRepair: 'Putting back {{subject}} after an edit that was cut off',
     prune: 'Cleaning up {{subject}}',
   },
   done: {
@@ -83,6 +91,10 @@ export const tasks = {
     filesUpload: 'Uploaded {{subject}}',
     filesDownload: 'Downloaded {{subject}}',
     containerExport: 'Exported {{subject}}',
+    containerRun: 'Made {{subject}}',
+    containerEdit: 'Changed {{subject}}',
+    containerRecreate: 'Recreated {{subject}}',
+    containerRepair: 'Put back {{subject}} after an edit that was cut off',
     prune: 'Cleaned up {{subject}}',
   },
   failed: {
@@ -98,6 +110,10 @@ export const tasks = {
     filesUpload: '{{subject}} was not uploaded',
     filesDownload: '{{subject}} was not downloaded',
     containerExport: '{{subject}} was not exported',
+    containerRun: '{{subject}} was not run',
+    containerEdit: '{{subject}} was not changed',
+    containerRecreate: '{{subject}} was not recreated',
+    containerRepair: '{{subject}} was not put back after an edit that was cut off',
     prune: 'The clean-up failed: {{subject}}',
   },
 } as const

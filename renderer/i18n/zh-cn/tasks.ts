@@ -53,6 +53,10 @@ export const tasks: Translated<typeof en> = {
     removing: '正在移除',
     stopping: '正在停止',
     starting: '正在启动',
+    creating: '正在创建',
+    connecting: '正在连接网络',
+    checking: '正在等待就绪',
+    restoring: '正在恢复原状',
     done: '已完成',
   },
   running: {
@@ -68,6 +72,10 @@ export const tasks: Translated<typeof en> = {
     filesUpload: '正在上传 {{subject}}',
     filesDownload: '正在下载 {{subject}}',
     containerExport: '正在导出 {{subject}}',
+    containerRun: '正在运行 {{subject}}',
+    containerEdit: '正在修改 {{subject}}',
+    containerRecreate: '正在重新创建 {{subject}}',
+    containerRepair: '修改中断，正在恢复 {{subject}}',
     prune: '正在清理 {{subject}}',
   },
   done: {
@@ -83,6 +91,10 @@ export const tasks: Translated<typeof en> = {
     filesUpload: '已上传 {{subject}}',
     filesDownload: '已下载 {{subject}}',
     containerExport: '已导出 {{subject}}',
+    containerRun: '已创建 {{subject}}',
+    containerEdit: '已修改 {{subject}}',
+    containerRecreate: '已重新创建 {{subject}}',
+    containerRepair: '修改中断后，已恢复 {{subject}}',
     prune: '已清理 {{subject}}',
   },
   failed: {
@@ -98,6 +110,10 @@ export const tasks: Translated<typeof en> = {
     filesUpload: '{{subject}} 未能上传',
     filesDownload: '{{subject}} 未能下载',
     containerExport: '{{subject}} 未能导出',
+    containerRun: '{{subject}} 未能运行',
+    containerEdit: '{{subject}} 未能修改',
+    containerRecreate: '{{subject}} 未能重新创建',
+    containerRepair: '修改中断后，{{subject}} 未能恢复',
     prune: '清理失败：{{subject}}',
   },
 }
