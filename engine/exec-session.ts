@@ -1,43 +1,45 @@
 import type { Duplex } from 'node:stream'
 import { EngineError } from '../shared/errors.ts'
 import type { ExecEnd, ExecSession, TerminalSize } from '../shared/exec.ts'
-import type { EngineClient, EngineConnection } from './client.ts'
 import { delay } from './deadline.ts'
-import { inspectExec, resizeExec, signalSession } from './exec-requests.ts'
 import { ExecRing } from './exec-ring.ts'
 import { ExecViewer } from './exec-viewer.ts'
-import { readContainerState } from './stream/container-state.ts'
 
 /** Kept of the past: about 10,000 lines of a terminal. */
 const keptBytes = 1 << 20
 /** The engine is made to wait when every viewer is this far behind, until one is nearly done. */
 const highLagBytes = 512 * 1_024
 const lowLagBytes = 128 * 1_024
-/** The engine may say for a moment that a process runs whose stream has just ended. */
-const confirmPauseMs = 50
-const confirmTries = 40
 /** As the docker command does: the process may not be there yet, so a resize is tried again after 10, 20, 30… ms. */
 const resizeTries = 10
 const resizePauseMs = 10
 /** Where streams do not tell their end: ask this often while nothing comes. */
 const silentPollMs = 1_000
-/** A shell that was hung up says goodbye and ends; one that does not is killed. */
-const hangUpMs = 1_500
 
-export type ExecParts = {
-  readonly connection: EngineConnection
-  readonly client: EngineClient
-  readonly execId: string
-  readonly socket: Duplex
-  /** A shell in the container to send signals with. */
-  readonly shell: string
-  /** As it was asked for: empty is the container's own. */
-  readonly user: string
+/** What a session can ask and do besides reading and writing its stream: differs between exec and attach. */
+export interface SessionControl {
+  /** May fail with an `EngineError`: the process may not be there yet. */
+  resize(size: TerminalSize, signal: AbortSignal): Promise<void>
+  /** The stream has ended: asks the engine what that means. Waits until that is known. */
+  findEnd(signal: AbortSignal): Promise<ExecEnd>
+  /** A person closes the session: ends the process, or leaves it alone. Resolves when that is done or hopeless. */
+  close(session: ClosingSession): Promise<void>
+  /** Told what a person types, where that matters. */
+  readonly typed: ((bytes: Uint8Array) => void) | null
+  /** Null where the stream tells its end itself; else asked while nothing comes. */
+  readonly hasEnded: ((signal: AbortSignal) => Promise<boolean>) | null
 }
 
-/** A process with a terminal in a container, with what it printed last and those who look at it. */
+export type ClosingSession = {
+  readonly end: ExecEnd | null
+  type(bytes: Uint8Array): Promise<void>
+  endedWithin(ms: number): Promise<void>
+}
+
+/** A terminal joined to a process in a container, with what it printed last and those who look at it. */
 export class LiveSession {
-  private readonly parts: ExecParts
+  private readonly socket: Duplex
+  private readonly control: SessionControl
   private readonly about: Omit<ExecSession, 'state' | 'exitCode'>
   private readonly life = new AbortController()
   private readonly ring = new ExecRing(keptBytes)
@@ -50,19 +52,23 @@ export class LiveSession {
   private lastByteAt = performance.now()
   end: ExecEnd | null = null
 
-  constructor(about: Omit<ExecSession, 'state' | 'exitCode'>, parts: ExecParts, size: TerminalSize) {
+  constructor(
+    about: Omit<ExecSession, 'state' | 'exitCode'>,
+    { socket, control }: { readonly socket: Duplex; readonly control: SessionControl },
+    size: TerminalSize,
+  ) {
     this.about = about
-    this.parts = parts
+    this.socket = socket
+    this.control = control
     this.wantedSize = size
     this.onEnd = new Promise((resolve) => {
       this.settleEnd = resolve
     })
-    const { socket } = parts
     socket.on('data', (chunk: Buffer) => this.receive(chunk))
     // How a hijacked stream ends says nothing: a killed engine and a finished shell look the same.
     for (const event of ['end', 'error', 'close'] as const) socket.on(event, () => void this.finish())
     void this.applySize()
-    if (mayHideItsEnd(parts.client)) void this.pollWhileSilent()
+    if (control.hasEnded) void this.pollWhileSilent(control.hasEnded)
   }
 
   get description(): ExecSession {
@@ -86,14 +92,15 @@ export class LiveSession {
   balance(): void {
     const lags = [...this.viewers].map((viewer) => viewer.lag)
     const least = lags.length === 0 ? 0 : Math.min(...lags)
-    if (least > highLagBytes) this.parts.socket.pause()
-    else if (least < lowLagBytes && this.parts.socket.isPaused()) this.parts.socket.resume()
+    if (least > highLagBytes) this.socket.pause()
+    else if (least < lowLagBytes && this.socket.isPaused()) this.socket.resume()
   }
 
   /** Sends keys; resolves when the engine can take more. */
   async type(bytes: Uint8Array): Promise<void> {
-    const { socket } = this.parts
+    const { socket } = this
     if (this.end || socket.writableEnded || socket.destroyed) return
+    this.control.typed?.(bytes)
     for (const viewer of this.viewers) viewer.hurry()
     if (socket.write(bytes)) return
     await new Promise<void>((resolve) => {
@@ -113,21 +120,18 @@ export class LiveSession {
     await this.applySize()
   }
 
-  /** Ends the process: hangs up, as a closed terminal window does, and kills it if that does not help. */
+  /** Ends the session as its kind demands, and those who look at it with it. */
   async close(): Promise<void> {
-    for (const name of ['HUP', 'KILL'] as const) {
-      if (this.end?.kind === 'ended') break
-      // Nothing tells of a lost session whether the signal helped.
-      if (!(await this.signal(name)) || this.end) break
-      await this.endedWithin(hangUpMs)
-    }
-    if (!this.end) {
-      // No shell in the container to send a signal with: what is left is what a person would type.
-      await this.type(Buffer.from('\x03\x04'))
-      await this.endedWithin(hangUpMs)
-    }
+    await this.control.close(this)
     this.settle({ kind: 'lost', exitCode: null })
     for (const viewer of this.viewers) viewer.finish()
+  }
+
+  async endedWithin(ms: number): Promise<void> {
+    if (this.end) return
+    const late = new AbortController()
+    await Promise.race([this.onEnd, delay(ms, late.signal)])
+    late.abort()
   }
 
   private receive(chunk: Buffer): void {
@@ -141,7 +145,7 @@ export class LiveSession {
     if (this.isFinishing) return
     this.isFinishing = true
     try {
-      this.settle(await this.findEnd())
+      this.settle(await this.control.findEnd(this.life.signal))
     } catch (error) {
       for (const viewer of this.viewers) viewer.fail(error)
       this.settle({ kind: 'lost', exitCode: null })
@@ -153,37 +157,9 @@ export class LiveSession {
     this.end = end
     this.isFinishing = true
     this.life.abort()
-    this.parts.socket.destroy()
+    this.socket.destroy()
     for (const viewer of this.viewers) viewer.finish()
     this.settleEnd()
-  }
-
-  /** Asks the engine what the end of the stream means. */
-  private async findEnd(): Promise<ExecEnd> {
-    const { client, execId, connection } = this.parts
-    try {
-      for (let attempt = 0; attempt < confirmTries && !this.life.signal.aborted; attempt += 1) {
-        const { isRunning, exitCode } = await inspectExec(client, execId, this.life.signal)
-        if (!isRunning) return { kind: 'ended', exitCode }
-        await delay(confirmPauseMs, this.life.signal)
-      }
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error
-      if (error.code === 'not-found') return this.findFateOfUnknown()
-      connection.suspect(client)
-    }
-    return { kind: 'lost', exitCode: null }
-  }
-
-  /** The engine does not know the exec: it was restarted, or the container is gone with all it ran. */
-  private async findFateOfUnknown(): Promise<ExecEnd> {
-    try {
-      const state = await readContainerState(this.parts.client, this.about.containerId, this.life.signal)
-      return { kind: state.isRunning ? 'lost' : 'ended', exitCode: null }
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error
-      return { kind: error.code === 'not-found' ? 'ended' : 'lost', exitCode: null }
-    }
   }
 
   private async applySize(): Promise<void> {
@@ -198,10 +174,9 @@ export class LiveSession {
   }
 
   private async tryResize(size: TerminalSize): Promise<void> {
-    const { client, execId } = this.parts
     for (let attempt = 1; attempt <= resizeTries && !this.end && this.wantedSize === size; attempt += 1) {
       try {
-        await resizeExec(client, execId, size, this.life.signal)
+        await this.control.resize(size, this.life.signal)
         return
       } catch (error) {
         if (!(error instanceof EngineError)) throw error
@@ -210,43 +185,16 @@ export class LiveSession {
     }
   }
 
-  private async pollWhileSilent(): Promise<void> {
-    const { client, execId } = this.parts
+  private async pollWhileSilent(hasEnded: (signal: AbortSignal) => Promise<boolean>): Promise<void> {
     while (!this.end) {
       await delay(silentPollMs, this.life.signal)
       if (this.end || performance.now() - this.lastByteAt < silentPollMs) continue
       try {
-        if (!(await inspectExec(client, execId, this.life.signal)).isRunning) await this.finish()
+        if (await hasEnded(this.life.signal)) await this.finish()
       } catch (error) {
         if (!(error instanceof EngineError)) throw error
         if (error.code === 'not-found') await this.finish()
       }
     }
   }
-
-  /** False when there is no way to send it. */
-  private async signal(name: 'HUP' | 'KILL'): Promise<boolean> {
-    const { connection, shell, user } = this.parts
-    const { id, containerId } = this.about
-    try {
-      const session = { sessionId: id, containerId, user, shell }
-      await signalSession(connection.client(), session, name, AbortSignal.timeout(hangUpMs))
-      return true
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error
-      return false
-    }
-  }
-
-  private async endedWithin(ms: number): Promise<void> {
-    if (this.end) return
-    const late = new AbortController()
-    await Promise.race([this.onEnd, delay(ms, late.signal)])
-    late.abort()
-  }
-}
-
-/** Windows pipes cannot be half closed, and some Podman set-ups never close at all. */
-function mayHideItsEnd({ endpoint, product }: EngineClient): boolean {
-  return endpoint.host.startsWith('npipe:') || product === 'podman'
 }

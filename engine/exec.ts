@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { AttachParams } from '../shared/container-page.ts'
 import { EngineError } from '../shared/errors.ts'
 import type { CreateExecParams, ExecItem, ExecSession, TerminalSize } from '../shared/exec.ts'
+import { attachTo } from './attach-control.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
+import { ExecControl } from './exec-control.ts'
 import { findShell, startExec } from './exec-requests.ts'
 import { LiveSession } from './exec-session.ts'
 import type { ContainerState } from './stream/container-state.ts'
@@ -20,6 +23,13 @@ export type ExecSessions = {
    *         bad-request; engine-unreachable.
    */
   create(params: CreateExecParams, signal: AbortSignal): Promise<ExecSession>
+  /**
+   * Joins a container's main process. Closing the session leaves the process alone.
+   *
+   * Source: `ContainerAttach`.
+   * Errors: not-found; conflict (not running, paused, or 32 sessions are open); engine-unreachable.
+   */
+  attachMain(params: AttachParams, signal: AbortSignal): Promise<ExecSession>
   /** All sessions, or those of one container, oldest first; ended ones too until they are closed. */
   list(containerId: string | null): ExecSession[]
   /**
@@ -55,13 +65,13 @@ class Sessions implements ExecSessions {
   }
 
   async create(params: CreateExecParams, signal: AbortSignal): Promise<ExecSession> {
-    this.makeRoom()
-    this.starting += 1
-    try {
-      return await this.start(params, signal)
-    } finally {
-      this.starting -= 1
-    }
+    return this.start(params.containerId, signal, (client, container) =>
+      this.startIn(client, container, params, signal),
+    )
+  }
+
+  async attachMain(params: AttachParams, signal: AbortSignal): Promise<ExecSession> {
+    return this.start(params.id, signal, (client, container) => this.join(client, container, params))
   }
 
   list(containerId: string | null): ExecSession[] {
@@ -126,16 +136,53 @@ class Sessions implements ExecSessions {
     throw new EngineError('conflict', `${maxSessions} sessions are open`, { operation: 'ContainerExec' })
   }
 
-  private async start(params: CreateExecParams, signal: AbortSignal): Promise<ExecSession> {
-    const client = this.connection.client()
-    const container = await readContainerState(client, params.containerId, signal).catch((error: unknown) => {
-      throw aboutContainer(error, params.containerId, null)
-    })
+  private async start(
+    containerId: string,
+    signal: AbortSignal,
+    begin: (client: EngineClient, container: ContainerState) => Promise<ExecSession>,
+  ): Promise<ExecSession> {
+    this.makeRoom()
+    this.starting += 1
     try {
-      return await this.startIn(client, container, params, signal)
-    } catch (error) {
-      throw aboutContainer(error, container.id, container.name)
+      const client = this.connection.client()
+      const container = await readContainerState(client, containerId, signal).catch((error: unknown) => {
+        throw aboutContainer(error, containerId, null)
+      })
+      return await begin(client, container).catch((error: unknown) => {
+        throw aboutContainer(error, container.id, container.name)
+      })
+    } finally {
+      this.starting -= 1
     }
+  }
+
+  private async join(
+    client: EngineClient,
+    container: ContainerState,
+    { withInput, detachKeys, size }: AttachParams,
+  ): Promise<ExecSession> {
+    if (!container.isRunning) throw new EngineError('conflict', 'the container is not running')
+    const { connection } = this
+    const choice = { withInput: withInput && container.hasInput, detachKeys }
+    const { signal } = new AbortController()
+    const joined = await attachTo({ connection, client, container }, choice, signal)
+    const about = {
+      id: randomUUID(),
+      containerId: container.id,
+      containerName: container.name,
+      command: container.command,
+      user: container.user,
+      workingDir: container.workingDir || '/',
+      startedAtMs: Date.now(),
+      attachment: {
+        ...choice,
+        hasTty: container.hasTty,
+        endsInput: choice.withInput && container.endsInput,
+      },
+    }
+    const session = new LiveSession(about, joined, size)
+    this.sessions.set(about.id, session)
+    return session.description
   }
 
   private async startIn(
@@ -164,9 +211,12 @@ class Sessions implements ExecSessions {
       user: user || container.user,
       workingDir: workingDir || container.workingDir || '/',
       startedAtMs: Date.now(),
+      attachment: null,
     }
-    const parts = { connection: this.connection, client, execId, socket, shell: shell ?? 'sh', user }
-    const session = new LiveSession(about, parts, size)
+    const { connection } = this
+    const parts = { connection, client, sessionId: id, containerId: container.id, execId, user }
+    const control = new ExecControl({ ...parts, shell: shell ?? 'sh' })
+    const session = new LiveSession(about, { socket, control }, size)
     this.sessions.set(id, session)
     return session.description
   }

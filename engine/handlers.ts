@@ -6,6 +6,7 @@ import type { Image } from '../shared/image.ts'
 import type { Network } from '../shared/network.ts'
 import type { Archives } from './archives.ts'
 import type { OwnedConnection } from './connection.ts'
+import { containerPageHandlers } from './container-page-handlers.ts'
 import type { Containers } from './containers.ts'
 import type { EngineEvents } from './events.ts'
 import type { ExecSessions } from './exec.ts'
@@ -48,7 +49,8 @@ export type Parts = {
 
 /** Binds each row of the contract to the part that does it. */
 export function createHandlers(parts: Parts): Handlers {
-  const { hostInfo, connection, events, inventory, containers, stats, execs, tasks } = parts
+  const { hostInfo, connection, events, inventory, containers, stats, tasks } = parts
+  const ofContainerPage = containerPageHandlers(parts)
   const ofTasks = taskHandlers(tasks)
   const ofStorage = storageHandlers(parts.storage)
   const ofFiles = fileHandlers(parts.files)
@@ -77,10 +79,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.rename': containers.rename,
       'container.remove': containers.remove,
       'container.statsHistory': async ({ id }) => stats.history(id),
-      'exec.create': (params, signal) => execs.create(params, signal),
-      'exec.list': async ({ containerId }) => execs.list(containerId),
-      'exec.resize': async ({ sessionId, size }) => execs.resize(sessionId, size),
-      'exec.close': async ({ sessionId }) => execs.close(sessionId),
+      ...ofContainerPage.calls,
       ...ofNetworks.calls,
       'ports.list': parts.ports.list,
       'ports.probe': parts.ports.probe,
@@ -99,7 +98,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.feed': (_, signal) => inventory.feed(signal),
       'container.logs': (params, signal) => containerLogs({ connection, events }, params, signal),
       'stats.live': (_, signal, input) => stats.live({}, signal, input),
-      'exec.session': (params, signal, input) => execs.attach(params, signal, input),
+      ...ofContainerPage.streams,
       ...ofNetworks.streams,
       ...ofImages.streams,
       ...ofTasks.streams,

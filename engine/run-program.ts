@@ -11,6 +11,13 @@ export type ProgramResult = {
   readonly output: string
 }
 
+export type ProgramOptions = {
+  /** Name or number; without it the container's own. */
+  readonly user?: string
+  /** Standard error is part of the output, in the order of its coming. */
+  readonly hasErrors?: boolean
+}
+
 /** Far more than any answer that is read. */
 const maxOutputBytes = 1024 * 1024
 /** How the engine or its runtime says that there is no such program, or that it cannot be run. */
@@ -28,10 +35,12 @@ export async function runProgram(
   containerId: string,
   argv: readonly string[],
   signal: AbortSignal,
+  { user, hasErrors = false }: ProgramOptions = {},
 ): Promise<ProgramResult | null> {
-  const execId = await createExec(client, containerId, argv, signal)
+  const run = { Cmd: argv, ...(user === undefined ? {} : { User: user }) }
+  const execId = await createExec(client, containerId, run, signal)
   try {
-    const output = await startExec(client, execId, signal)
+    const output = await startExec(client, execId, hasErrors, signal)
     const { exitCode } = await inspectExec(client, execId, signal)
     if (exitCode === null || missingCodes.has(exitCode)) return null
     return { exitCode, output }
@@ -46,16 +55,21 @@ export async function runProgram(
 async function createExec(
   client: EngineClient,
   containerId: string,
-  argv: readonly string[],
+  run: { readonly Cmd: readonly string[]; readonly User?: string },
   signal: AbortSignal,
 ): Promise<string> {
   const path = `/containers/${encodeURIComponent(containerId)}/exec`
-  const request = { Cmd: argv, AttachStdout: true, AttachStderr: true, Tty: false }
+  const request = { ...run, AttachStdout: true, AttachStderr: true, Tty: false }
   const { body } = await client.stream({ method: 'POST', path, body: request, signal })
   return (JSON.parse(await readText(body)) as { readonly Id: string }).Id
 }
 
-async function startExec(client: EngineClient, execId: string, signal: AbortSignal): Promise<string> {
+async function startExec(
+  client: EngineClient,
+  execId: string,
+  hasErrors: boolean,
+  signal: AbortSignal,
+): Promise<string> {
   const path = `/exec/${execId}/start`
   const { socket } = await client.hijack({
     method: 'POST',
@@ -71,7 +85,7 @@ async function startExec(client: EngineClient, execId: string, signal: AbortSign
       source = next
     },
     write: (chunk, start, end) => {
-      if (source !== 0 || total >= maxOutputBytes) return
+      if ((source !== 0 && !hasErrors) || total >= maxOutputBytes) return
       total += end - start
       parts.push(Buffer.from(chunk.subarray(start, end)))
     },

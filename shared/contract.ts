@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { archiveCalls } from './archive-contract.ts'
 import type { ChangeCounts, Container, ContainerDetails } from './container.ts'
 import { containerTarget, killParams, removeParams, renameParams, stopParams } from './container.ts'
+import { containerPageCalls, containerPageStreams } from './container-page-contract.ts'
 import type { CallRow, Nothing, Phantom } from './contract-row.ts'
 import { call, none, stream, type } from './contract-row.ts'
 import { diskCalls } from './disk-contract.ts'
@@ -48,6 +49,7 @@ export const calls = {
   'exec.list': call(execListParams, type<ExecSession[]>(), 'ExecInspect'),
   'exec.resize': call(resizeExecParams, type<Nothing>(), 'ExecResize'),
   'exec.close': call(execTarget, type<Nothing>(), ''),
+  ...containerPageCalls,
   ...networkCalls,
   ...portCalls,
   ...imageCalls,
@@ -63,6 +65,7 @@ export const streams = {
   'engine.status': stream(none, type<EngineStatus>(), 'SystemPing, SystemVersion, SystemInfo'),
   'container.feed': stream(none, type<Feed<Container>>(), 'ContainerList, ContainerInspect, SystemEvents'),
   'container.logs': stream(logsParams, type<LogBatch>(), 'ContainerLogs'),
+  ...containerPageStreams,
   ...networkStreams,
   'stats.live': stream(none, type<StatsBatch>(), 'ContainerStats', statsInput),
   'exec.session': stream(execTarget, type<ExecItem>(), 'ExecStart, ExecInspect', execInput),

@@ -2,6 +2,17 @@ import * as z from 'zod/mini'
 
 export type TerminalSize = { readonly columns: number; readonly rows: number }
 
+/** How a session is joined to a container's main process. */
+export type Attachment = {
+  /** Without one the program sees no keys as they are typed: whole lines are sent. */
+  readonly hasTty: boolean
+  /** False only watches. */
+  readonly withInput: boolean
+  readonly detachKeys: string
+  /** Leaving also ends the program's input, which many programs take for their end. */
+  readonly endsInput: boolean
+}
+
 /** A process in a container with a terminal, owned by the host: it outlives the page that opened it. */
 export type ExecSession = {
   readonly id: string
@@ -11,12 +22,14 @@ export type ExecSession = {
   readonly user: string
   readonly workingDir: string
   readonly startedAtMs: number
-  readonly state: 'running' | 'ended' | 'lost'
+  readonly state: 'running' | 'ended' | 'lost' | 'detached'
   readonly exitCode: number | null
+  /** Null for a process of the session's own. */
+  readonly attachment: Attachment | null
 }
 
-/** Sent once, last. `exitCode` is null when the engine was lost or does not tell. */
-export type ExecEnd = { readonly kind: 'ended' | 'lost'; readonly exitCode: number | null }
+/** Sent once, last. `exitCode` is null when the engine was lost or does not tell. `detached`: the program runs on. */
+export type ExecEnd = { readonly kind: 'ended' | 'lost' | 'detached'; readonly exitCode: number | null }
 
 /** Bytes of the terminal: first what is kept of the past, then live; then one `ExecEnd`. */
 export type ExecItem = Uint8Array | ExecEnd

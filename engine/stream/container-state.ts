@@ -13,7 +13,13 @@ export type ContainerState = {
   /** Of the run that `startedAt` names; null while it runs. */
   readonly exitCode: number | null
   readonly hasTty: boolean
+  /** Its input was kept open at its making; else nothing can be typed into it. */
+  readonly hasInput: boolean
+  /** Its input ends with the first client that leaves. */
+  readonly endsInput: boolean
   readonly logDriver: string
+  /** The main process' program and its words. */
+  readonly command: readonly string[]
   readonly user: string
   readonly workingDir: string
 }
@@ -21,6 +27,8 @@ export type ContainerState = {
 type InspectAnswer = {
   readonly Id?: string
   readonly Name?: string
+  readonly Path?: string
+  readonly Args?: readonly string[] | null
   readonly State?: {
     readonly Running?: boolean
     readonly Pid?: number
@@ -28,7 +36,13 @@ type InspectAnswer = {
     readonly FinishedAt?: string
     readonly ExitCode?: number
   }
-  readonly Config?: { readonly Tty?: boolean; readonly User?: string; readonly WorkingDir?: string }
+  readonly Config?: {
+    readonly Tty?: boolean
+    readonly OpenStdin?: boolean
+    readonly StdinOnce?: boolean
+    readonly User?: string
+    readonly WorkingDir?: string
+  }
   readonly HostConfig?: { readonly LogConfig?: { readonly Type?: string } }
 }
 
@@ -48,6 +62,7 @@ export async function readContainerState(
   return {
     id: answer.Id ?? id,
     name: (answer.Name ?? '').replace(/^\//, ''),
+    command: [answer.Path ?? '', ...(answer.Args ?? [])],
     ...runOf(answer),
     ...settingsOf(answer),
   }
@@ -71,14 +86,20 @@ function runOf({
 }
 
 function settingsOf({
-  Config,
+  Config = {},
   HostConfig,
-}: InspectAnswer): Pick<ContainerState, 'hasTty' | 'logDriver' | 'user' | 'workingDir'> {
+}: InspectAnswer): Pick<
+  ContainerState,
+  'hasTty' | 'hasInput' | 'endsInput' | 'logDriver' | 'user' | 'workingDir'
+> {
+  const { Tty, OpenStdin, StdinOnce, User, WorkingDir } = Config
   return {
-    hasTty: Config?.Tty === true,
+    hasTty: Tty === true,
+    hasInput: OpenStdin === true,
+    endsInput: OpenStdin === true && Tty !== true && StdinOnce === true,
     logDriver: HostConfig?.LogConfig?.Type ?? '',
-    user: Config?.User ?? '',
-    workingDir: Config?.WorkingDir ?? '',
+    user: User ?? '',
+    workingDir: WorkingDir ?? '',
   }
 }
 
