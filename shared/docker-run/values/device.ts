@@ -1,0 +1,119 @@
+import type { Pair } from './pair.ts'
+import { printPair, toPair } from './pair.ts'
+import type { Read } from './result.ts'
+import { read, wrong } from './result.ts'
+import { cut, parseFields, printFields } from './text.ts'
+
+/** A value of `--device`: a device of the host, or one that a CDI specification names (`vendor.com/class=name`). */
+export type Device =
+  | {
+      readonly kind: 'path'
+      readonly host: string
+      readonly container: string
+      /** Some of `r`, `w` and `m`; all of them unless said. */
+      readonly permissions: string
+    }
+  | { readonly kind: 'cdi'; readonly name: string }
+
+const cdiName =
+  /^[a-zA-Z](?:[\w.-]*[a-zA-Z0-9])?\/[a-zA-Z](?:[\w-]*[a-zA-Z0-9])?=[a-zA-Z0-9](?:[\w.:-]*[a-zA-Z0-9])?$/
+const permission = /^(?!.*(.).*\1)[rwm]{1,3}$/
+const allPermissions = 'rwm'
+
+export function parseDevice(text: string): Read<Device> {
+  if (cdiName.test(text)) return read({ kind: 'cdi', name: text })
+  const [host = '', second, third, ...more] = text.split(':')
+  if (host === '' || more.length > 0) return wrong('bad-device', text)
+  if (third !== undefined && !permission.test(third)) return wrong('bad-mode', third)
+  const isMode = third === undefined && second !== undefined && permission.test(second)
+  const container = second === undefined || isMode ? host : second
+  if (!container.startsWith('/')) return wrong('not-absolute', container)
+  return read({ kind: 'path', host, container, permissions: third ?? (isMode ? second : allPermissions) })
+}
+
+export function printDevice(device: Device): string {
+  if (device.kind === 'cdi') return device.name
+  const { host, container, permissions } = device
+  const rest = permissions === allPermissions ? '' : `:${permissions}`
+  // A place that looks like permissions must not stand where they could.
+  return container === host ? `${host}${rest}` : `${host}:${container}${rest}`
+}
+
+/** A value of `--device-cgroup-rule`: `c 188:* rwm`. */
+export type DeviceRule = {
+  /** `c` for characters, `b` for blocks, `a` for all. */
+  readonly type: string
+  readonly major: string
+  readonly minor: string
+  readonly permissions: string
+}
+
+export function parseDeviceRule(text: string): Read<DeviceRule> {
+  const [match, type = '', major = '', minor = '', permissions = ''] =
+    /^([acb]) ([0-9]+|\*):([0-9]+|\*) ([rwm]{1,3})$/.exec(text) ?? []
+  return match === undefined ? wrong('bad-device', text) : read({ type, major, minor, permissions })
+}
+
+export function printDeviceRule({ type, major, minor, permissions }: DeviceRule): string {
+  return `${type} ${major}:${minor} ${permissions}`
+}
+
+/** A value of `--gpus`. */
+export type Gpus = {
+  readonly driver: string | null
+  /** How many; null when devices are named. */
+  readonly count: number | 'all' | null
+  /** Numbers or UUIDs. */
+  readonly devices: readonly string[]
+  /** Besides `gpu`: `compute`, `utility`, `video` and so on. */
+  readonly capabilities: readonly string[]
+  readonly options: readonly Pair[]
+}
+
+/** Reads `all`, `2`, `"device=0,2"`, `driver=nvidia,count=all,"capabilities=compute,utility"`. */
+export function parseGpus(text: string): Read<Gpus> {
+  const fields = parseFields(text)
+  if (fields === null) return wrong('bad-gpus', text)
+  const seen = new Map<string, string>()
+  for (const field of fields) {
+    const [key, value] = cut(field, '=')
+    const [name, content] = value === null ? (['count', key] as const) : ([key, value] as const)
+    if (!gpuKeys.has(name)) return wrong('unknown-key', name)
+    if (seen.has(name)) return wrong('bad-gpus', text)
+    seen.set(name, content)
+  }
+  const options = seen.has('options') ? parseFields(seen.get('options') ?? '') : []
+  if (options === null) return wrong('bad-gpus', text)
+  const devices = split(seen.get('device'))
+  const count = gpuCount(seen.get('count') ?? (seen.has('device') ? null : '1'))
+  if (!count.ok) return count
+  return read({
+    driver: seen.get('driver') ?? null,
+    count: count.value,
+    devices,
+    capabilities: split(seen.get('capabilities')),
+    options: options.map(toPair),
+  })
+}
+
+const gpuKeys: ReadonlySet<string> = new Set(['driver', 'count', 'device', 'capabilities', 'options'])
+
+function gpuCount(text: string | null): Read<number | 'all' | null> {
+  if (text === null || text === 'all') return read(text)
+  return /^[+-]?[0-9]{1,9}$/.test(text) ? read(Number(text)) : wrong('bad-number', text)
+}
+
+function split(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(',')
+}
+
+export function printGpus({ driver, count, devices, capabilities, options }: Gpus): string {
+  const rest = [
+    ...(driver === null ? [] : [`driver=${driver}`]),
+    ...(devices.length === 0 ? [] : [`device=${devices.join(',')}`]),
+    ...(capabilities.length === 0 ? [] : [`capabilities=${capabilities.join(',')}`]),
+    ...(options.length === 0 ? [] : [`options=${printFields(options.map(printPair))}`]),
+  ]
+  if (count !== null && rest.length === 0) return String(count)
+  return printFields([...(count === null ? [] : [`count=${count}`]), ...rest])
+}
