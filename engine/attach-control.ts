@@ -44,7 +44,12 @@ export async function attachTo(
     return { socket, control: control({ connection, client, container }, () => watch.wasTyped, typed) }
   }
   const onInterrupt = (): void => void interrupt(client, container.id)
-  const plain = new PlainTerminal(socket, { withInput, detachKeys: keys, onInterrupt })
+  const plain = new PlainTerminal(socket, {
+    withInput,
+    endsInput: container.endsInput,
+    detachKeys: keys,
+    onInterrupt,
+  })
   return {
     socket: plain,
     control: control({ connection, client, container }, () => plain.wasDetached, null),

@@ -15,6 +15,8 @@ const key = {
 
 export type PlainTerminalOptions = {
   readonly withInput: boolean
+  /** The program's input ends with ours; else its end is only ours, and so a way to leave. */
+  readonly endsInput: boolean
   readonly detachKeys: readonly number[]
   /** Ctrl+C: without a terminal no byte means it, so that somebody has to send the signal. */
   readonly onInterrupt: () => void
@@ -22,7 +24,8 @@ export type PlainTerminalOptions = {
 
 /**
  * Makes a terminal of a program that has none: both of its outputs with line ends that a screen takes, and lines
- * that can be seen and mended until Enter sends them. Ctrl+D ends the program's input, the detach keys end the stream.
+ * that can be seen and mended until Enter sends them. The detach keys end the stream, and so does Ctrl+D where it
+ * does not end the program's input.
  */
 export class PlainTerminal extends Duplex {
   private readonly remote: Duplex
@@ -30,6 +33,7 @@ export class PlainTerminal extends Duplex {
   private readonly keys: KeyWatch
   private line: number[] = []
   /** Within an escape sequence, such as that of an arrow key: it has no meaning in a line. */
+  private hasLeft = false
   private sequence: 'none' | 'escape' | 'control' = 'none'
   private lastByte = 0
 
@@ -55,7 +59,7 @@ export class PlainTerminal extends Duplex {
   }
 
   get wasDetached(): boolean {
-    return this.keys.wasTyped
+    return this.hasLeft
   }
 
   override _read(): void {
@@ -81,8 +85,7 @@ export class PlainTerminal extends Duplex {
   private type(byte: number): void {
     if (this.keys.see(byte)) {
       this.show(Buffer.from('\r\n'))
-      this.remote.destroy()
-      return
+      return this.leave()
     }
     if (this.isInSequence(byte)) return
     switch (byte) {
@@ -122,7 +125,13 @@ export class PlainTerminal extends Duplex {
   private endOfInput(): void {
     if (this.line.length > 0) return this.send(this.line)
     this.show(Buffer.from('^D\r\n'))
-    this.remote.end()
+    if (this.options.endsInput) this.remote.end()
+    else this.leave()
+  }
+
+  private leave(): void {
+    this.hasLeft = true
+    this.remote.destroy()
   }
 
   private send(bytes: readonly number[]): void {

@@ -75,6 +75,8 @@ type CreateMore = {
   readonly ExposedPorts?: unknown
   readonly StopSignal?: string
   readonly Tty?: boolean
+  readonly OpenStdin?: boolean
+  readonly StdinOnce?: boolean
 }
 
 /** Waits until a condition holds, looking at it each time `poke` or 10 ms pass. Fails after the deadline. */
