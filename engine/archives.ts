@@ -18,6 +18,7 @@ import { ArchiveCheck } from './archive-check.ts'
 import type { EngineClient, EngineConnection, EngineRequest } from './client.ts'
 import { countBytes } from './count-bytes.ts'
 import { fromStreamFailure } from './errors.ts'
+import { pourRaw } from './http/pour-raw.ts'
 import { ImageMessages } from './image-messages.ts'
 import { isApiAtLeast } from './negotiate.ts'
 import type { TaskHub, TaskReporter } from './tasks.ts'
@@ -153,14 +154,18 @@ export class Archives {
 
   private async write(sink: OpenSink, request: Request, { task, signal, about }: Way): Promise<TaskResult> {
     try {
-      const { body } = await this.dependencies.connection.client().stream({ ...request, signal })
-      const counter = countBytes(task)
+      const { body } = await this.dependencies.connection.client().streamRaw({ ...request, signal })
+      let bytes = 0
       try {
-        await pipeline(body, counter, await sink.writable(signal), { signal })
+        await pourRaw(body, await sink.writable(signal), (length) => {
+          bytes += length
+          task.progress({ doneBytes: bytes })
+        })
       } finally {
         body.destroy()
       }
-      return { bytes: counter.bytes }
+      task.progress({ doneBytes: bytes, totalBytes: bytes })
+      return { bytes }
     } catch (error) {
       throw explain(error, about)
     }

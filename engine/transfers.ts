@@ -255,8 +255,8 @@ class DownloadStream extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    if (this.target.write(chunk)) done()
-    else this.target.once('drain', done)
+    // Not before they are written: the bytes may stand in a buffer that is used again. A failure shows as a close.
+    this.target.write(chunk, (error) => void (error ?? done()))
   }
 
   override _final(done: () => void): void {

@@ -136,6 +136,30 @@ describe('a raw answer', () => {
     body.destroy()
   })
 
+  it('leaves its buffer alone while its first bytes are being used', async () => {
+    const transport = await serve((socket) => {
+      socket.write(`${chunkedHead}5\r\nfirst\r\n`)
+      socket.end('6\r\nsecond\r\n0\r\n\r\n')
+    })
+    const { body } = await ask(transport)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const texts: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      body.listen({
+        bytes: (chunk) => {
+          body.pause()
+          setTimeout(() => {
+            texts.push(chunk.toString())
+            body.resume()
+          }, 20)
+        },
+        end: () => setTimeout(resolve, 40),
+        fail: reject,
+      })
+    })
+    expect(texts.join('')).toBe('firstsecond')
+  })
+
   it('does not send a line that nobody wrote', async () => {
     const transport = await serve((socket) => socket.end())
     const signal = new AbortController().signal

@@ -98,7 +98,7 @@ export class RawResponse {
     this.waiting = 0
     if (this.failure !== null) sink.fail(this.failure)
     else if (this.reader.isComplete) this.complete()
-    else this.resume()
+    else if (!this.isPaused) this.resume()
   }
 
   private resume(): void {
