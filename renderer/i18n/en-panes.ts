@@ -1,5 +1,6 @@
 import { archives } from './en/archives.ts'
 import { disk } from './en/disk.ts'
+import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
@@ -10,12 +11,14 @@ import { run } from './en/run.ts'
 import { runOptions } from './en/run-options.ts'
 import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
+import { views } from './en/views.ts'
 import { volumes } from './en/volumes.ts'
 
 /** What a person reads in panes, tabs and dialogs that are loaded when they are opened. */
 export const enPanes = {
   archives,
   disk,
+  explain,
   files,
   images,
   inspect,
@@ -26,5 +29,6 @@ export const enPanes = {
   runOptions,
   stats,
   terminal,
+  views,
   volumes,
 } as const

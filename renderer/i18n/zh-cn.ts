@@ -6,6 +6,7 @@ import { containers } from './zh-cn/containers.ts'
 import { disk } from './zh-cn/disk.ts'
 import { engine } from './zh-cn/engine.ts'
 import { errors } from './zh-cn/errors.ts'
+import { explain } from './zh-cn/explain.ts'
 import { files } from './zh-cn/files.ts'
 import { format } from './zh-cn/format.ts'
 import { images } from './zh-cn/images.ts'
@@ -23,6 +24,7 @@ import { states } from './zh-cn/states.ts'
 import { stats } from './zh-cn/stats.ts'
 import { tasks } from './zh-cn/tasks.ts'
 import { terminal } from './zh-cn/terminal.ts'
+import { views } from './zh-cn/views.ts'
 import { volumes } from './zh-cn/volumes.ts'
 
 /** Every string a person reads, by area. */
@@ -46,11 +48,13 @@ export const zhCn = {
   volumes,
   files,
   disk,
+  explain,
   prune,
   tasks,
   archives,
   networks,
   registries,
+  views,
   run,
   runOptions,
 } as const
