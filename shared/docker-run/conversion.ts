@@ -36,6 +36,8 @@ export const losses = [
   'no-content-trust',
   /** No option of `docker run` says it; `value` is the engine's field and what it holds. */
   'no-option',
+  /** A seccomp profile is given as a file, which is not there; `value` is the option with the profile's text. */
+  'profile-text',
   /** Compose has no key for it. */
   'no-key',
   /** A key of Compose that `docker run` has no option for; `value` is the key. */

@@ -1,11 +1,165 @@
+import { quoteWord } from '../docker-command.ts'
 import type { ConversionProblem } from './conversion.ts'
+import { writeDevices } from './from-engine-devices.ts'
+import { writeHost } from './from-engine-host.ts'
+import { writeMounts } from './from-engine-mounts.ts'
+import { writeNetworks } from './from-engine-networks.ts'
+import { writePorts } from './from-engine-ports.ts'
+import { writeUnsayable } from './from-engine-unsayable.ts'
 import type { ContainerJson, ImageJson } from './inspect-json.ts'
 import type { RunSpec } from './run-spec.ts'
+import { emptySpec } from './run-spec.ts'
+import { pairsOf, SpecWriter } from './spec-writer.ts'
+import { printDuration } from './values/number.ts'
 
 export type InspectedSpec = { readonly spec: RunSpec; readonly problems: readonly ConversionProblem[] }
+
+/** What an engine does when nothing is said; what is not known here is written out. Source: SystemInfo. */
+export type EngineDefaults = {
+  /** `Name`: what containers on the host's network are called. */
+  readonly hostName?: string
+  /** `LoggingDriver` */
+  readonly logDriver?: string
+  /** `DefaultRuntime` */
+  readonly runtime?: string
+  /** `CgroupVersion` */
+  readonly cgroupVersion?: string
+  /** `Architecture`, as the images name it (`amd64`). */
+  readonly architecture?: string
+}
 
 /**
  * The shortest command that makes such a container: what it inherits from its image and what the engine does by
  * default are left out. Without the image, nothing is known to be inherited. What no option says is a problem.
+ * Source: ContainerInspect, ImageInspect.
  */
-export declare function fromInspect(container: ContainerJson, image: ImageJson | null): InspectedSpec
+export function fromInspect(
+  container: ContainerJson,
+  image: ImageJson | null,
+  defaults: EngineDefaults = {},
+): InspectedSpec {
+  const writer = new SpecWriter()
+  writeIdentity(writer, container, image, defaults)
+  writeTerminal(writer, container)
+  writePorts(writer, container, image)
+  writeMounts(writer, container, image)
+  writeNetworks(writer, container, defaults)
+  writeHost(writer, container, defaults)
+  writeDevices(writer, container)
+  writeHealth(writer, container, image)
+  const command = writeCommand(writer, container, image)
+  writeUnsayable(writer, container)
+  const reference = container.Config?.Image || container.Image || ''
+  return {
+    spec: { ...emptySpec(reference), options: writer.options, command },
+    problems: writer.problems.list,
+  }
+}
+
+function writeIdentity(
+  writer: SpecWriter,
+  container: ContainerJson,
+  image: ImageJson | null,
+  defaults: EngineDefaults,
+): void {
+  const { Config: config = {} } = container
+  const inherited = image?.Config ?? {}
+  writer.text('name', container.Name?.replace(/^\//, ''))
+  writer.text('platform', foreignPlatform(image, defaults))
+  if (config.User !== inherited.User) writer.text('user', config.User)
+  if (config.WorkingDir !== inherited.WorkingDir) writer.text('workdir', config.WorkingDir)
+  if (config.StopSignal !== inherited.StopSignal) writer.text('stop-signal', config.StopSignal)
+  if (typeof config.StopTimeout === 'number') writer.text('stop-timeout', String(config.StopTimeout))
+  writer.text('domainname', config.Domainname)
+  writer.list('env', ownVariables(config.Env ?? [], inherited.Env ?? []))
+  const labels = Object.entries(config.Labels ?? {})
+  writer.list(
+    'label',
+    pairsOf(Object.fromEntries(labels.filter(([key, value]) => inherited.Labels?.[key] !== value))),
+  )
+}
+
+/** Variables that the image has not, and bare names of those of the image that were taken away. */
+function ownVariables(own: readonly string[], inherited: readonly string[]): readonly string[] {
+  const all = new Set(inherited)
+  const names = new Set(own.map(nameOf))
+  const gone = inherited.map(nameOf).filter((name) => !names.has(name))
+  return [...own.filter((variable) => !all.has(variable)), ...gone]
+}
+
+function nameOf(variable: string): string {
+  return variable.split('=', 1)[0] ?? ''
+}
+
+function foreignPlatform(image: ImageJson | null, { architecture }: EngineDefaults): string | null {
+  if (!image?.Architecture || architecture === undefined || image.Architecture === architecture) return null
+  return [image.Os || 'linux', image.Architecture, image.Variant].filter(Boolean).join('/')
+}
+
+function writeTerminal(
+  writer: SpecWriter,
+  { Config: config = {}, HostConfig: host = {} }: ContainerJson,
+): void {
+  writer.turn('interactive', config.OpenStdin)
+  writer.turn('tty', config.Tty)
+  writer.turn('rm', host.AutoRemove)
+  writer.text('cidfile', host.ContainerIDFile)
+  const isAttached = { stdin: config.AttachStdin, stdout: config.AttachStdout, stderr: config.AttachStderr }
+  const attached = Object.entries(isAttached).flatMap(([stream, is]) => (is ? [stream] : []))
+  if (attached.length === 0) return writer.turn('detach', true)
+  // Output and errors are attached, and input when it is open, unless something else is asked for.
+  const wanted = config.OpenStdin ? 'stdin,stdout,stderr' : 'stdout,stderr'
+  if (attached.join() !== wanted)
+    writer.list('attach', config.OpenStdin ? attached.filter((each) => each !== 'stdin') : attached)
+}
+
+/** The first word is the entrypoint's when it is not the image's; the others are words of the command. */
+function writeCommand(
+  writer: SpecWriter,
+  { Config: config = {} }: ContainerJson,
+  image: ImageJson | null,
+): readonly string[] {
+  const entrypoint = config.Entrypoint ?? []
+  const command = config.Cmd ?? []
+  const inherited = { entrypoint: image?.Config?.Entrypoint ?? [], command: image?.Config?.Cmd ?? [] }
+  const isInherited = isSame(entrypoint, inherited.entrypoint)
+  if (isInherited && isSame(command, inherited.command)) return []
+  // The image's command is used only by containers with the image's entrypoint and no command of their own.
+  if (isInherited && command.length > 0) return command
+  writer.exactText('entrypoint', entrypoint[0] ?? '')
+  return [...entrypoint.slice(1), ...command]
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((word, index) => word === other[index])
+}
+
+function writeHealth(
+  writer: SpecWriter,
+  { Config: config = {} }: ContainerJson,
+  image: ImageJson | null,
+): void {
+  const own = config.Healthcheck
+  if (!own) return
+  const inherited = image?.Config?.Healthcheck ?? {}
+  const [kind, ...test] = own.Test ?? []
+  if (kind === 'NONE') return writer.turn('no-healthcheck', !isSame(own.Test ?? [], inherited.Test ?? []))
+  if (kind === 'CMD-SHELL' && !isSame(own.Test ?? [], inherited.Test ?? []))
+    writer.text('health-cmd', test[0])
+  if (kind === 'CMD' && !isSame(own.Test ?? [], inherited.Test ?? [])) {
+    // A check of several words can only be given as a line for the container's shell.
+    writer.text('health-cmd', test.map(quoteWord).join(' '))
+    writer.lose('no-option', 'health-cmd', `Config.Healthcheck.Test ${JSON.stringify(own.Test)}`)
+  }
+  if (own.Retries !== inherited.Retries) writer.number('health-retries', own.Retries)
+  for (const [field, name] of healthTimes) {
+    if (own[field] && own[field] !== inherited[field]) writer.text(name, printDuration(own[field]))
+  }
+}
+
+const healthTimes = [
+  ['Interval', 'health-interval'],
+  ['Timeout', 'health-timeout'],
+  ['StartPeriod', 'health-start-period'],
+  ['StartInterval', 'health-start-interval'],
+] as const

@@ -21,6 +21,7 @@ export type ContainerJson = {
   /** The image's id. */
   readonly Image?: string
   readonly Platform?: string
+  readonly State?: { readonly Running?: boolean }
   readonly Config?: Loose<ContainerConfig> & { readonly Image?: string }
   readonly HostConfig?: Loose<HostConfigJson>
   /** Volumes with the names the engine gave them among them. */
@@ -30,7 +31,7 @@ export type ContainerJson = {
   }
 }
 
-type HostConfigJson = Omit<HostConfig, 'Mounts' | 'DeviceRequests' | 'PortBindings'> & {
+export type HostConfigJson = Omit<HostConfig, 'Mounts' | 'DeviceRequests' | 'PortBindings'> & {
   readonly Mounts?: readonly MountJson[]
   readonly DeviceRequests?: readonly Loose<DeviceRequest>[]
   readonly PortBindings?: Readonly<
@@ -53,7 +54,7 @@ export type MountPointJson = {
 }
 
 export type EndpointJson = Loose<EndpointSettings> & {
-  readonly DNSNames?: readonly string[] | null
+  readonly NetworkID?: string
 }
 
 /** Source: ImageInspect. Health check, stop signal and the rest of `Config` are what its containers inherit. */
