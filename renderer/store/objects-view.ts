@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { readList, readParts, readRecord, readSize, readSwitch, readText, readWhole } from './kept.ts'
 import { writeChanges } from './write-changes.ts'
 
 type Sort = { readonly key: string; readonly isDescending: boolean }
@@ -8,6 +9,8 @@ type Sort = { readonly key: string; readonly isDescending: boolean }
 type Kept = {
   readonly sort: Sort
   readonly hiddenColumns: readonly string[]
+  /** As far as columns were moved; the others stand where they always do. */
+  readonly columnOrder: readonly string[]
   /** Pixels; columns that were never resized are absent. */
   readonly columnWidths: Readonly<Record<string, number>>
   readonly isCompact: boolean
@@ -40,28 +43,50 @@ type Defaults = {
   readonly hiddenColumns?: readonly string[]
 }
 
+/** What is hidden at the start. */
+const initialHidden = new WeakMap<ObjectsViewStore, readonly string[]>()
+
+const readKept = readParts<Kept>({
+  sort: readWhole({ key: readText, isDescending: readSwitch }),
+  hiddenColumns: readList(readText),
+  columnOrder: readList(readText),
+  columnWidths: readRecord(readSize),
+  isCompact: readSwitch,
+  panelWidth: readSize,
+})
+
 /** What a person chose to see in one list of objects. `name` is where it is kept, such as `images`. */
 export function createObjectsView(name: string, defaults: Defaults): ObjectsViewStore {
-  return create<ObjectsView>()(
+  const view = create<ObjectsView>()(
     persist((): ObjectsView => initialView(defaults), {
       name: `bayplan.${name}-view`,
       version: 1,
       storage: writeChanges<Kept>(),
-      partialize: ({ sort, hiddenColumns, columnWidths, isCompact, panelWidth }): Kept => ({
+      merge: (written, initial) => ({ ...initial, ...readKept(written) }),
+      partialize: ({ sort, hiddenColumns, columnOrder, columnWidths, isCompact, panelWidth }): Kept => ({
         sort,
         hiddenColumns,
+        columnOrder,
         columnWidths,
         isCompact,
         panelWidth,
       }),
     }),
   )
+  initialHidden.set(view, defaults.hiddenColumns ?? [])
+  return view
+}
+
+/** Columns as they are at the start: which there are, in which order, how wide. */
+export function resetColumns(view: ObjectsViewStore): void {
+  view.setState({ hiddenColumns: initialHidden.get(view) ?? [], columnOrder: [], columnWidths: {} })
 }
 
 function initialView({ sort, scope, hiddenColumns = [] }: Defaults): ObjectsView {
   return {
     sort,
     hiddenColumns,
+    columnOrder: [],
     columnWidths: {},
     isCompact: false,
     panelWidth: panelBounds.usual,

@@ -13,8 +13,6 @@ export const containers = {
   viewOptions: 'View options',
   compactRows: 'Compact rows',
   letterKeys: 'Letters act on rows (S, R, P, L, T, C, O)',
-  showColumn: 'Columns',
-  resetColumns: 'Reset column widths',
   scopeLabel: 'Show',
   scope: {
     all: 'All',
@@ -25,6 +23,9 @@ export const containers = {
   grouping: {
     label: 'Group by',
     project: 'Project',
+    image: 'Image',
+    network: 'Network',
+    byLabel: 'Label',
     none: 'No groups',
   },
   column: {
@@ -92,7 +93,11 @@ export const containers = {
     copyFolder: 'Copy folder',
     open: 'Open {{name}}',
     close: 'Close {{name}}',
-    rowName: 'Project {{name}}, {{summary}}',
+    looseNetwork: 'On no network',
+    looseLabel: 'Without this label',
+    allIn: 'all in {{name}}',
+    rowName: '{{kind}} {{name}}, {{summary}}',
+    otherRowName: '{{name}}, {{summary}}',
     looseRowName: 'Containers in no project, {{summary}}',
   },
   row: {

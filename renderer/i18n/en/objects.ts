@@ -9,7 +9,6 @@ export const objects = {
   viewOptions: 'View options',
   compactRows: 'Compact rows',
   showColumn: 'Columns',
-  resetColumns: 'Reset column widths',
   scopeLabel: 'Show',
   bulk: 'Actions for the selected objects',
   selected_one: '{{count}} selected',

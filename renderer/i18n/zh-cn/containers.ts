@@ -15,8 +15,6 @@ export const containers: Translated<typeof en> = {
   viewOptions: '视图选项',
   compactRows: '紧凑行距',
   letterKeys: '字母键操作行（S、R、P、L、T、C、O）',
-  showColumn: '列',
-  resetColumns: '恢复默认列宽',
   scopeLabel: '显示范围',
   scope: {
     all: '全部',
@@ -27,6 +25,9 @@ export const containers: Translated<typeof en> = {
   grouping: {
     label: '分组方式',
     project: '项目',
+    image: '镜像',
+    network: '网络',
+    byLabel: '标签',
     none: '不分组',
   },
   column: {
@@ -92,7 +93,11 @@ export const containers: Translated<typeof en> = {
     copyFolder: '复制文件夹路径',
     open: '展开 {{name}}',
     close: '收起 {{name}}',
-    rowName: '项目 {{name}}，{{summary}}',
+    looseNetwork: '不在任何网络中',
+    looseLabel: '没有该标签',
+    allIn: '{{name}} 中的全部容器',
+    rowName: '{{kind}} {{name}}，{{summary}}',
+    otherRowName: '{{name}}，{{summary}}',
     looseRowName: '不属于任何项目的容器，{{summary}}',
   },
   row: {

@@ -11,7 +11,6 @@ export const objects: Translated<typeof english> = {
   viewOptions: '视图选项',
   compactRows: '紧凑行',
   showColumn: '列',
-  resetColumns: '重置列宽',
   scopeLabel: '显示',
   bulk: '对所选对象的操作',
   selected_other: '已选择 {{count}} 个',

@@ -14,6 +14,14 @@ describe('columns of the containers list', () => {
     expect(fitColumns(width, hidden, {}).visible.join(' ')).toBe(expected)
   })
 
+  it('stand as they were moved, the name always first', () => {
+    const { visible, template } = fitColumns(1208, [], {}, ['memory', 'name', 'status'])
+    expect(visible.join(' ')).toBe('name memory ports created id status image cpu')
+    expect(template.match(/\[(\w+)\]/g)?.join('')).toBe(
+      '[tick][name][memory][ports][created][id][status][image][cpu][end]',
+    )
+  })
+
   it('keeps a width that was set, until the list is too narrow for it', () => {
     expect(fitColumns(1208, [], { status: 200 }).template).toContain('[status] 200px')
     expect(fitColumns(628, [], { status: 200 }).template).toContain('[status] 118px')

@@ -1,16 +1,7 @@
 import type { ColumnId } from '../../store/containers-view.ts'
+import { columnIds } from '../../store/containers-view.ts'
+import { inOrder } from '../objects/column-order.ts'
 
-/** In the order they stand. */
-export const columnIds: readonly ColumnId[] = [
-  'name',
-  'status',
-  'image',
-  'cpu',
-  'memory',
-  'ports',
-  'created',
-  'id',
-]
 /** First to be kept when there is little room. */
 const priority: readonly ColumnId[] = ['name', 'status', 'cpu', 'memory', 'ports', 'image', 'created', 'id']
 /** Shown at every width. */
@@ -59,6 +50,7 @@ export function fitColumns(
   listWidth: number,
   hidden: readonly ColumnId[],
   resized: Readonly<Partial<Record<ColumnId, number>>>,
+  order: readonly ColumnId[] = [],
 ): ColumnLayout {
   const isNarrow = listWidth < narrowBelow
   const widths: Widths = { ...(isNarrow ? narrow : usual), ...(isNarrow ? {} : resized) }
@@ -70,7 +62,9 @@ export function fitColumns(
     if (left < 0 && !essential.has(id)) break
     chosen.add(id)
   }
-  const visible = columnIds.filter((id) => chosen.has(id))
+  // The name always stands first: rows and headers of groups begin with it.
+  const [first, ...others] = columnIds
+  const visible = [first, ...inOrder(others, order)].filter((id) => chosen.has(id))
   const tracks = visible.map((id) => `[${id}] ${track(id, widths, resized)}`)
   return { visible, template: `[tick] ${tickWidth}px ${tracks.join(' ')} [end]`, isNarrow, widths }
 }

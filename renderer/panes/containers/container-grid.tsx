@@ -45,6 +45,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
   // What only a pointer or a scroll needs comes in a second render, after the first rows are on the screen.
   const isPainted = useDeferredValue(true, false)
   const view = useWindow(scroller, rows, rowHeight, initialTop, isPainted)
+  const isGrouped = rows[0]?.kind === 'group'
   const cursorIndex = useCursor(scroller, rows, view.tops)
   const menu = useRowMenu(model)
   useTickUpkeep(model)
@@ -70,7 +71,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
     <ContextMenu items={menu.items}>
       <div
         ref={scroller}
-        role="grid"
+        role={isGrouped ? 'treegrid' : 'grid'}
         tabIndex={0}
         aria-label={t('containers.list')}
         aria-rowcount={rows.length + 1}
@@ -96,8 +97,9 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
         onClick={(event) => pressRow(event, model)}
         onDoubleClick={(event) => {
           const key = rowKeyOf(event)
-          if (key === null || isOnControl(event) || !containers.get(key)) return
-          navigate({ pane: 'container', id: key, tab: 'logs' })
+          const row = model.rows.find((each) => each.key === key)
+          if (isOnControl(event) || row?.kind !== 'container') return
+          navigate({ pane: 'container', id: row.id, tab: 'logs' })
         }}
         onContextMenu={(event) => menu.aim(rowKeyOf(event))}
       >
@@ -139,6 +141,7 @@ function renderRow({ index, rows, view: { tops, sticky }, model, layout, isPaint
   ) : (
     <ContainerRow
       key={row.key}
+      rowKey={row.key}
       id={row.id}
       isGrouped={row.group !== null}
       hasActions={isPainted}

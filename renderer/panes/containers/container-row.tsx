@@ -25,6 +25,8 @@ import { StatusCell } from './status-cell.tsx'
 import { CpuCell, MemoryCell } from './usage-cells.tsx'
 
 type ContainerRowProps = {
+  /** A container on several networks has a row in the group of each. */
+  readonly rowKey: string
   readonly id: string
   /** Pixels from the top of the list. */
   readonly top: number
@@ -44,6 +46,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
 })
 
 function Row({
+  rowKey,
   container,
   top,
   rowIndex,
@@ -58,7 +61,7 @@ function Row({
   const nowMs = useNow(30_000)
   const pending = usePending(id)
   const isTicked = useContainersView(({ ticked }) => ticked.has(id))
-  const isCursor = useContainersView(({ cursor }) => cursor === id)
+  const isCursor = useContainersView(({ cursor }) => cursor === rowKey)
   const isCurrent = useContainersView(({ panelId }) => panelId === id)
   const state = deriveState(container, nowMs)
   const isLeaving = pending?.verb === 'removing' || container.state === 'removing'
@@ -66,8 +69,8 @@ function Row({
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid has the focus and names this row as active
     <div
       role="row"
-      id={domId(id)}
-      data-row={id}
+      id={domId(rowKey)}
+      data-row={rowKey}
       data-cursor={isCursor || undefined}
       aria-rowindex={rowIndex}
       aria-selected={isTicked}
@@ -157,7 +160,8 @@ type NameProps = { readonly container: Container; readonly isGrouped: boolean; r
 
 /** Inside its group the project's prefix says nothing new: it is dimmed, or left out where room is short. */
 function Name({ container, isGrouped, isNarrow }: NameProps) {
-  const prefix = isGrouped ? projectPrefix(container) : ''
+  const isByProject = useContainersView(({ grouping }) => grouping === 'project')
+  const prefix = isGrouped && isByProject ? projectPrefix(container) : ''
   return (
     <bdi className={styles['clip']} title={container.name}>
       {prefix !== '' && !isNarrow && <span className={styles['prefix']}>{prefix}</span>}

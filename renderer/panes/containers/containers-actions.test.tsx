@@ -9,6 +9,7 @@ import { fakeRuntime, fakeSample } from '../../testing/fake-container.ts'
 import {
   change,
   freshenView,
+  grid,
   migrate,
   open,
   pressAction,
@@ -150,7 +151,7 @@ describe('side panel', () => {
   it('follows the cursor', async () => {
     open()
     await userEvent.click(screen.getByText('ubuntu-study'))
-    screen.getByRole('grid').focus()
+    grid().focus()
     await userEvent.keyboard('{Home}{ArrowDown}')
     expect(await screen.findByRole('heading', { name: 'shop-migrate-1' })).toBeTruthy()
   })

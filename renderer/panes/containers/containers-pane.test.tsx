@@ -11,6 +11,7 @@ import {
   cursorName,
   frame,
   freshenView,
+  grid,
   migrate,
   open,
   row,
@@ -39,11 +40,11 @@ freshenView()
 beforeEach(() => renders.clear())
 
 describe('the list', () => {
-  it('is a grid whose rows read as one sentence', () => {
+  it('is a tree of groups whose rows read as one sentence', () => {
     const { app } = open()
     act(() => app.stats.apply({ samples: [fakeSample(worker.id, { cpuPercent: 96.4 })], ended: [] }))
-    const grid = screen.getByRole('grid', { name: 'Containers' })
-    expect(grid.getAttribute('aria-rowcount')).toBe('7')
+    const tree = screen.getByRole('treegrid', { name: 'Containers' })
+    expect(tree.getAttribute('aria-rowcount')).toBe('7')
     expect(row('shop-migrate-1').getAttribute('aria-label')).toMatch(
       /^shop-migrate-1, Exited 0 .*, nginx:1.29, no measurements, no ports$/,
     )
@@ -80,7 +81,7 @@ describe('the list', () => {
 
   it('draws two rows when the cursor moves by one', async () => {
     open()
-    screen.getByRole('grid').focus()
+    grid().focus()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
     renders.clear()
     await userEvent.keyboard('{ArrowDown}')
@@ -132,7 +133,7 @@ describe('the list', () => {
   it('fades when the engine is lost and keeps its rows', () => {
     const { app } = open()
     act(() => app.containers.apply({ kind: 'offline' }))
-    expect(screen.getByRole('grid').dataset['stale']).toBe('true')
+    expect(grid().dataset['stale']).toBe('true')
     expect(row('shop-web-1')).toBeTruthy()
   })
 })
@@ -165,7 +166,7 @@ describe('empty states', () => {
     await userEvent.type(screen.getByRole('searchbox', { name: 'Filter containers' }), 'redis 7')
     expect(await screen.findByText('No container matches “redis 7”')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Clear filter' }))
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(await screen.findByRole('treegrid')).toBeTruthy()
   })
 
   it('says that nothing needs attention', async () => {
@@ -182,7 +183,7 @@ describe('empty states', () => {
 
 describe('keyboard', () => {
   const keys = async (text: string) => {
-    screen.getByRole('grid').focus()
+    grid().focus()
     await userEvent.keyboard(text)
   }
 
@@ -260,7 +261,7 @@ describe('keyboard', () => {
   it('opens the menu of the row with the keyboard', async () => {
     open()
     await keys('{End}')
-    fireEvent.keyDown(screen.getByRole('grid'), { key: 'F10', shiftKey: true })
+    fireEvent.keyDown(grid(), { key: 'F10', shiftKey: true })
     expect(await screen.findByRole('menuitem', { name: /Remove/ })).toBeTruthy()
   })
 })

@@ -35,7 +35,7 @@ export function ContainersPane({ project }: ContainersPaneProps) {
   const isFirstUse = freshness !== 'loading' && counts.all === 0 && project === null
   const filterField = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const focusList = () => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  const focusList = () => list.current?.querySelector<HTMLElement>('[role$="grid"]')?.focus()
   const isPanelOpen = useContainersView((view) => view.panelId !== null)
   useListCommand(project)
   usePanelKeys(model)
@@ -88,8 +88,9 @@ function List({ model, project }: ListProps) {
   const width = useWidth(box)
   const hidden = useContainersView((view) => view.hiddenColumns)
   const resized = useContainersView((view) => view.columnWidths)
+  const order = useContainersView((view) => view.columnOrder)
   const hasTicks = useContainersView((view) => view.ticked.size > 0)
-  const layout = useMemo(() => fitColumns(width, hidden, resized), [width, hidden, resized])
+  const layout = useMemo(() => fitColumns(width, hidden, resized, order), [width, hidden, resized, order])
   const counts = useSyncExternalStore(model.subscribe, () => model.counts)
   return (
     <div className={styles['list']} ref={box}>

@@ -12,19 +12,24 @@ import type { GroupView } from './groups.ts'
 type GroupVerb = { readonly id: 'start' | 'stop'; readonly icon: LucideIcon; readonly label: string }
 
 /** What the header's one button does: stops a project of which something runs, starts one that rests. */
-export function groupVerb(view: GroupView, name: string, t: TFunction): GroupVerb {
+export function groupVerb(view: GroupView, t: TFunction): GroupVerb {
   const id = view.liveIds.length > 0 ? 'stop' : 'start'
-  return { id, icon: containerActions[id].icon, label: t(`containers.group.${id}All`, { name }) }
+  return {
+    id,
+    icon: containerActions[id].icon,
+    label: t(`containers.group.${id}All`, { name: membersName(view, t) }),
+  }
 }
 
-/** What can be done with a whole project. */
-export function groupMenu(
-  view: GroupView,
-  name: string,
-  actions: ActionRunner,
-  t: TFunction,
-): readonly MenuEntry[] {
-  const { workingDir } = view
+/** A project is started and stopped by its name; an image is not stopped, what was made from it is. */
+function membersName({ grouping, key }: GroupView, t: TFunction): string {
+  return grouping === 'project' ? key : t('containers.group.allIn', { name: key })
+}
+
+/** What can be done with a whole group. */
+export function groupMenu(view: GroupView, actions: ActionRunner, t: TFunction): readonly MenuEntry[] {
+  const { workingDir, grouping, key } = view
+  const name = membersName(view, t)
   const verb = (id: 'start' | 'stop' | 'restart'): MenuEntry => {
     const command = actions.command(id, view.memberIds)
     return {
@@ -50,15 +55,19 @@ export function groupMenu(
       label: t('containers.group.select'),
       onSelect: () => setTicked(view.memberIds),
     },
-    {
-      kind: 'item',
-      id: 'only',
-      icon: ListFilter,
-      label: t('containers.group.only'),
-      onSelect: () => navigate({ pane: 'containers', project: view.key }),
-    },
+    ...(grouping === 'project' ? [showOnly(key, t)] : []),
     ...(workingDir === null ? [] : [copyFolder(workingDir, t)]),
   ]
+}
+
+function showOnly(project: string, t: TFunction): MenuEntry {
+  return {
+    kind: 'item',
+    id: 'only',
+    icon: ListFilter,
+    label: t('containers.group.only'),
+    onSelect: () => navigate({ pane: 'containers', project }),
+  }
 }
 
 function copyFolder(folder: string, t: TFunction): MenuEntry {

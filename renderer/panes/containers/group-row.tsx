@@ -1,4 +1,14 @@
-import { ChevronDown, ChevronRight, Container as ContainerIcon, Ellipsis, Layers } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronRight,
+  Container as ContainerIcon,
+  Ellipsis,
+  Layers,
+  type LucideIcon,
+  Package,
+  Tag,
+  Waypoints,
+} from 'lucide-react'
 import { memo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
@@ -11,8 +21,8 @@ import { Menu } from '../../ui/menu.tsx'
 import type { ColumnLayout } from './columns.ts'
 import { groupMenu, groupVerb } from './group-menu.ts'
 import styles from './group-row.module.css'
-import type { GroupView } from './groups.ts'
-import { shortenFolder } from './groups.ts'
+import type { GroupKind, GroupView } from './groups.ts'
+import { groupKindOf, shortenFolder } from './groups.ts'
 import type { ContainerListModel } from './list-model.ts'
 import { groupRowKey } from './list-model.ts'
 import { domId } from './row-name.ts'
@@ -28,7 +38,7 @@ type GroupRowProps = {
   readonly isSticky: boolean
 }
 
-/** The header of a Compose project, with the sums of its members in the members' columns. */
+/** The header of a group, with the sums of its members in the members' columns. */
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   const { model, group } = props
   const view = useSyncExternalStore(model.subscribe, () => model.group(group))
@@ -39,12 +49,11 @@ function Header({ view, top, rowIndex, layout, isSticky }: GroupRowProps & { rea
   const { t } = useTranslation()
   const key = groupRowKey(view.key)
   const isCursor = useContainersView(({ cursor }) => cursor === key)
-  const name = view.key === '' ? t('containers.group.loose') : view.key
+  const kind = groupKindOf(view.grouping)
+  const name = view.key === '' ? t(`containers.group.${looseNames[kind]}`) : view.key
   const summary = useSummary(view)
-  const rowLabel =
-    view.key === ''
-      ? t('containers.group.looseRowName', { summary })
-      : t('containers.group.rowName', { name, summary })
+  const Icon = view.key === '' ? ContainerIcon : groupIcons[kind]
+  const rowLabel = useRowLabel(view, name, summary)
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid has the focus and names this row as active
     <div
@@ -68,11 +77,7 @@ function Header({ view, top, rowIndex, layout, isSticky }: GroupRowProps & { rea
         className={styles['main']}
         style={{ gridColumn: `name / ${mainEnd(layout)}` }}
       >
-        {view.key === '' ? (
-          <ContainerIcon aria-hidden className={styles['icon']} />
-        ) : (
-          <Layers aria-hidden className={styles['icon']} />
-        )}
+        <Icon aria-hidden className={styles['icon']} />
         <bdi className={styles['name']} title={view.key || undefined}>
           {name}
         </bdi>
@@ -84,6 +89,30 @@ function Header({ view, top, rowIndex, layout, isSticky }: GroupRowProps & { rea
       <GroupActions view={view} name={name} colIndex={layout.visible.length + 2} />
     </div>
   )
+}
+
+const groupIcons: Readonly<Record<GroupKind, LucideIcon>> = {
+  project: Layers,
+  image: Package,
+  network: Waypoints,
+  label: Tag,
+}
+const kindWords = { project: 'project', image: 'image', network: 'network', label: 'byLabel' } as const
+const looseNames = {
+  project: 'loose',
+  image: 'loose',
+  network: 'looseNetwork',
+  label: 'looseLabel',
+} as const satisfies Record<GroupKind, string>
+
+function useRowLabel({ key, grouping }: GroupView, name: string, summary: string): string {
+  const { t } = useTranslation()
+  if (key !== '') {
+    const kind = t(`containers.grouping.${kindWords[groupKindOf(grouping)]}`)
+    return t('containers.group.rowName', { kind, name, summary })
+  }
+  if (grouping === 'project') return t('containers.group.looseRowName', { summary })
+  return t('containers.group.otherRowName', { name, summary })
 }
 
 function Toggle({ view, name }: { readonly view: GroupView; readonly name: string }) {
@@ -137,6 +166,7 @@ function SumCells({ view, layout }: { readonly view: GroupView; readonly layout:
   ] as const
   return cells
     .filter(([column]) => layout.visible.includes(column))
+    .toSorted(([a], [b]) => layout.visible.indexOf(a) - layout.visible.indexOf(b))
     .map(([column, text]) => (
       <div
         key={column}
@@ -173,7 +203,7 @@ function GroupActions({ view, name, colIndex }: GroupActionsProps) {
   const { t } = useTranslation()
   const actions = useContainerActions()
   if (view.key === '') return null
-  const { id, icon, label } = groupVerb(view, name, t)
+  const { id, icon, label } = groupVerb(view, t)
   const command = actions.command(id, view.memberIds)
   return (
     <div role="gridcell" aria-colindex={colIndex} className={styles['actions']}>
@@ -191,7 +221,7 @@ function GroupActions({ view, name, colIndex }: GroupActionsProps) {
         trigger={
           <IconButton label={t('containers.group.more', { name })} icon={Ellipsis} size="sm" tabIndex={-1} />
         }
-        items={groupMenu(view, name, actions, t)}
+        items={groupMenu(view, actions, t)}
       />
     </div>
   )

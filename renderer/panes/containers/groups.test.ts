@@ -1,12 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import { deriveState } from '../../container-state.ts'
 import { fakeCompose, fakeContainer, fakeExited } from '../../testing/fake-container.ts'
-import { groupKeyOf, isSameGroup, projectPrefix, shortenFolder, summarise } from './groups.ts'
+import { fakeEndpoint, fakeNetwork } from '../../testing/fake-network.ts'
+import { groupKeysOf, isSameGroup, projectOf, projectPrefix, shortenFolder, summarise } from './groups.ts'
 
 describe('groups', () => {
   it('come from labels and never from names', () => {
-    expect(groupKeyOf(fakeContainer({ name: 'shop-api-1' }))).toBe('')
-    expect(groupKeyOf(fakeContainer({ name: 'x', compose: fakeCompose('shop') }))).toBe('shop')
+    expect(projectOf(fakeContainer({ name: 'shop-api-1' }))).toBe('')
+    expect(projectOf(fakeContainer({ name: 'x', compose: fakeCompose('shop') }))).toBe('shop')
+  })
+
+  it.each([
+    ['project', ['shop']],
+    ['image', ['nginx:1.29']],
+    ['network', ['back', 'front']],
+    ['label:tier', ['tier=web']],
+    ['label:empty', ['empty=']],
+    ['label:none', ['']],
+    ['label:toString', ['']],
+    ['label:a:b', ['a:b=c']],
+    ['none', ['']],
+  ] as const)('by %s a container stands in %j', (grouping, expected) => {
+    const container = fakeContainer({
+      compose: fakeCompose('shop'),
+      networks: ['back', 'front'].map((network) => fakeEndpoint(fakeNetwork({ name: network }))),
+      labels: { tier: 'web', empty: '', 'a:b': 'c' },
+    })
+    expect(groupKeysOf(container, grouping)).toEqual(expected)
+  })
+
+  it('by network hold what is on none apart', () => {
+    expect(groupKeysOf(fakeContainer(), 'network')).toEqual([''])
   })
 
   it('sum up their members', () => {
@@ -16,7 +40,7 @@ describe('groups', () => {
       fakeExited(0, { compose: fakeCompose('shop', 'migrate') }),
       fakeExited(1, { compose: fakeCompose('shop', 'worker') }),
     ].map((container) => ({ container, state: deriveState(container, 0) }))
-    const group = summarise('shop', members, true)
+    const group = summarise('project', 'shop', members, true)
     expect(group).toMatchObject({
       total: 4,
       running: 1,
@@ -26,9 +50,9 @@ describe('groups', () => {
       tones: ['ok', 'pause', 'idle', 'bad'],
     })
     expect(group.liveIds).toEqual([members[0]?.container.id, members[1]?.container.id])
-    expect(isSameGroup(group, summarise('shop', members, true))).toBe(true)
-    expect(isSameGroup(group, summarise('shop', members, false))).toBe(false)
-    expect(isSameGroup(group, summarise('shop', members.slice(1), true))).toBe(false)
+    expect(isSameGroup(group, summarise('project', 'shop', members, true))).toBe(true)
+    expect(isSameGroup(group, summarise('project', 'shop', members, false))).toBe(false)
+    expect(isSameGroup(group, summarise('project', 'shop', members.slice(1), true))).toBe(false)
   })
 
   it.each([

@@ -1,10 +1,12 @@
 import type { Container } from '../../../shared/container.ts'
 import type { StateTone, StateView } from '../../container-state.ts'
 import { isAlive, isMeasured, isRunning } from '../../container-state.ts'
+import type { Grouping } from '../../store/containers-view.ts'
 
-/** A Compose project, or the containers in none. */
+/** A Compose project, an image, a network or a label, or the containers in none. */
 export type GroupView = {
-  /** Project name; empty for containers in no project. */
+  readonly grouping: Grouping
+  /** Its name; empty for containers in none. */
   readonly key: string
   readonly total: number
   readonly running: number
@@ -23,16 +25,23 @@ export type GroupView = {
   readonly tones: readonly StateTone[]
 }
 
-export function groupBy<T>(
+export type GroupKind = 'project' | 'image' | 'network' | 'label'
+
+/** What rows are grouped by, all labels as one. */
+export function groupKindOf(grouping: Grouping): GroupKind {
+  return grouping === 'image' || grouping === 'network' || grouping === 'project' ? grouping : 'label'
+}
+
+export function groupBy<T extends { readonly groups: readonly string[] }>(
   items: readonly T[],
-  keyOf: (item: T) => string,
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
+    for (const key of item.groups) {
+      const group = groups.get(key)
+      if (group) group.push(item)
+      else groups.set(key, [item])
+    }
   }
   return groups
 }
@@ -40,21 +49,48 @@ export function groupBy<T>(
 type Member = { readonly container: Container; readonly state: StateView }
 
 /** Compose's labels say where a container belongs; names never do. */
-export function groupKeyOf(container: Container): string {
+export function projectOf(container: Container): string {
   return container.compose?.project ?? ''
 }
 
-export function summarise(key: string, members: readonly Member[], isOpen: boolean): GroupView {
+/** Keys of the groups a container stands in, '' for the group of those in none. On several networks it is in each. */
+export function groupKeysOf(container: Container, grouping: Grouping): readonly string[] {
+  switch (grouping) {
+    case 'project':
+      return [projectOf(container)]
+    case 'image':
+      return [container.image]
+    case 'network': {
+      const names = container.networks.map(({ network }) => network)
+      return names.length === 0 ? [''] : names
+    }
+    case 'none':
+      return ['']
+    default: {
+      const name = grouping.slice(grouping.indexOf(':') + 1)
+      if (!Object.hasOwn(container.labels, name)) return ['']
+      return [`${name}=${container.labels[name] ?? ''}`]
+    }
+  }
+}
+
+export function summarise(
+  grouping: Grouping,
+  key: string,
+  members: readonly Member[],
+  isOpen: boolean,
+): GroupView {
   const containers = members.map((member) => member.container)
   const count = (test: (member: Member) => boolean) => members.filter(test).length
+  const projects = grouping === 'project' ? containers : []
   return {
+    grouping,
     key,
     total: members.length,
     running: containers.filter(isRunning).length,
     completed: count(({ state }) => state.isCompleted),
     attention: count(({ state }) => state.needsAttention),
-    workingDir:
-      key === '' ? null : (containers.find((c) => c.compose?.workingDir)?.compose?.workingDir ?? null),
+    workingDir: projects.find((each) => each.compose?.workingDir)?.compose?.workingDir ?? null,
     isOpen,
     memberIds: containers.map(({ id }) => id),
     liveIds: containers.filter(isAlive).map(({ id }) => id),

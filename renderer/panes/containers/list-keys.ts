@@ -5,7 +5,13 @@ import type { ActionRunner } from '../../actions/action-runner.ts'
 import { pauseOrResume, startOrStop } from '../../actions/container-actions.ts'
 import { isAlive } from '../../container-state.ts'
 import { navigate } from '../../router.ts'
-import { setContainersView, setTicked, toggleGroup, useContainersView } from '../../store/containers-view.ts'
+import {
+  setContainersView,
+  setTicked,
+  toggleGroup,
+  toggleGroups,
+  useContainersView,
+} from '../../store/containers-view.ts'
 import type { EntityStore } from '../../store/entity-store.ts'
 import type { ContainerListModel, ListRow } from './list-model.ts'
 import { groupRowKey } from './list-model.ts'
@@ -196,12 +202,10 @@ function openOrClose({ model }: ListKeys, isOpen: boolean): boolean {
 
 function closeAllGroups(model: ContainerListModel): boolean {
   const groups = model.rows.flatMap((row) => (row.kind === 'group' ? [row.group] : []))
-  const { cursor, toggledGroups } = useContainersView.getState()
+  const { cursor } = useContainersView.getState()
   const inside = model.rows.find(({ key }) => key === cursor)?.group
-  setContainersView({
-    toggledGroups: { ...toggledGroups, ...Object.fromEntries(groups.map((group) => [group, false])) },
-    cursor: inside === null || inside === undefined ? cursor : groupRowKey(inside),
-  })
+  toggleGroups(groups, false)
+  if (inside !== null && inside !== undefined) setContainersView({ cursor: groupRowKey(inside) })
   return true
 }
 

@@ -11,6 +11,7 @@ import {
   fakeRuntime,
   fakeSample,
 } from '../../testing/fake-container.ts'
+import { fakeEndpoint, fakeNetwork } from '../../testing/fake-network.ts'
 import type { ListView } from './list-model.ts'
 import { ContainerListModel } from './list-model.ts'
 
@@ -187,5 +188,48 @@ describe('containers list', () => {
     store.apply(change([], [web.id]))
     await frame()
     expect(keys()).toEqual([])
+  })
+})
+
+describe('grouped by something else', () => {
+  const on = (...names: string[]) => names.map((name) => fakeEndpoint(fakeNetwork({ name })))
+  const both = fakeContainer({ name: 'api', image: 'api:2', networks: on('back', 'front') })
+  const db = fakeContainer({ name: 'db', image: 'pg:17', networks: on('back'), labels: { tier: 'data' } })
+  const alone = fakeContainer({ name: 'lone', image: 'pg:17', labels: { tier: '' } })
+
+  it.each([
+    ['image', ['[api:2]', 'api', '[pg:17]', 'db', 'lone']],
+    ['network', ['[back]', 'api', 'db', '[front]', 'api', '[]', 'lone']],
+    ['label:tier', ['[tier=]', 'lone', '[tier=data]', 'db', '[]', 'api']],
+    ['label:nothing', ['api', 'db', 'lone']],
+  ] as const)('by %s', (grouping, expected) => {
+    expect(open([both, db, alone], { grouping }).keys()).toEqual(expected)
+  })
+
+  it('a container on two networks stands in the group of each, counts once, and has two rows', () => {
+    const { model } = open([both, db], { grouping: 'network' })
+    expect(model.counts).toMatchObject({ all: 2, shown: 2 })
+    expect(model.group('back')?.total).toBe(2)
+    expect(model.group('front')?.memberIds).toEqual([both.id])
+    const rows = model.rows.filter((row) => row.kind === 'container' && row.id === both.id)
+    expect(rows.map(({ key }) => key)).toEqual([both.id, `${both.id}@front`])
+  })
+
+  it('follows a container that joins another network, and a choice of another grouping', async () => {
+    const { model, store, keys } = open([db], { grouping: 'network' })
+    store.apply(change([{ ...db, networks: on('back', 'edge') }]))
+    await frame()
+    expect(keys()).toEqual(['[back]', 'db', '[edge]', 'db'])
+    model.setView({ ...base, grouping: 'label:tier' })
+    expect(keys()).toEqual(['[tier=data]', 'db'])
+    model.setView({ ...base, grouping: 'none' })
+    expect(keys()).toEqual(['db'])
+  })
+
+  it('a group closed under one grouping is not closed under another', () => {
+    const named = fakeContainer({ name: 'x', image: 'shop', compose: fakeCompose('shop') })
+    const toggledGroups = { shop: false }
+    expect(open([named], { toggledGroups }).keys()).toEqual(['[shop]'])
+    expect(open([named], { toggledGroups, grouping: 'image' }).keys()).toEqual(['[shop]', 'x'])
   })
 })

@@ -1,37 +1,41 @@
 import type { Container } from '../../../shared/container.ts'
 import type { StateView } from '../../container-state.ts'
 import { deriveState, isAlive } from '../../container-state.ts'
+import type { Grouping, ListScope } from '../../store/containers-view.ts'
+import { groupToggleKey } from '../../store/containers-view.ts'
 import type { EntityStore } from '../../store/entity-store.ts'
 import type { StatsStore } from '../../store/stats-store.ts'
 import { compareNames, compareValues, type SortValue } from '../objects/order.ts'
 import type { FilterTerm, Searchable } from './filter.ts'
 import { matchesFilter, parseFilter, toSearchable } from './filter.ts'
 import type { GroupView } from './groups.ts'
-import { groupBy, groupKeyOf, isSameGroup, summarise } from './groups.ts'
+import { groupBy, groupKeysOf, isSameGroup, projectOf, summarise } from './groups.ts'
 import type { Sort } from './sort.ts'
 import { isLiveSort, sortValue } from './sort.ts'
-
-export const scopes = ['all', 'running', 'stopped', 'attention'] as const
-export type Scope = (typeof scopes)[number]
-export type Grouping = 'project' | 'none'
 
 /** What a person chose to see. */
 export type ListView = {
   readonly filter: string
-  readonly scope: Scope
+  readonly scope: ListScope
   /** Only this Compose project. */
   readonly project: string | null
   readonly sort: Sort
   readonly grouping: Grouping
-  /** Groups that were opened (true) or closed (false) by hand. */
+  /** Groups that were opened (true) or closed (false) by hand, by `groupToggleKey`. */
   readonly toggledGroups: Readonly<Record<string, boolean>>
 }
 
 export type ListRow =
   | { readonly kind: 'group'; readonly key: string; readonly group: string }
-  | { readonly kind: 'container'; readonly key: string; readonly id: string; readonly group: string | null }
+  | {
+      readonly kind: 'container'
+      /** Its id; in the groups after the first one it stands in, the group too. */
+      readonly key: string
+      readonly id: string
+      readonly group: string | null
+    }
 
-export type ListCounts = Readonly<Record<Scope, number>> & {
+export type ListCounts = Readonly<Record<ListScope, number>> & {
   /** Rows that filter and scope let through, those in closed groups included. */
   readonly shown: number
   readonly projects: number
@@ -45,6 +49,7 @@ type Entry = {
   state: StateView
   searchable: Searchable
   value: SortValue
+  groups: readonly string[]
 }
 
 export const groupRowKey = (group: string) => `group:${group}`
@@ -105,10 +110,15 @@ export class ContainerListModel {
 
   setView(view: ListView): void {
     if (view === this.view) return
-    const { sort } = this.view
+    const { sort, grouping } = this.view
     if (view.filter !== this.view.filter) this.terms = parseFilter(view.filter)
     this.view = view
+    if (view.grouping !== grouping) this.regroup()
     this.refresh(sort.key !== view.sort.key || sort.isDescending !== view.sort.isDescending)
+  }
+
+  private regroup(): void {
+    for (const entry of this.entries.values()) entry.groups = groupKeysOf(entry.container, this.view.grouping)
   }
 
   /** Reads the sources again in the next frame: time passed, or a sample came. */
@@ -145,11 +155,15 @@ export class ContainerListModel {
     const value = sortValue(this.view.sort.key, container, state, sample)
     if (!entry) {
       const searchable = toSearchable(container, state.kind)
-      this.entries.set(container.id, { container, state, searchable, value })
+      const groups = groupKeysOf(container, this.view.grouping)
+      this.entries.set(container.id, { container, state, searchable, value, groups })
       return true
     }
     const hasMoved = entry.value !== value || entry.container.name !== container.name
-    if (entry.container !== container) entry.searchable = toSearchable(container, state.kind)
+    if (entry.container !== container) {
+      entry.searchable = toSearchable(container, state.kind)
+      entry.groups = groupKeysOf(container, this.view.grouping)
+    }
     entry.container = container
     entry.state = state
     entry.value = value
@@ -184,15 +198,16 @@ export class ContainerListModel {
   private publish(): boolean {
     const { project } = this.view
     const inProject = this.ordered.filter(
-      ({ container }) => project === null || groupKeyOf(container) === project,
+      ({ container }) => project === null || projectOf(container) === project,
     )
     const shown = inProject.filter((entry) => this.isShown(entry))
-    const groups = this.makeGroups(inProject)
+    const groups = this.view.grouping === 'none' ? noGroups : this.makeGroups(inProject)
     const rows =
-      this.view.grouping === 'none' || isLooseOnly(groups)
+      groups === noGroups || isLooseOnly(groups)
         ? shown.map(({ container }) => toRow(container, null))
         : groupRows(shown, groups)
-    const counts = this.count(inProject, shown.length, [...groups.keys()].filter(Boolean).length)
+    const projects = new Set(inProject.map(({ container }) => projectOf(container)).filter(Boolean))
+    const counts = this.count(inProject, shown.length, projects.size)
     this.shown = new Set(shown.map(({ container }) => container.id))
     const isSame = sameRows(this.rows, rows) && sameCounts(this.counts, counts) && groups === this.groups
     if (!sameRows(this.rows, rows)) this.rows = rows
@@ -206,13 +221,13 @@ export class ContainerListModel {
   }
 
   private makeGroups(entries: readonly Entry[]): ReadonlyMap<string, GroupView> {
-    const members = groupBy(entries, ({ container }) => groupKeyOf(container))
-    // Named projects by name; what is in none goes last.
+    const members = groupBy(entries)
+    // Named groups by name; what is in none goes last.
     const keys = [...members.keys()].sort((a, b) => Number(a === '') - Number(b === '') || compareNames(a, b))
     let hasChanged = keys.length !== this.groups.size
     const groups = new Map<string, GroupView>()
     for (const key of keys) {
-      const fresh = this.openOrClose(summarise(key, members.get(key) ?? [], true))
+      const fresh = this.openOrClose(summarise(this.view.grouping, key, members.get(key) ?? [], true))
       const before = this.groups.get(key)
       const isSame = before !== undefined && isSameGroup(before, fresh)
       hasChanged ||= !isSame
@@ -222,11 +237,11 @@ export class ContainerListModel {
   }
 
   private openOrClose(group: GroupView): GroupView {
-    const { filter, project, toggledGroups } = this.view
+    const { filter, project, toggledGroups, grouping } = this.view
     // What was searched for is shown, wherever it is.
     if (filter.trim() !== '' || project !== null) return group
     const startsOpen = this.entries.size < manyContainers || group.key === '' || group.attention > 0
-    const isOpen = toggledGroups[group.key] ?? startsOpen
+    const isOpen = toggledGroups[groupToggleKey(grouping, group.key)] ?? startsOpen
     return { ...group, isOpen }
   }
 
@@ -241,7 +256,9 @@ export class ContainerListModel {
   }
 }
 
-function isInScope(scope: Scope, container: Container, state: StateView): boolean {
+const noGroups: ReadonlyMap<string, GroupView> = new Map()
+
+function isInScope(scope: ListScope, container: Container, state: StateView): boolean {
   switch (scope) {
     case 'all':
       return true
@@ -259,18 +276,25 @@ function isLooseOnly(groups: ReadonlyMap<string, GroupView>): boolean {
   return groups.size === 1 && groups.has('')
 }
 
-function toRow({ id }: Container, group: string | null): ListRow {
-  return { kind: 'container', key: id, id, group }
+function toRow({ id }: Container, group: string | null, key = id): ListRow {
+  return { kind: 'container', key, id, group }
 }
 
 function groupRows(shown: readonly Entry[], groups: ReadonlyMap<string, GroupView>): readonly ListRow[] {
-  const members = groupBy(shown, ({ container }) => groupKeyOf(container))
+  const members = groupBy(shown)
   const rows: ListRow[] = []
   for (const group of groups.values()) {
     const inGroup = members.get(group.key)
     if (!inGroup) continue
     rows.push({ kind: 'group', key: groupRowKey(group.key), group: group.key })
-    if (group.isOpen) for (const { container } of inGroup) rows.push(toRow(container, group.key))
+    if (!group.isOpen) continue
+    for (const {
+      container,
+      groups: [first],
+    } of inGroup)
+      rows.push(
+        toRow(container, group.key, first === group.key ? container.id : `${container.id}@${group.key}`),
+      )
   }
   return rows
 }

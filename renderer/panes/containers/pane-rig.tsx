@@ -49,6 +49,8 @@ export function open(
   return { app, ...view }
 }
 
+/** A tree of groups and members, or a plain grid where there is no group. */
+export const grid = () => screen.queryByRole('treegrid') ?? screen.getByRole('grid')
 export const row = (name: string) => screen.getByRole('row', { name: new RegExp(`^${name}`) })
 /** As a pointer does: it comes to the row before it presses. */
 export async function pressAction(name: string, label: string): Promise<void> {
@@ -62,7 +64,7 @@ export const rowNames = () =>
     .filter((name) => name !== undefined)
 export const cursorName = () =>
   document
-    .getElementById(screen.getByRole('grid').getAttribute('aria-activedescendant') ?? '')
+    .getElementById(grid().getAttribute('aria-activedescendant') ?? '')
     ?.getAttribute('aria-label')
     ?.split(',')[0]
 export const frame = () =>

@@ -1,12 +1,19 @@
 import { ChevronDown, Group } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setContainersView, useContainersView } from '../../store/containers-view.ts'
+import {
+  type Grouping,
+  groupings,
+  listScopes,
+  setContainersView,
+  useContainersView,
+} from '../../store/containers-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
-import type { Grouping, ListCounts } from './list-model.ts'
-import { scopes } from './list-model.ts'
+import type { ListCounts } from './list-model.ts'
 import styles from './scope-bar.module.css'
 
 /** Narrows the list by state, and says how it is grouped. */
@@ -19,7 +26,7 @@ export function ScopeBar({ counts }: { readonly counts: ListCounts }) {
         label={t('containers.scopeLabel')}
         value={scope}
         onChange={(next) => setContainersView({ scope: next })}
-        options={scopes.map((id) => ({
+        options={listScopes.map((id) => ({
           id,
           label: t(`containers.scope.${id}`),
           count: counts[id],
@@ -34,32 +41,58 @@ export function ScopeBar({ counts }: { readonly counts: ListCounts }) {
   )
 }
 
-const groupings: readonly Grouping[] = ['project', 'none']
+// Few group by a label: what asks for one comes when it is asked for.
+const LabelDialog = lazy(async () => ({ default: (await import('./views/label-dialog.tsx')).LabelDialog }))
 
 function GroupingMenu() {
   const { t } = useTranslation()
   const grouping = useContainersView((view) => view.grouping)
+  const [isAsking, setIsAsking] = useState(false)
+  const isUsual = (id: Grouping) => groupings.some((each) => each === id)
+  const name = (id: Grouping) =>
+    isUsual(id)
+      ? t(`containers.grouping.${id as (typeof groupings)[number]}`)
+      : `${t('containers.grouping.byLabel')} ${id.slice(id.indexOf(':') + 1)}`
+  const entry = (id: Grouping): MenuEntry => ({
+    kind: 'item',
+    id,
+    label: name(id),
+    isChecked: grouping === id,
+    onSelect: () => setContainersView({ grouping: id }),
+  })
+  const byLabel: MenuEntry = {
+    kind: 'item',
+    id: 'label',
+    label: `${t('containers.grouping.byLabel')}…`,
+    onSelect: () => setIsAsking(true),
+  }
   return (
-    <Menu
-      align="end"
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          icon={Group}
-          aria-label={`${t('containers.grouping.label')}: ${t(`containers.grouping.${grouping}`)}`}
-        >
-          {t(`containers.grouping.${grouping}`)}
-          <ChevronDown aria-hidden />
-        </Button>
-      }
-      items={groupings.map((id) => ({
-        kind: 'item',
-        id,
-        label: t(`containers.grouping.${id}`),
-        isChecked: grouping === id,
-        onSelect: () => setContainersView({ grouping: id }),
-      }))}
-    />
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <Button
+            variant="ghost"
+            size="sm"
+            icon={Group}
+            aria-label={`${t('containers.grouping.label')}: ${name(grouping)}`}
+          >
+            <span className={styles['grouping']}>{name(grouping)}</span>
+            <ChevronDown aria-hidden />
+          </Button>
+        }
+        items={[
+          ...groupings.slice(0, -1).map(entry),
+          ...(isUsual(grouping) ? [] : [entry(grouping)]),
+          byLabel,
+          entry('none'),
+        ]}
+      />
+      {isAsking && (
+        <Suspense>
+          <LabelDialog onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -34,7 +34,7 @@ export function useRowMenu(model: ContainerListModel) {
     if (!row) return []
     if (row.kind === 'group') {
       const group = model.group(row.group)
-      return group && group.key !== '' ? groupMenu(group, group.key, actions, t) : []
+      return group && group.key !== '' ? groupMenu(group, actions, t) : []
     }
     const { ticked } = useContainersView.getState()
     const ids = ticked.has(row.id) ? [...ticked] : [row.id]

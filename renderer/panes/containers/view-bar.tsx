@@ -1,17 +1,13 @@
 import { Eraser, SlidersHorizontal, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { navigate } from '../../router.ts'
-import type { ColumnId } from '../../store/containers-view.ts'
 import { setContainersView, useContainersView } from '../../store/containers-view.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu } from '../../ui/menu.tsx'
-import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import frame from '../objects/object-view-bar.module.css'
-import { columnIds } from './columns.ts'
 import type { ListCounts } from './list-model.ts'
 import styles from './view-bar.module.css'
 
@@ -111,56 +107,25 @@ function Filter({ counts, filterRef, onLeave }: FilterProps) {
   )
 }
 
+// What it offers is looked for later than the list: it comes after the first rows.
+const ViewMenu = lazy(async () => ({ default: (await import('./views/view-menu.tsx')).ViewMenu }))
+
 function ViewOptions() {
   const { t } = useTranslation()
-  const isCompact = useContainersView((view) => view.isCompact)
-  const areLettersOn = useContainersView((view) => view.areLettersOn)
-  const hidden = useContainersView((view) => view.hiddenColumns)
-  const toggle = (column: ColumnId) =>
-    setContainersView({
-      hiddenColumns: hidden.includes(column) ? hidden.filter((each) => each !== column) : [...hidden, column],
-    })
-  const items: readonly MenuEntry[] = [
-    {
-      kind: 'item',
-      id: 'compact',
-      label: t('containers.compactRows'),
-      isChecked: isCompact,
-      onSelect: () => setContainersView({ isCompact: !isCompact }),
-    },
-    {
-      kind: 'item',
-      id: 'letters',
-      label: t('containers.letterKeys'),
-      isChecked: areLettersOn,
-      onSelect: () => setContainersView({ areLettersOn: !areLettersOn }),
-    },
-    { kind: 'separator', id: 'line' },
-    { kind: 'label', id: 'columns', label: t('containers.showColumn') },
-    ...columnIds
-      .filter((column) => column !== 'name')
-      .map(
-        (column): MenuEntry => ({
-          kind: 'item',
-          id: column,
-          label: t(`containers.column.${column}`),
-          isChecked: !hidden.includes(column),
-          onSelect: () => toggle(column),
-        }),
-      ),
-    { kind: 'separator', id: 'line-2' },
-    {
-      kind: 'item',
-      id: 'reset',
-      label: t('containers.resetColumns'),
-      onSelect: () => setContainersView({ columnWidths: {} }),
-    },
-  ]
-  return (
-    <Menu
-      align="end"
-      trigger={<IconButton label={t('containers.viewOptions')} icon={SlidersHorizontal} />}
-      items={items}
+  const isPainted = useDeferredValue(true, false)
+  const [isOpen, setIsOpen] = useState(false)
+  const button = (
+    <IconButton
+      label={t('containers.viewOptions')}
+      icon={SlidersHorizontal}
+      onClick={() => setIsOpen(true)}
     />
+  )
+  return isPainted ? (
+    <Suspense fallback={button}>
+      <ViewMenu open={isOpen} onOpenChange={setIsOpen} />
+    </Suspense>
+  ) : (
+    button
   )
 }

@@ -1,3 +1,4 @@
+import { inOrder } from './column-order.ts'
 import type { ObjectColumn } from './object-list.ts'
 
 export const columnBounds = { least: 56, most: 480 } as const
@@ -24,6 +25,7 @@ export function fitObjectColumns<T>(
   columns: readonly ObjectColumn<T>[],
   hidden: readonly string[],
   resized: Readonly<Record<string, number>>,
+  order: readonly string[] = [],
 ): ObjectLayout<T> {
   const isNarrow = listWidth < narrowBelow
   const [first] = columns
@@ -37,7 +39,9 @@ export function fitObjectColumns<T>(
     if (left < 0 && column.rank > 0) break
     chosen.add(column.id)
   }
-  const visible = columns.filter(({ id }) => chosen.has(id))
+  const ids = columns.slice(1).map(({ id }) => id)
+  const moved = inOrder(ids, order).flatMap((id) => columns.find((column) => column.id === id) ?? [])
+  const visible = [...(first ? [first] : []), ...moved].filter(({ id }) => chosen.has(id))
   const tracks = visible.map((column) => (column === first ? 'minmax(0, 1fr)' : `${width(column)}px`))
   return { visible, template: `${tickWidth}px ${tracks.join(' ')}`, isNarrow, width }
 }

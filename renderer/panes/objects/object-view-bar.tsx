@@ -1,8 +1,9 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode } from 'react'
+import { type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../format.ts'
 import type { ObjectsViewStore } from '../../store/objects-view.ts'
+import { resetColumns } from '../../store/objects-view.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
@@ -55,6 +56,9 @@ export function ObjectViewBar<T extends ListedObject>(props: ObjectViewBarProps<
   )
 }
 
+// Chosen once and then kept: it comes when it is asked for.
+const ColumnsDialog = lazy(async () => ({ default: (await import('./columns-dialog.tsx')).ColumnsDialog }))
+
 type ViewOptionsProps<T extends ListedObject> = {
   readonly view: ObjectsViewStore
   readonly kind: ObjectListKind<T>
@@ -67,10 +71,8 @@ function ViewMenu<T extends ListedObject>({ view, kind }: ViewOptionsProps<T>) {
   const { t } = useTranslation()
   const isCompact = view((state) => state.isCompact)
   const hidden = view((state) => state.hiddenColumns)
-  const toggle = (column: string) =>
-    view.setState({
-      hiddenColumns: hidden.includes(column) ? hidden.filter((each) => each !== column) : [...hidden, column],
-    })
+  const order = view((state) => state.columnOrder)
+  const [areColumnsOpen, setAreColumnsOpen] = useState(false)
   const items: readonly MenuEntry[] = [
     {
       kind: 'item',
@@ -79,30 +81,37 @@ function ViewMenu<T extends ListedObject>({ view, kind }: ViewOptionsProps<T>) {
       isChecked: isCompact,
       onSelect: () => view.setState({ isCompact: !isCompact }),
     },
-    { kind: 'separator', id: 'line' },
-    { kind: 'label', id: 'columns', label: t('objects.showColumn') },
-    ...kind.columns.slice(1).map(
-      (column): MenuEntry => ({
-        kind: 'item',
-        id: column.id,
-        label: column.label,
-        isChecked: !hidden.includes(column.id),
-        onSelect: () => toggle(column.id),
-      }),
-    ),
-    { kind: 'separator', id: 'line-2' },
     {
       kind: 'item',
-      id: 'reset',
-      label: t('objects.resetColumns'),
-      onSelect: () => view.setState({ columnWidths: {} }),
+      id: 'columns',
+      label: `${t('objects.showColumn')}…`,
+      onSelect: () => setAreColumnsOpen(true),
     },
   ]
   return (
-    <Menu
-      align="end"
-      trigger={<IconButton label={t('objects.viewOptions')} icon={SlidersHorizontal} />}
-      items={items}
-    />
+    <>
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('objects.viewOptions')} icon={SlidersHorizontal} />}
+        items={items}
+      />
+      {areColumnsOpen && (
+        <Suspense>
+          <ColumnsDialog
+            columns={kind.columns}
+            hidden={hidden}
+            order={order}
+            onChange={(change) =>
+              view.setState({
+                hiddenColumns: change.hidden ?? hidden,
+                columnOrder: change.order ?? order,
+              })
+            }
+            onReset={() => resetColumns(view)}
+            onClose={() => setAreColumnsOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -110,9 +110,10 @@ function List<T extends ListedObject>({ view, kind, freshness, actions, legend, 
   const scope = view((state) => state.scope)
   const hidden = view((state) => state.hiddenColumns)
   const resized = view((state) => state.columnWidths)
+  const order = view((state) => state.columnOrder)
   const layout = useMemo(
-    () => fitObjectColumns(width, kind.columns, hidden, resized),
-    [width, kind, hidden, resized],
+    () => fitObjectColumns(width, kind.columns, hidden, resized, order),
+    [width, kind, hidden, resized, order],
   )
   return (
     <>
