@@ -17,6 +17,7 @@ import { networkKind } from './network-kind.ts'
 import { Networks } from './networks.ts'
 import { Ports } from './ports.ts'
 import { createRegistryParts } from './registry-handlers.ts'
+import { createRunParts } from './run-parts.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
 import { createStorage } from './storage.ts'
@@ -71,6 +72,8 @@ export function createEngine(options: EngineOptions): Engine {
   const releaseVolume = (name: string): Promise<void> => files.release(name)
   const storage = createStorage({ connection, events, tasks, knownContainer, releaseVolume, onBug })
   const { volumes } = storage
+  const registries = createRegistryParts({ connection, tasks, env: options.env ?? process.env })
+  const making = createRunParts({ connection, tasks, stoppedHere, nameOf, transfers: registries.transfers })
   const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })
   return {
     handlers: createHandlers({
@@ -84,10 +87,11 @@ export function createEngine(options: EngineOptions): Engine {
       tasks,
       archives,
       ...lists,
-      registries: createRegistryParts({ connection, tasks, env: options.env ?? process.env }),
+      registries,
       storage,
       files,
       ports: new Ports({ connection, known: knownContainer }),
+      making,
     }),
     connection,
     tasks,

@@ -21,6 +21,8 @@ import type { Networks } from './networks.ts'
 import type { Ports } from './ports.ts'
 import type { RegistryParts } from './registry-handlers.ts'
 import { registryHandlers } from './registry-handlers.ts'
+import { runHandlers } from './run-handlers.ts'
+import type { RunParts } from './run-parts.ts'
 import type { StatsHub } from './stats.ts'
 import type { Storage } from './storage.ts'
 import { storageHandlers } from './storage-handlers.ts'
@@ -45,6 +47,7 @@ export type Parts = {
   readonly networkInventory: Inventory<Network>
   readonly networks: Networks
   readonly ports: Ports
+  readonly making: RunParts
 }
 
 /** Binds each row of the contract to the part that does it. */
@@ -80,6 +83,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.remove': containers.remove,
       'container.statsHistory': async ({ id }) => stats.history(id),
       ...ofContainerPage.calls,
+      ...runHandlers(parts.making),
       ...ofNetworks.calls,
       'ports.list': parts.ports.list,
       'ports.probe': parts.ports.probe,

@@ -18,6 +18,7 @@ import { logsParams } from './logs.ts'
 import { networkCalls, networkStreams } from './network-contract.ts'
 import { portCalls } from './ports-contract.ts'
 import { registryCalls } from './registry-contract.ts'
+import { runCalls } from './run-contract.ts'
 import type { StatsBatch, StatsSample } from './stats.ts'
 import { statsInput } from './stats.ts'
 import { taskCalls, taskStreams } from './task-contract.ts'
@@ -50,6 +51,7 @@ export const calls = {
   'exec.resize': call(resizeExecParams, type<Nothing>(), 'ExecResize'),
   'exec.close': call(execTarget, type<Nothing>(), ''),
   ...containerPageCalls,
+  ...runCalls,
   ...networkCalls,
   ...portCalls,
   ...imageCalls,

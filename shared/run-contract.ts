@@ -61,8 +61,8 @@ export type EditPlan = {
   readonly changed: readonly string[]
   /** Anonymous volumes that the new container takes over. */
   readonly carriedVolumes: readonly string[]
-  /** Bytes that programs wrote outside of volumes are left behind in the old container. */
-  readonly leavesWrites: boolean
+  /** The image's name stands for another image than the one the container was made from. */
+  readonly isOtherImage: boolean
   /** False: the old one goes at the end, as Compose would take it for one of its own. */
   readonly keepsOld: boolean
 }
