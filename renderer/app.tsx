@@ -20,6 +20,7 @@ import { Sidebar } from './shell/sidebar.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
 import { TitleBar } from './shell/title-bar.tsx'
 import { Toasts } from './shell/toasts.tsx'
+import { ToolsHost } from './shell/tools-host.tsx'
 import { setHoverCommand } from './store/companion.ts'
 import { useLinkState } from './store/engine-store.ts'
 import { useView } from './store/view.ts'
@@ -77,10 +78,11 @@ function Window() {
   const isSidebarOpen = useView((view) => view.isSidebarOpen)
   const [isConnectionOpen, setIsConnectionOpen] = useState(false)
   const [areShortcutsOpen, setAreShortcutsOpen] = useState(false)
-  useKeyboard({
+  const actions = {
     openShortcuts: () => setAreShortcutsOpen(true),
     openConnections: () => setIsConnectionOpen(true),
-  })
+  }
+  useKeyboard(actions)
   return (
     <div className={styles['window']} data-sidebar={isSidebarOpen && !isRailOnly ? 'open' : 'rail'}>
       <TitleBar isRailOnly={isRailOnly} />
@@ -109,6 +111,7 @@ function Window() {
       <ArchiveDialogs />
       <RegistryDialogHost />
       <RunDialogHost />
+      <ToolsHost {...actions} />
       {areShortcutsOpen && (
         <Suspense>
           <ShortcutsDialog open onClose={() => setAreShortcutsOpen(false)} />

@@ -1,8 +1,11 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { DesktopCommand } from '../../shared/desktop.ts'
+import { closeExplain, explainCommand, useExplain } from '../actions/explain-store.ts'
+import { openPalette } from '../actions/tools-store.ts'
 import { desktop } from '../desktop.ts'
 import { navigate } from '../router.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
+import { useContainersView } from '../store/containers-view.ts'
 import { setTaskListOpen, useTaskList } from '../store/task-list.ts'
 import { setView, useView } from '../store/view.ts'
 import { focusNextRegion, rememberFocus } from './regions.ts'
@@ -62,6 +65,8 @@ const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unk
   filter: () => focusFirst('[data-filter-field]'),
   connection: ({ openConnections }) => openConnections(),
   copyCommand: copyShownCommand,
+  palette: () => openPalette(),
+  explain: toggleExplain,
   nextRegion: () => focusNextRegion(1),
   previousRegion: () => focusNextRegion(-1),
   notifications: () => focusFirst('[data-toasts] button'),
@@ -74,6 +79,15 @@ function focusFirst(selector: string): boolean {
   element?.focus()
   if (element instanceof HTMLInputElement) element.select()
   return element !== undefined
+}
+
+function toggleExplain(): boolean {
+  if (!useContainersView.getState().areLettersOn) return false
+  const shown = shownCommand(useCompanion.getState(), Date.now())
+  if (useExplain.getState().command !== null) closeExplain()
+  else if (shown) explainCommand(shown.command)
+  else return false
+  return true
 }
 
 function copyShownCommand(): boolean {

@@ -15,6 +15,8 @@ export type ShortcutAction =
   | 'filter'
   | 'connection'
   | 'copyCommand'
+  | 'palette'
+  | 'explain'
   | 'nextRegion'
   | 'previousRegion'
   | 'registries'
@@ -31,6 +33,7 @@ export type Shortcut = {
 
 /** The keys that act anywhere in the window, as the shortcuts dialog lists them. */
 export const shortcuts: readonly Shortcut[] = [
+  { action: 'palette', keys: 'Mod+K', labelKey: 'shell.palette' },
   { action: 'containers', keys: 'Mod+1', labelKey: 'shell.keys.containers' },
   { action: 'images', keys: 'Mod+3', labelKey: 'shell.keys.images' },
   { action: 'volumes', keys: 'Mod+4', labelKey: 'shell.volumes' },
@@ -42,6 +45,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
   { action: 'connection', keys: 'Mod+Shift+E', labelKey: 'shell.keys.connection' },
   { action: 'copyCommand', keys: 'Mod+Alt+C', labelKey: 'shell.keys.copyCommand' },
+  { action: 'explain', keys: 'E', labelKey: 'shell.keys.explain' },
   { action: 'back', keys: isApple ? 'Mod+[' : 'Alt+Left', labelKey: 'shell.keys.back' },
   { action: 'forward', keys: isApple ? 'Mod+]' : 'Alt+Right', labelKey: 'shell.keys.forward' },
   { action: 'nextRegion', keys: 'F6', labelKey: 'shell.keys.nextRegion' },
@@ -113,5 +117,8 @@ export function actionOf(stroke: Stroke, target: Element | null, apple = isApple
 function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): boolean {
   // In a terminal every key is the shell's, except Command and Shift chords and the way out.
   if (target?.closest('.xterm')) return !stroke.metaKey && !/F6|Shift/.test(keys)
-  return keys === '?' && (target?.matches('input, textarea, select, [contenteditable]') ?? false)
+  // What is open above the window takes letters and the palette's chord for itself.
+  if (keys.length > 1) return keys === 'Mod+K' && (target?.closest('[role$="dialog"]') ?? null) !== null
+  const typed = 'input, textarea, select, [contenteditable], [role$="dialog"] *, [role="menu"] *'
+  return target?.matches(typed) ?? false
 }

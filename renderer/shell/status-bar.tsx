@@ -1,5 +1,7 @@
-import { SquareTerminal } from 'lucide-react'
+import { BookOpen, ScrollText, SquareTerminal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { closeExplain, explainCommand, useExplain } from '../actions/explain-store.ts'
+import { openCommandLog } from '../actions/tools-store.ts'
 import { useApp } from '../app-context.ts'
 import { NextCheck } from '../connection/next-check.tsx'
 import { formatTime } from '../format.ts'
@@ -9,6 +11,7 @@ import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
 import { useStoreVersion } from '../store/entity-store.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { type GlyphName, StateGlyph } from '../ui/state-glyph.tsx'
 import styles from './status-bar.module.css'
 
@@ -19,6 +22,7 @@ export function StatusBar() {
     <footer className={styles['bar']} aria-label={t('shell.statusBar')} data-region="status">
       <Connection />
       <CompanionCommand />
+      <LogButton />
       <Freshness />
     </footer>
   )
@@ -58,6 +62,7 @@ function CompanionCommand() {
         <>
           <CommandLine command={shown.command} isOneLine />
           <CopyButton text={shown.command} label={t('shell.copyCommand')} shortcut="Mod+Alt+C" />
+          <ExplainButton command={shown.command} />
         </>
       )}
       {recorded && (
@@ -68,6 +73,28 @@ function CompanionCommand() {
       )}
     </span>
   )
+}
+
+function ExplainButton({ command }: { readonly command: string }) {
+  const { t } = useTranslation()
+  const isOpen = useExplain((state) => state.command !== null)
+  return (
+    <button
+      type="button"
+      className={styles['explain']}
+      aria-pressed={isOpen}
+      aria-keyshortcuts="E"
+      onClick={() => (isOpen ? closeExplain() : explainCommand(command))}
+    >
+      <BookOpen aria-hidden size={14} />
+      {t('shell.explain')}
+    </button>
+  )
+}
+
+function LogButton() {
+  const { t } = useTranslation()
+  return <IconButton label={t('shell.commandLog')} icon={ScrollText} size="sm" onClick={openCommandLog} />
 }
 
 function Freshness() {

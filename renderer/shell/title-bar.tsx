@@ -1,10 +1,12 @@
-import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
+import { ChevronLeft, ChevronRight, PanelLeft, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import iconUrl from '../../assets/icon.svg'
+import { openPalette } from '../actions/tools-store.ts'
 import { desktop } from '../desktop.ts'
 import { useHistoryEnds } from '../hooks/use-history-ends.ts'
 import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Kbd } from '../ui/kbd.tsx'
 import { isApple } from '../ui/shortcut.ts'
 import { TaskPill } from './task-pill.tsx'
 import styles from './title-bar.module.css'
@@ -31,8 +33,20 @@ export function TitleBar({ isRailOnly }: TitleBarProps) {
         <SidebarButton isRailOnly={isRailOnly} />
         <HistoryButtons />
       </div>
+      <CommandField />
       <TaskPill />
     </header>
+  )
+}
+
+function CommandField() {
+  const { t } = useTranslation()
+  return (
+    <button type="button" className={styles['command']} onClick={() => openPalette()}>
+      <Search aria-hidden size={14} />
+      <span className={styles['caption']}>{t('shell.palette')}</span>
+      <Kbd keys="Mod+K" />
+    </button>
   )
 }
 

@@ -9,6 +9,8 @@ export const explain = {
   steps_one: '{{count}} command',
   step: '{{number}}.',
   unknownSummary: 'Bayplan has no words for this command. Below is what it is made of.',
+  shellSummary: 'A command of the shell, not of docker.',
+  shellCommand: 'A program on your computer, with its words.',
   program: 'The program and the action.',
   programMore: 'The program and the action. {{more}}',
   sudo: 'Runs what follows as the root user.',

@@ -10,6 +10,8 @@ export const explain: Translated<typeof english> = {
   steps_other: '{{count}} 条命令，依次执行',
   step: '{{number}}.',
   unknownSummary: 'Bayplan 没有这条命令的说明。下面是它的组成部分。',
+  shellSummary: '这是 Shell 的命令，不是 docker 的。',
+  shellCommand: '本机上的程序及其参数。',
   program: '程序名和动作。',
   programMore: '程序名和动作。{{more}}',
   sudo: '以 root 用户执行后面的命令。',

@@ -33,6 +33,13 @@ export function composeForm(
   const service = serviceOf(name)
   const isOne = words.length === 0 || path === 'exec'
   if (!taken || service === null || !isOne || line.problems.length > 0) return null
+  const flags = composeFlags(line, taken)
+  if (flags === null) return null
+  return ['docker compose', path, ...flags, quoteWord(service), ...words.map(quoteWord)].join(' ')
+}
+
+/** Null when Compose does not take one of them. */
+function composeFlags({ path, options }: DockerLine, taken: readonly string[]): readonly string[] | null {
   const flags: string[] = []
   for (const [option, values] of options) {
     if (implied.has(`${path} ${option}`)) continue
@@ -40,5 +47,5 @@ export function composeForm(
     for (const value of values)
       flags.push(value === 'true' ? `--${option}` : `--${option} ${quoteWord(value)}`)
   }
-  return ['docker compose', path, ...flags, quoteWord(service), ...words.map(quoteWord)].join(' ')
+  return flags
 }

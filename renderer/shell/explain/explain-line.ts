@@ -24,10 +24,19 @@ export type ExplainedCommand = {
 export function explainLine(text: string, t: TFunction, exampleId: string): readonly ExplainedCommand[] {
   return parseLines(text).map((line) => ({
     text: text.slice(line.start, line.end),
-    summary: line.path === null ? t('explain.unknownSummary') : t(`explain.command.${line.path}`),
+    summary: summaryOf(line, t),
     rows: [...new PartReader(text, line, t, exampleId).rows(), ...defaultRows(line, t)],
     line,
   }))
+}
+
+function isDocker({ problems }: DockerLine): boolean {
+  return problems[0]?.code !== 'not-docker'
+}
+
+function summaryOf(line: DockerLine, t: TFunction): string {
+  if (line.path !== null) return t(`explain.command.${line.path}`)
+  return t(isDocker(line) ? 'explain.unknownSummary' : 'explain.shellSummary')
 }
 
 /** Turns the parts of a line into rows: words that belong together share one. */
@@ -45,7 +54,8 @@ class PartReader {
   }
 
   rows(): readonly ExplainRow[] {
-    const { parts } = this.line
+    const { parts, start, end } = this.line
+    if (!isDocker(this.line)) return [row(this.text.slice(start, end), this.t('explain.shellCommand'))]
     const rows: ExplainRow[] = [...this.programRows()]
     const isWord = (part: LinePart) => part.kind === 'argument'
     parts.forEach((part, index) => {
