@@ -19,12 +19,13 @@ import { readText } from './transport.ts'
 const pauseMs = 2_000
 
 /**
- * What `ps` on the engine's host may be: procps, BusyBox, or one that takes no columns. Null is the engine's own
+ * What `ps` on the engine's host may be: procps, BusyBox as Alpine or as Debian builds it, or one that takes no columns. Null is the engine's own
  * choice.
  */
 const psDialects = [
   '-ww -eo pid,ppid,user:32,pcpu,rss,etime,args',
   '-o pid,ppid,user,rss,etime,args',
+  '-o pid,ppid,user,rss,args',
   null,
 ] as const
 type PsDialect = (typeof psDialects)[number]
