@@ -32,6 +32,8 @@ export const losses = [
   'env-unknown',
   /** `--use-api-socket` also copies the registry logins; they are not copied. */
   'no-credentials',
+  /** The engine no longer knows what the option asks for. */
+  'no-effect',
   /** Image signatures are not checked (`--disable-content-trust=false`). */
   'no-content-trust',
   /** No option of `docker run` says it; `value` is the engine's field and what it holds. */

@@ -1,6 +1,11 @@
 import type { ConversionProblem } from './conversion.ts'
+import { Problems } from './conversion.ts'
 import type { CreateBody, EndpointSettings } from './create-body.ts'
 import type { RunSpec } from './run-spec.ts'
+import { SpecReader } from './spec-reader.ts'
+import { readConfig } from './to-engine-config.ts'
+import { readHostConfig } from './to-engine-host.ts'
+import { readNetworks } from './to-engine-networks.ts'
 
 /** What a conversion may ask of the place where the command would be run. */
 export type Surroundings = {
@@ -45,5 +50,56 @@ export type CreateResult = {
   readonly problems: readonly ConversionProblem[]
 }
 
-/** What the docker command sends to the engine for these options, field by field. */
-export declare function toCreateRequest(spec: RunSpec, surroundings?: Surroundings): CreateResult
+/**
+ * What the docker command sends to the engine for these options, field by field.
+ * Source: `parse` and `createContainer` of docker's own command, version 28.
+ */
+export function toCreateRequest(spec: RunSpec, surroundings: Surroundings = {}): CreateResult {
+  const problems = new Problems()
+  const reader = new SpecReader(spec, problems, surroundings)
+  refuseWhole(spec, problems)
+  const networks = readNetworks(reader)
+  const config = readConfig(reader)
+  const host = readHostConfig(reader, networks.mode)
+  if (spec.options['disable-content-trust'] === false) {
+    problems.add('no-content-trust', 'disable-content-trust')
+  }
+  const request: CreateRequest = {
+    name: reader.text('name') || null,
+    platform: reader.text('platform') || null,
+    body: {
+      ...config,
+      ...networks.mac,
+      HostConfig: host,
+      NetworkingConfig: { EndpointsConfig: networks.endpoints },
+    },
+    extraNetworks: networks.extra,
+    client: readClient(reader),
+  }
+  return { request: problems.isRefused ? null : request, problems: problems.list }
+}
+
+function refuseWhole(spec: RunSpec, problems: Problems): void {
+  if (spec.image === '') problems.add('no-image')
+  for (const { text } of spec.unknown) problems.add('unknown-option', null, text)
+}
+
+function readClient(reader: SpecReader): ClientSide {
+  return {
+    pull: readPull(reader),
+    isPullQuiet: reader.isOn('quiet'),
+    isDetached: reader.isOn('detach'),
+    detachKeys: reader.text('detach-keys'),
+    proxiesSignals: reader.spec.options['sig-proxy'] ?? true,
+    cidFile: reader.text('cidfile'),
+  }
+}
+
+const pullPolicies = ['missing', 'always', 'never'] as const
+
+function readPull(reader: SpecReader): ClientSide['pull'] {
+  const text = reader.text('pull') ?? ''
+  const policy = pullPolicies.find((each) => each === text)
+  if (policy === undefined && text !== '') reader.report('invalid', 'pull', text)
+  return policy ?? 'missing'
+}
