@@ -1,5 +1,6 @@
 import type { Container } from '../shared/container.ts'
 import { EngineError } from '../shared/errors.ts'
+import { markOf } from './bin/bin-row.ts'
 import { helperLabel } from './files/helper-label.ts'
 import type { InventoryKind } from './inventory.ts'
 import { containerOfInspect, containerOfList } from './normalize/container.ts'
@@ -8,9 +9,12 @@ import type { StoppedHere } from './stopped-here.ts'
 /** Docker Desktop tells the published ports of a container only some time after its start. */
 const latePortsMs = 300
 
-/** A container that Bayplan starts to look into a volume is a part of Bayplan, and gone a moment later. */
+/**
+ * A container that Bayplan starts to look into a volume is a part of Bayplan, and gone a moment later; one in the bin,
+ * or in the middle of an edit, is not here either.
+ */
 function isForeign(container: Container): boolean {
-  return container.labels[helperLabel] !== '1'
+  return container.labels[helperLabel] !== '1' && markOf(container) === null
 }
 
 /** Containers as live rows. Source: `ContainerList`, `ContainerInspect`, `SystemEvents`. */

@@ -73,7 +73,15 @@ export function createEngine(options: EngineOptions): Engine {
   const storage = createStorage({ connection, events, tasks, knownContainer, releaseVolume, onBug })
   const { volumes } = storage
   const registries = createRegistryParts({ connection, tasks, env: options.env ?? process.env })
-  const making = createRunParts({ connection, tasks, stoppedHere, nameOf, transfers: registries.transfers })
+  const making = createRunParts({
+    connection,
+    events,
+    tasks,
+    stoppedHere,
+    nameOf,
+    transfers: registries.transfers,
+    onBug,
+  })
   const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })
   return {
     handlers: createHandlers({
@@ -100,6 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     dispose: async () => {
       await tasks.dispose()
       await files.dispose()
+      making.dispose()
       stats.dispose()
       await execs.dispose()
       inventory.dispose()

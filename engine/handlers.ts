@@ -5,6 +5,7 @@ import type { EngineStatus, HostInfo } from '../shared/engine.ts'
 import type { Image } from '../shared/image.ts'
 import type { Network } from '../shared/network.ts'
 import type { Archives } from './archives.ts'
+import { binHandlers } from './bin-handlers.ts'
 import type { OwnedConnection } from './connection.ts'
 import { containerPageHandlers } from './container-page-handlers.ts'
 import type { Containers } from './containers.ts'
@@ -55,6 +56,7 @@ export function createHandlers(parts: Parts): Handlers {
   const { hostInfo, connection, events, inventory, containers, stats, tasks } = parts
   const ofContainerPage = containerPageHandlers(parts)
   const ofTasks = taskHandlers(tasks)
+  const ofBin = binHandlers(parts.making.bin, parts.making.binInventory)
   const ofStorage = storageHandlers(parts.storage)
   const ofFiles = fileHandlers(parts.files)
   const ofNetworks = networkHandlers(parts.networks, parts.networkInventory)
@@ -84,6 +86,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.statsHistory': async ({ id }) => stats.history(id),
       ...ofContainerPage.calls,
       ...runHandlers(parts.making),
+      ...ofBin.calls,
       ...ofNetworks.calls,
       'ports.list': parts.ports.list,
       'ports.probe': parts.ports.probe,
@@ -104,6 +107,7 @@ export function createHandlers(parts: Parts): Handlers {
       'stats.live': (_, signal, input) => stats.live({}, signal, input),
       ...ofContainerPage.streams,
       ...ofNetworks.streams,
+      ...ofBin.streams,
       ...ofImages.streams,
       ...ofTasks.streams,
       ...ofStorage.streams,

@@ -49,6 +49,7 @@ describe.each(contractVersions)('live list on engine %s', (version) => {
         memoryLimitBytes: null,
         restartPolicy: 'no',
         stopTimeoutSeconds: 10,
+        isAutoRemoved: false,
       },
     })
   })

@@ -81,6 +81,8 @@ export type ContainerRuntime = {
   readonly pidsLimit: number | null
   readonly hasTty: boolean
   readonly stopTimeoutSeconds: number
+  /** Started with `--rm`: the engine removes it as soon as it stops. */
+  readonly isAutoRemoved: boolean
   readonly publishes: readonly PublishRule[]
 }
 

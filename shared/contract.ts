@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { archiveCalls } from './archive-contract.ts'
+import { binCalls, binStreams } from './bin-contract.ts'
 import type { ChangeCounts, Container, ContainerDetails } from './container.ts'
 import { containerTarget, killParams, removeParams, renameParams, stopParams } from './container.ts'
 import { containerPageCalls, containerPageStreams } from './container-page-contract.ts'
@@ -52,6 +53,7 @@ export const calls = {
   'exec.close': call(execTarget, type<Nothing>(), ''),
   ...containerPageCalls,
   ...runCalls,
+  ...binCalls,
   ...networkCalls,
   ...portCalls,
   ...imageCalls,
@@ -68,6 +70,7 @@ export const streams = {
   'container.feed': stream(none, type<Feed<Container>>(), 'ContainerList, ContainerInspect, SystemEvents'),
   'container.logs': stream(logsParams, type<LogBatch>(), 'ContainerLogs'),
   ...containerPageStreams,
+  ...binStreams,
   ...networkStreams,
   'stats.live': stream(none, type<StatsBatch>(), 'ContainerStats', statsInput),
   'exec.session': stream(execTarget, type<ExecItem>(), 'ExecStart, ExecInspect', execInput),

@@ -126,6 +126,7 @@ function runtimeOf(record: Json): ContainerRuntime {
     hasTty: config['Tty'] === true,
     // Docker's default where neither the container nor its image says otherwise.
     stopTimeoutSeconds: numberOf(config['StopTimeout']) ?? 10,
+    isAutoRemoved: host['AutoRemove'] === true,
     publishes: publishRulesOf(host['PortBindings']),
   }
 }

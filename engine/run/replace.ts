@@ -1,4 +1,3 @@
-import { formatBinName } from '../../shared/bin-name.ts'
 import { EngineError } from '../../shared/errors.ts'
 import type { EngineConnection } from '../client.ts'
 import { delay } from '../deadline.ts'
@@ -7,8 +6,9 @@ import type { TaskReporter } from '../tasks.ts'
 import { throwIfStopped } from '../tasks.ts'
 import { ContainerCalls } from './container-calls.ts'
 import { beginEdit, endEdit, ownerMark } from './owner.ts'
+import { putAway } from './put-away.ts'
 import type { Former, Undoing } from './restore.ts'
-import { editName, noRestart, notPutBack, setRestart, undoEdit } from './restore.ts'
+import { editName, notPutBack, undoEdit } from './restore.ts'
 import type { ContainerPlan } from './same-body.ts'
 import { createBodyOf } from './same-body.ts'
 import { waitUntilWell } from './wait-until-well.ts'
@@ -33,7 +33,6 @@ type Way = { readonly task: TaskReporter; readonly signal: AbortSignal }
 const returnMs = 60_000
 const tries = 4
 const pauseMs = 300
-const dayMs = 24 * 60 * 60 * 1_000
 
 /**
  * Replaces a container by a new one and puts the former into the bin.
@@ -92,7 +91,8 @@ async function takeSteps(calls: ContainerCalls, steps: Steps): Promise<string> {
     if (former.state.run === 'paused') await calls.pause(newId)
   }
   throwIfStopped(signal)
-  await putAway(calls, steps)
+  if (steps.keepDays === 0) task.progress({ phase: 'removing' })
+  await putAway(calls, former, { keepDays: steps.keepDays, takesVolumes: false, isReplaced: true })
   return newId
 }
 
@@ -124,38 +124,6 @@ async function stopFormer(calls: ContainerCalls, { former, task, stoppedHere }: 
     await calls.stop(former.id)
   } finally {
     done()
-  }
-}
-
-/** The last step. Renaming is one request: the former is either in the bin or not. */
-async function putAway(calls: ContainerCalls, { former, keepDays, task }: Steps): Promise<void> {
-  if (keepDays === 0) {
-    task.progress({ phase: 'removing' })
-    await removeFormer(calls, former.id)
-    return
-  }
-  if (former.state.restart.name !== 'no') await setRestart(calls, former.id, noRestart)
-  const binnedAtMs = Date.now()
-  await calls.rename(
-    former.id,
-    formatBinName({
-      kind: 'bin',
-      name: former.name,
-      former: former.state,
-      binnedAtMs,
-      expiresAtMs: binnedAtMs + keepDays * dayMs,
-      takesVolumes: false,
-      isReplaced: true,
-    }),
-  )
-}
-
-/** Its anonymous volumes are the new one's now. A removal whose answer was lost is one all the same. */
-async function removeFormer(calls: ContainerCalls, id: string): Promise<void> {
-  try {
-    await calls.remove(id, { force: false, volumes: false })
-  } catch (error) {
-    if ((await calls.find(id)) !== null) throw error
   }
 }
 

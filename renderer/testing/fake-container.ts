@@ -14,6 +14,7 @@ const runtime: ContainerRuntime = {
   pidsLimit: null,
   hasTty: false,
   stopTimeoutSeconds: 10,
+  isAutoRemoved: false,
   publishes: [],
 }
 

@@ -75,7 +75,7 @@ export const tasks = {
     containerRun: 'Running {{subject}}',
     containerEdit: 'Changing {{subject}}',
     containerRecreate: 'Recreating {{subject}}',
-    containerRepair: 'Putting back {{subject}} after an edit that was cut off',
+    containerRepair: 'Putting {{subject}} in order after an edit that was cut off',
     prune: 'Cleaning up {{subject}}',
   },
   done: {
@@ -94,7 +94,7 @@ export const tasks = {
     containerRun: 'Made {{subject}}',
     containerEdit: 'Changed {{subject}}',
     containerRecreate: 'Recreated {{subject}}',
-    containerRepair: 'Put back {{subject}} after an edit that was cut off',
+    containerRepair: 'Put {{subject}} in order after an edit that was cut off',
     prune: 'Cleaned up {{subject}}',
   },
   failed: {
@@ -113,7 +113,7 @@ export const tasks = {
     containerRun: '{{subject}} was not run',
     containerEdit: '{{subject}} was not changed',
     containerRecreate: '{{subject}} was not recreated',
-    containerRepair: '{{subject}} was not put back after an edit that was cut off',
+    containerRepair: '{{subject}} is not in order after an edit that was cut off',
     prune: 'The clean-up failed: {{subject}}',
   },
 } as const

@@ -75,7 +75,7 @@ export const tasks: Translated<typeof en> = {
     containerRun: '正在运行 {{subject}}',
     containerEdit: '正在修改 {{subject}}',
     containerRecreate: '正在重新创建 {{subject}}',
-    containerRepair: '修改中断，正在恢复 {{subject}}',
+    containerRepair: '上次修改中断，正在修复 {{subject}}',
     prune: '正在清理 {{subject}}',
   },
   done: {
@@ -94,7 +94,7 @@ export const tasks: Translated<typeof en> = {
     containerRun: '已创建 {{subject}}',
     containerEdit: '已修改 {{subject}}',
     containerRecreate: '已重新创建 {{subject}}',
-    containerRepair: '修改中断后，已恢复 {{subject}}',
+    containerRepair: '上次修改中断，已修复 {{subject}}',
     prune: '已清理 {{subject}}',
   },
   failed: {
@@ -113,7 +113,7 @@ export const tasks: Translated<typeof en> = {
     containerRun: '{{subject}} 未能运行',
     containerEdit: '{{subject}} 未能修改',
     containerRecreate: '{{subject}} 未能重新创建',
-    containerRepair: '修改中断后，{{subject}} 未能恢复',
+    containerRepair: '上次修改中断，{{subject}} 未能修复',
     prune: '清理失败：{{subject}}',
   },
 }
