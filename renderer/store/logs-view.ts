@@ -20,14 +20,18 @@ type LogsView = {
   readonly isWrapped: boolean
   readonly timeFormat: TimeFormat
   readonly span: LogSpan
+  readonly isHistogramShown: boolean
 }
 
 /** How a person likes to read logs, in every container's Logs tab. */
 export const useLogsView = create<LogsView>()(
-  persist((): LogsView => ({ isWrapped: false, timeFormat: 'local', span: 'lines10k' }), {
-    name: 'bayplan.logs-view',
-    version: 1,
-  }),
+  persist(
+    (): LogsView => ({ isWrapped: false, timeFormat: 'local', span: 'lines10k', isHistogramShown: true }),
+    {
+      name: 'bayplan.logs-view',
+      version: 1,
+    },
+  ),
 )
 
 export function setLogsView(change: Partial<LogsView>): void {

@@ -91,6 +91,9 @@ export class LogBlock {
   textLineCount = 0
   hasEscapes = false
   isAscii = true
+  /** Unix seconds of its lines, marks left out: the earliest and the latest. */
+  earliest = Number.POSITIVE_INFINITY
+  latest = Number.NEGATIVE_INFINITY
   /** Shown lines; null when all are. */
   shown: IntList | null = null
   /** Lines that match the search, of the first `searchedLines`. */
@@ -126,6 +129,10 @@ export class LogBlock {
 
   time(index: number): { readonly seconds: number; readonly nanos: number } {
     return { seconds: this.seconds[index] ?? 0, nanos: this.nanos[index] ?? 0 }
+  }
+
+  secondsAt(index: number): number {
+    return this.seconds[index] ?? 0
   }
 
   /** The position in the block of the row at `offset` rows from its first. */
@@ -185,8 +192,11 @@ export class LogBlock {
     if (kind.hasEscapes) this.hasEscapes = true
     if (!kind.isAscii) this.isAscii = false
     const meta = (flags & 0b111) | (level << levelShift) | (kind.hasEscapes ? escapeBit : 0)
+    const seconds = lines.seconds(index)
+    if (seconds < this.earliest) this.earliest = seconds
+    if (seconds > this.latest) this.latest = seconds
     this.textLineCount += 1
-    this.addLine(end, lines.seconds(index), lines.nanos(index), meta, table)
+    this.addLine(end, seconds, lines.nanos(index), meta, table)
     return true
   }
 

@@ -1,5 +1,6 @@
 import type { LogMark, LogPosition } from '../../shared/logs.ts'
 import type { LineFilter } from './log-block.ts'
+import type { LogHistogram } from './log-histogram.ts'
 
 /*
  * What the page and its log worker say to each other. Lines stay in the worker; the page gets the text of
@@ -112,6 +113,9 @@ export type LogRequest =
       readonly direction: 1 | -1
       readonly fromRow: number
     }
+  /** The first shown row that is not older. */
+  | { readonly kind: 'seek-time'; readonly requestId: number; readonly seconds: number }
+  | { readonly kind: 'histogram'; readonly requestId: number; readonly maxBars: number }
   | { readonly kind: 'export'; readonly requestId: number; readonly format: ExportFormat }
 
 export type LogReply =
@@ -134,6 +138,8 @@ export type LogReply =
       readonly ranges: readonly (readonly [number, readonly number[]])[]
     }
   | { readonly kind: 'sought'; readonly requestId: number; readonly row: number | null }
+  /** Null while no line is held. */
+  | { readonly kind: 'histogram'; readonly requestId: number; readonly histogram: LogHistogram | null }
   /** Null: larger than allowed. */
   | {
       readonly kind: 'exported'

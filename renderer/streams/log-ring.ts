@@ -126,6 +126,16 @@ export class LogRing {
     return block ? block.firstRow + block.rowsBefore(line - block.firstLine) : this.firstRow
   }
 
+  /** The first shown row that is not older than this; null when all are. */
+  rowAtTime(seconds: number): number | null {
+    for (const block of this.blocks_) {
+      if (block.latest < seconds) continue
+      for (let offset = 0; offset < block.rowCount; offset += 1)
+        if (block.secondsAt(block.lineOfRow(offset)) >= seconds) return block.firstRow + offset
+    }
+    return null
+  }
+
   /** The last block for which `isBefore` holds; it holds for a first part of the blocks. */
   private findBlock(isBefore: (block: LogBlock) => boolean): LogBlock | undefined {
     let low = 0

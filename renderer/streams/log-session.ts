@@ -1,5 +1,6 @@
 import { everyLine, markSource, readMeta } from './log-block.ts'
 import { exportLines } from './log-export.ts'
+import { HistogramReader } from './log-histogram.ts'
 import { errorCode } from './log-levels.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
 import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
@@ -28,6 +29,7 @@ export class LogSession {
   private readonly options: SessionOptions
   private ring: LogRing
   private search: LogSearch
+  private readonly histogram = new HistogramReader()
   private rate = new LineRate()
   private filter = everyLine
   private view = 0
@@ -71,6 +73,20 @@ export class LogSession {
         return
       case 'seek':
         this.options.post({ kind: 'sought', requestId: request.requestId, row: this.seek(request) })
+        return
+      case 'seek-time':
+        this.options.post({
+          kind: 'sought',
+          requestId: request.requestId,
+          row: this.ring.rowAtTime(request.seconds),
+        })
+        return
+      case 'histogram':
+        this.options.post({
+          kind: 'histogram',
+          requestId: request.requestId,
+          histogram: this.histogram.read(this.ring, request.maxBars),
+        })
         return
       case 'export':
         void exportLines(this.ring, request.format).then((result) =>

@@ -3,6 +3,7 @@ import type { LogBatch, LogMark, LogPosition, LogsParams } from '../../shared/lo
 import type { AppContext } from '../app-context.ts'
 import { everyLine, type LineFilter } from './log-block.ts'
 import { LogFrames } from './log-frames.ts'
+import type { LogHistogram } from './log-histogram.ts'
 import type {
   ExportFormat,
   LogReply,
@@ -189,6 +190,18 @@ export class LogStore {
     return reply.kind === 'sought' ? reply.row : null
   }
 
+  /** The first shown row of this second or later; null when all lines are older. */
+  async seekTime(seconds: number): Promise<number | null> {
+    const reply = await this.ask((requestId) => ({ kind: 'seek-time', requestId, seconds }))
+    return reply.kind === 'sought' ? reply.row : null
+  }
+
+  /** How many of the held lines were written when; null while there are none. */
+  async histogram(maxBars: number): Promise<LogHistogram | null> {
+    const reply = await this.ask((requestId) => ({ kind: 'histogram', requestId, maxBars }))
+    return reply.kind === 'histogram' ? reply.histogram : null
+  }
+
   /** The shown lines as text; null when that is larger than allowed. */
   async export(format: ExportFormat): Promise<Blob | null> {
     const reply = await this.ask((requestId) => ({ kind: 'export', requestId, format }))
@@ -233,6 +246,7 @@ export class LogStore {
         this.frames.takeRanges(reply)
         return
       case 'sought':
+      case 'histogram':
       case 'exported':
         this.answers.get(reply.requestId)?.(reply)
         this.answers.delete(reply.requestId)

@@ -162,6 +162,12 @@ export class LogViewport {
     return top !== undefined && bottom !== undefined && top >= 0 && bottom <= this.height
   }
 
+  /** Puts a row at the top of the window. */
+  scrollToRow(row: number): void {
+    this.isFollowing = false
+    this.pin = { row: clamp(row, this.firstRow, Math.max(this.firstRow, this.nextRow - 1)), y: edgePx }
+  }
+
   scrollToStart(): void {
     this.isFollowing = false
     this.pin = { row: this.firstRow, y: edgePx }

@@ -29,11 +29,20 @@ export function LogViewControls({ container, store, state }: LogViewControlsProp
   const { copyAll, download } = useLogTransfer(container, store)
   const spans = useSpanEntries(store, span)
   const wrap = () => setLogsView({ isWrapped: !isWrapped })
+  const isHistogramShown = useLogsView((view) => view.isHistogramShown)
+  const toggleHistogram = () => setLogsView({ isHistogramShown: !isHistogramShown })
   const entries: readonly MenuEntry[] = [
     ...useTimeEntries(),
     ...useStreamEntries(container, store, state),
     { kind: 'separator', id: 'lines' },
     { kind: 'item', id: 'wrap', label: t('logs.wrap'), isChecked: isWrapped, onSelect: wrap },
+    {
+      kind: 'item',
+      id: 'histogram',
+      label: t('logs.histogram'),
+      isChecked: isHistogramShown,
+      onSelect: toggleHistogram,
+    },
     { kind: 'item', id: 'copy', label: t('logs.copyAll'), onSelect: copyAll },
     { kind: 'item', id: 'clear', label: t('logs.clear'), onSelect: () => store.clear() },
   ]

@@ -18,7 +18,7 @@ let store: LogStore
 
 beforeEach(async () => {
   await startI18n('en')
-  setLogsView({ isWrapped: false, timeFormat: 'utc', span: 'lines10k' })
+  setLogsView({ isWrapped: false, timeFormat: 'utc', span: 'lines10k', isHistogramShown: true })
   host = new FakeLogHost()
   const createThread = () => new InlineThread()
   store = new LogStore({ app: host.app, containerId: 'c1', start: { tail: 100 }, createThread })
@@ -57,6 +57,29 @@ describe('LogsTab', () => {
     await show()
     expect(rows()[2]?.textContent).toBe('22:13:20.000ERRORERROR three timeout')
     expect(screen.getByText('5 lines kept')).toBeTruthy()
+  })
+
+  it('shows when the lines were written, says what is in view, and goes there by key', async () => {
+    const lines = Array.from({ length: 200 }, (_, at) => ({
+      text: at === 150 ? 'ERROR x' : 'INFO x',
+      seconds: 1_700_000_000 + at,
+    }))
+    const user = userEvent.setup()
+    render(<LogsTab container={container} />)
+    host.last.queue.push(packBatch(lines))
+    const brush = await screen.findByRole('slider', { name: 'Time of the lines in view' })
+    await waitFor(() => expect(brush.getAttribute('aria-valuetext')).toMatch(/to 22:16:38$/))
+    brush.focus()
+    await user.keyboard('{Home}')
+    await waitFor(() => expect(brush.getAttribute('aria-valuetext')).toMatch(/^22:13:20 to/))
+    expect(rows()[0]?.dataset['row']).toBe('0')
+    await user.keyboard('{ArrowRight}')
+    await waitFor(() => expect(brush.getAttribute('aria-valuetext')).toMatch(/^22:13:22 to/))
+    await user.keyboard('{End}')
+    await waitFor(() => expect(rows().at(-1)?.dataset['row']).toBe('199'))
+    await user.click(screen.getByRole('button', { name: 'Log view options' }))
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Lines over time' }))
+    expect(screen.queryByRole('slider')).toBeNull()
   })
 
   it('shows what looks like HTML as text', async () => {

@@ -7,6 +7,7 @@ import { useEngineStatus } from '../../../store/engine-store.ts'
 import { useLogsView } from '../../../store/logs-view.ts'
 import type { LogStore } from '../../../streams/log-store.ts'
 import { LogBody } from './log-body.tsx'
+import { LogHistogram } from './log-histogram.tsx'
 import { spanOptions } from './log-span.ts'
 import { LogToolbar } from './log-toolbar.tsx'
 import styles from './logs-tab.module.css'
@@ -23,10 +24,12 @@ export function LogsTab({ container }: LogsTabProps) {
 function OpenLog({ container, store }: LogsTabProps & { readonly store: LogStore }) {
   const state = useSyncExternalStore(store.subscribe, store.current)
   const isFollowing = useFollowing(store)
+  const isHistogramShown = useLogsView((view) => view.isHistogramShown)
   useLogCommand(container, isFollowing)
   return (
     <>
       <LogToolbar container={container} store={store} state={state} isFollowing={isFollowing} />
+      {isHistogramShown && <LogHistogram store={store} />}
       <LogBody container={container} store={store} state={state} isFollowing={isFollowing} />
     </>
   )
