@@ -4,6 +4,7 @@ export const channels = {
   enginePort: 'engine:port',
   openExternal: 'link:open',
   chooseSavePath: 'file:choose-save-path',
+  chooseFolder: 'file:choose-folder',
   setTheme: 'theme:set',
   setLanguage: 'language:set',
   command: 'menu:command',

@@ -10,6 +10,7 @@ function listen() {
     connectEngine: vi.fn(),
     openExternal: vi.fn(() => true),
     chooseSavePath: vi.fn(async () => '/home/ada/a.tar'),
+    chooseFolder: vi.fn(async () => '/home/ada/data'),
     setTheme: vi.fn(),
     setLanguage: vi.fn(),
   }
@@ -34,6 +35,7 @@ describe('listenToPage', () => {
     send(channels.setLanguage, 'en', stranger)
     expect(send(channels.openExternal, 'https://example.com', stranger)).toBe(false)
     expect(send(channels.chooseSavePath, 'a.tar', stranger)).toBeNull()
+    expect(send(channels.chooseFolder, undefined, stranger)).toBeNull()
     for (const request of Object.values(requests)) expect(request).not.toHaveBeenCalled()
   })
 
@@ -52,6 +54,7 @@ describe('listenToPage', () => {
     const { requests, send } = listen()
     expect(await send(channels.chooseSavePath, 'a.tar')).toBe('/home/ada/a.tar')
     expect(await send(channels.chooseSavePath, { name: 'a.tar' })).toBeNull()
+    expect(await send(channels.chooseFolder)).toBe('/home/ada/data')
     expect(requests.chooseSavePath).toHaveBeenCalledExactlyOnceWith('a.tar')
   })
 

@@ -8,6 +8,7 @@ export type PageRequests = {
   readonly connectEngine: (frame: WebFrameMain) => void
   readonly openExternal: (url: string) => boolean
   readonly chooseSavePath: (fileName: string) => Promise<string | null>
+  readonly chooseFolder: () => Promise<string | null>
   readonly setTheme: (theme: DesktopTheme) => void
   readonly setLanguage: (language: DesktopLanguage) => void
 }
@@ -38,4 +39,7 @@ export function listenToPage(
     if (!isTrustedSender(event, contents()) || typeof value !== 'string') return null
     return requests.chooseSavePath(value)
   })
+  ipcMain.handle(channels.chooseFolder, (event) =>
+    isTrustedSender(event, contents()) ? requests.chooseFolder() : null,
+  )
 }

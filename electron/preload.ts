@@ -18,6 +18,7 @@ const desktop: BayplanDesktop = {
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url) as Promise<boolean>,
   chooseSavePath: (fileName) =>
     ipcRenderer.invoke(channels.chooseSavePath, fileName) as Promise<string | null>,
+  chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder) as Promise<string | null>,
   pathOfFile: (file) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   onCommand: (listener) => {
     // The event object would hand the page the whole of ipcRenderer.

@@ -19,6 +19,7 @@ import type { DesktopCommand, DesktopLanguage } from '../shared/desktop.ts'
 import { createAppProtocol } from './app-protocol.ts'
 import { engineArguments, parseAppArguments } from './arguments.ts'
 import { channels } from './channels.ts'
+import { chooseFolder } from './choose-folder.ts'
 import { type Asking, askAboutBusyPage, askAboutEndedPage, askAboutEngineProcess } from './dialogs.ts'
 import { handleDownloads } from './downloads.ts'
 import { EngineSupervisor } from './engine-supervisor.ts'
@@ -125,6 +126,7 @@ export class Shell {
       openExternal: (url) => this.openExternal(url),
       chooseSavePath: (fileName) =>
         chooseSavePath({ dialog, window: this.window }, fileName, this.saveFolders),
+      chooseFolder: () => chooseFolder({ dialog, window: this.window }),
       setTheme: (theme) => {
         nativeTheme.themeSource = theme
         this.remember({ theme })

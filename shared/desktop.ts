@@ -44,6 +44,8 @@ export interface BayplanDesktop {
   openExternal(url: string): Promise<boolean>
   /** Asks where to save a file, in the system's own dialog; null when it was cancelled. */
   chooseSavePath(fileName: string): Promise<string | null>
+  /** Asks for a folder of this computer, in the system's own dialog; null when it was cancelled. */
+  chooseFolder(): Promise<string | null>
   /** Where a file lies that a person chose or dropped; `file` is a `File` of the page. */
   pathOfFile(file: object): string
   /** Calls back for every menu command. Returns its undo. */
