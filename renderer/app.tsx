@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArchiveDialogs } from './actions/archives/archive-dialogs.tsx'
+import { BulkSheetHost } from './actions/bulk/bulk-sheet-host.tsx'
 import { ContainerActionDialogs } from './actions/container-action-dialogs.tsx'
 import { RegistryDialogHost } from './actions/registry-dialog-host.tsx'
 import { RunDialogHost } from './actions/run-dialog-host.tsx'
@@ -107,6 +108,7 @@ function Window() {
       <Toasts />
       <Announcer />
       <ContainerActionDialogs />
+      <BulkSheetHost />
       <StorageDialogs />
       <ArchiveDialogs />
       <RegistryDialogHost />

@@ -13,18 +13,13 @@ import { notify } from '../store/notices.ts'
 import { pendingStore } from '../store/pending.ts'
 import type { ActionId, EngineVerb } from './action.ts'
 import { openActionDialog } from './action-dialog-store.ts'
-import type { Outcome } from './action-notices.ts'
-import { tellOutcome } from './action-notices.ts'
+import { tellOutcome, undoAction } from './action-notices.ts'
 import { exportContainer } from './archives/export-container.ts'
 import { applicable, containerActions, startOrStop } from './container-actions.ts'
 import { copyText } from './copy-text.ts'
 import type { VerbOptions } from './engine-verbs.ts'
 import { verbSteps } from './engine-verbs.ts'
-import { inParallel } from './in-parallel.ts'
 import { settle } from './settle.ts'
-
-/** Requests one action has under way at once: an engine that stops 50 containers is busy enough. */
-const parallelRequests = 4
 
 /** Done at once: they lose nothing and can be undone. */
 const directVerbs = ['start', 'stop', 'restart', 'pause', 'unpause'] as const
@@ -65,34 +60,35 @@ export class ActionRunner {
     return targets.length === 0 ? null : (action.command?.(dockerCommands(), targets) ?? null)
   }
 
-  /** Carries out a verb, a few at once, and tells the outcome in one notice. Never rejects. */
+  /** Carries out a verb, on several a few at once, and tells the outcome in one notice. */
   async perform(
     verb: EngineVerb,
     containers: readonly Container[],
     options: VerbOptions = {},
-  ): Promise<readonly Outcome[]> {
+  ): Promise<void> {
     const command = verbCommand(verb, containers, options)
+    const ids = containers.map(({ id }) => id)
+    const undo = undoAction(verb, (actionId) => this.run(actionId, ids))
+    const work = (container: Container) => this.performOne(verb, container, options)
+    const [container] = containers
+    if (containers.length !== 1 || !container) {
+      const { runOnContainers } = await import('./bulk/bulk-containers.ts')
+      await runOnContainers({ verb, containers, command, work, undo })
+      return
+    }
     const startedAtMs = Date.now()
-    const outcomes = await inParallel(containers, parallelRequests, async (container) => ({
-      container,
-      error: await this.performOne(verb, container, options),
-    }))
+    const error = await work(container)
     const atMs = Date.now()
-    const failed = outcomes.filter(({ error }) => error !== null)
-    recordCommand({ command, result: failed.length === 0 ? 'ok' : 'failed', atMs })
+    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs })
     tellOutcome({
       verb,
-      outcomes,
+      container,
+      error,
       options,
+      undo,
       tookMs: atMs - startedAtMs,
-      onUndo: (actionId) =>
-        this.run(
-          actionId,
-          containers.map(({ id }) => id),
-        ),
       onRetry: () => void this.perform(verb, containers, options),
     })
-    return outcomes
   }
 
   /** Answers with the error, null when it went well; the dialog shows it beside the field. */

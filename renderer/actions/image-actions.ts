@@ -13,12 +13,12 @@ import { useEngineStore } from '../store/engine-store.ts'
 import { notify } from '../store/notices.ts'
 import type { MenuEntry } from '../ui/menu-entry.ts'
 import { openSaveImages } from './archives/archive-dialog-store.ts'
+import { runBulk } from './bulk/run-bulk.ts'
 import { copyText } from './copy-text.ts'
 import { openImageDialog } from './image-dialog-store.ts'
-import { type RemovalOptions, type RemovalOutcome, removeImages } from './image-removal.ts'
+import { isConflict, type RemovalOptions, removeImage } from './image-removal.ts'
 import { openPullDialog, openPushDialog } from './registry-dialog-store.ts'
 
-const namedFailures = 3
 /** Stands in a command for a name that is yet to be typed. */
 export const newReferencePlaceholder = 'repository:tag'
 /** As many as a menu has room for; the panel lists all. */
@@ -48,46 +48,38 @@ export function removalCommand(images: readonly Image[], options: RemovalOptions
   return imageCommands().remove({ references, ...options })
 }
 
-/** Removes images and tells the outcome in one notice. Answers with the outcomes; never rejects. */
+/** Removes one image; answers with the error, null when it went well: the dialog tells it. */
 export async function performRemoval(
+  app: AppContext,
+  image: Image,
+  options: RemovalOptions,
+): Promise<unknown> {
+  const command = removalCommand([image], options)
+  const error = await removeImage(app, image, options)
+  recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now() })
+  if (error === null) notify({ tone: 'done', title: i18next.t('images.removed', { name: imageName(image) }) })
+  return error
+}
+
+/** Removes several images, those that others are built on after the others. Never rejects. */
+export function performRemovals(
   app: AppContext,
   images: readonly Image[],
   options: RemovalOptions,
-): Promise<readonly RemovalOutcome[]> {
-  const command = removalCommand(images, options)
-  const outcomes = await removeImages(app, images, options)
-  const failed = outcomes.filter(({ error }) => error !== null)
-  recordCommand({ command, result: failed.length === 0 ? 'ok' : 'failed', atMs: Date.now() })
-  // A dialog about one image tells its failure itself.
-  if (images.length > 1 || failed.length === 0) tellRemoval(outcomes, failed)
-  return outcomes
-}
-
-function tellRemoval(outcomes: readonly RemovalOutcome[], failed: readonly RemovalOutcome[]): void {
+): Promise<void> {
   const { t } = i18next
-  const [first] = outcomes
-  if (failed.length === 0) {
-    const title =
-      outcomes.length === 1 && first
-        ? t('images.removed', { name: imageName(first.image) })
-        : t('images.removedMany', { count: outcomes.length })
-    notify({ tone: 'done', title })
-    return
-  }
-  const described = failed.map(({ image, error }) => ({
-    name: imageName(image),
-    ...describeError(error, t),
-  }))
-  const reasons: string[] = described
-    .slice(0, namedFailures)
-    .map(({ name, text }) => t('images.failedOne', { name, reason: text }))
-  const more = described.length - reasons.length
-  if (more > 0) reasons.push(t('images.andMore', { count: more }))
-  notify({
-    tone: 'failed',
-    title: t('images.removedPartly', { done: outcomes.length - failed.length, total: outcomes.length }),
-    text: reasons.join(' '),
-    details: described.map(({ name, details }) => `${name}\n${details}`).join('\n\n'),
+  const command = removalCommand(images, options)
+  const count = images.length
+  return runBulk({
+    targets: images.map((image) => ({ id: image.id, name: imageName(image), image })),
+    work: ({ image }) => removeImage(app, image, options),
+    isPassing: isConflict,
+    words: {
+      working: t('bulk.images.working', { count }),
+      done: t('images.removedMany', { count }),
+      partly: (done, total) => t('images.removedPartly', { done, total }),
+    },
+    onEnd: (isOk) => recordCommand({ command, result: isOk ? 'ok' : 'failed', atMs: Date.now() }),
   })
 }
 

@@ -16,7 +16,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import styles from './action-dialogs.module.css'
-import { performRemoval, removalCommand } from './image-actions.ts'
+import { performRemoval, performRemovals, removalCommand } from './image-actions.ts'
 
 type ImageRemoveDialogProps = { readonly images: readonly Image[]; readonly onClose: () => void }
 
@@ -42,14 +42,14 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
   const remove = async () => {
     if (count > 1) {
       onClose()
-      void performRemoval(app, images, options)
+      void performRemovals(app, images, options)
       return
     }
     setIsWorking(true)
-    const [outcome] = await performRemoval(app, images, options)
+    const failure = await performRemoval(app, first, options)
     setIsWorking(false)
-    if (!outcome || outcome.error === null) onClose()
-    else setError(outcome.error)
+    if (failure === null) onClose()
+    else setError(failure)
   }
   const message = error === null ? null : describeError(error, t)
   return (

@@ -1,4 +1,5 @@
 import { archives } from './en/archives.ts'
+import { bulk } from './en/bulk.ts'
 import { disk } from './en/disk.ts'
 import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
@@ -17,6 +18,7 @@ import { volumes } from './en/volumes.ts'
 /** What a person reads in panes, tabs and dialogs that are loaded when they are opened. */
 export const enPanes = {
   archives,
+  bulk,
   disk,
   explain,
   files,

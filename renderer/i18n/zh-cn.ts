@@ -1,5 +1,6 @@
 import { actions } from './zh-cn/actions.ts'
 import { archives } from './zh-cn/archives.ts'
+import { bulk } from './zh-cn/bulk.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
 import { containers } from './zh-cn/containers.ts'
@@ -52,6 +53,7 @@ export const zhCn = {
   prune,
   tasks,
   archives,
+  bulk,
   networks,
   registries,
   views,

@@ -2,14 +2,10 @@ import i18next from 'i18next'
 import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
 import { isCancelled } from '../../../shared/errors.ts'
 import type { AppContext } from '../../app-context.ts'
-import { describeError } from '../../messages.ts'
 import { recordCommand } from '../../store/companion.ts'
 import { useEngineStore } from '../../store/engine-store.ts'
 import { notify } from '../../store/notices.ts'
-import { inParallel } from '../in-parallel.ts'
-
-/** Requests under way at once: an engine that deletes files is busy enough. */
-const parallelRequests = 4
+import { runBulk } from '../bulk/run-bulk.ts'
 
 /** Deletes one volume; answers with the error, null when it went well. */
 export async function deleteVolume(app: AppContext, name: string): Promise<unknown> {
@@ -20,23 +16,17 @@ export async function deleteVolume(app: AppContext, name: string): Promise<unkno
 }
 
 /** Deletes several and tells the outcome in one notice. Never rejects. */
-export async function deleteVolumes(app: AppContext, names: readonly string[]): Promise<void> {
-  const errors = await inParallel(names, parallelRequests, (name) => attempt(app, name))
-  const failed = names.flatMap((name, index) =>
-    errors[index] === null ? [] : [{ name, error: errors[index] }],
-  )
-  record(names, failed.length === 0)
+export function deleteVolumes(app: AppContext, names: readonly string[]): Promise<void> {
   const { t } = i18next
-  if (failed.length === 0) {
-    notify({ tone: 'done', title: t('volumes.done.deletedMany', { count: names.length }) })
-    return
-  }
-  const told = failed.map(({ name, error }) => ({ name, ...describeError(error, t) }))
-  notify({
-    tone: 'failed',
-    title: t('volumes.done.partly', { done: names.length - failed.length, total: names.length }),
-    text: told.map(({ name, text }) => t('volumes.done.failedOne', { name, reason: text })).join('\n'),
-    details: told.map(({ details }) => details).join('\n\n'),
+  return runBulk({
+    targets: names.map((name) => ({ id: name, name })),
+    work: ({ name }) => attempt(app, name),
+    words: {
+      working: t('bulk.volumes.working', { count: names.length }),
+      done: t('volumes.done.deletedMany', { count: names.length }),
+      partly: (done, total) => t('volumes.done.partly', { done, total }),
+    },
+    onEnd: (isOk) => record(names, isOk),
   })
 }
 

@@ -80,7 +80,6 @@ export const images = {
   removed: 'Removed {{name}}',
   removedMany: 'Removed {{count}} images',
   removedPartly: 'Removed {{done}} of {{total}} images',
-  failedOne: '{{name}}: {{reason}}',
   andMore: 'and {{count}} more',
   removeDialog: {
     title: 'Remove {{name}}?',

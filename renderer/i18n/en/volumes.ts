@@ -112,7 +112,6 @@ export const volumes = {
     deletedMany_one: 'Deleted {{count}} volume',
     deletedMany_other: 'Deleted {{count}} volumes',
     partly: 'Deleted {{done}} of {{total}} volumes',
-    failedOne: '{{name}}: {{reason}}',
     show: 'Show',
   },
   form: {

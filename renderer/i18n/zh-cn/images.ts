@@ -78,7 +78,6 @@ export const images: Translated<typeof english> = {
   removed: '已移除 {{name}}',
   removedMany: '已移除 {{count}} 个镜像',
   removedPartly: '已移除 {{total}} 个镜像中的 {{done}} 个',
-  failedOne: '{{name}}：{{reason}}',
   andMore: '另有 {{count}} 个',
   removeDialog: {
     title: '移除 {{name}}？',

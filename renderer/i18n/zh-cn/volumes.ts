@@ -106,7 +106,6 @@ export const volumes: Translated<typeof english> = {
     deleted: '已删除数据卷 {{name}}',
     deletedMany_other: '已删除 {{count}} 个数据卷',
     partly: '已删除 {{total}} 个数据卷中的 {{done}} 个',
-    failedOne: '{{name}}：{{reason}}',
     show: '查看',
   },
   form: {

@@ -71,9 +71,11 @@ describe('actions', () => {
     })
     tick([web, worker, study])
     await userEvent.click(await screen.findByRole('button', { name: 'Stop, applies to 2' }))
-    await waitFor(() => expect(useNotices.getState().notices).toHaveLength(1))
+    // The notice about progress becomes the one about the end.
+    await waitFor(() => expect(useNotices.getState().notices[0]?.title).toBe('Stopped 1 of 2'))
+    expect(useNotices.getState().notices).toHaveLength(1)
     const [notice] = useNotices.getState().notices
-    expect(notice?.title).toBe('Stopped 1 of 2')
+    expect(notice?.actions?.map(({ label }) => label)).toEqual(['Show results', 'Retry failed'])
     expect(notice?.text).toMatch(/^shop-worker-1: /)
     expect(notice?.details).toContain('removal in progress')
   })
