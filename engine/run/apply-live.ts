@@ -1,3 +1,4 @@
+import { EngineError } from '../../shared/errors.ts'
 import type { TaskReporter } from '../tasks.ts'
 import type { ContainerCalls } from './container-calls.ts'
 import type { Edit, Subject } from './edit-plan.ts'
@@ -61,9 +62,17 @@ function stepsOf(calls: ContainerCalls, { former, now }: Subject, live: LiveChan
   if (name !== former.name) {
     steps.push({
       command: `docker rename ${former.name} ${name}`,
-      work: () => calls.rename(id, name),
+      work: () => aboutName(calls.rename(id, name)),
       undo: () => calls.rename(id, former.name),
     })
   }
   return steps
+}
+
+async function aboutName(renamed: Promise<void>): Promise<void> {
+  try {
+    await renamed
+  } catch (error) {
+    throw error instanceof EngineError ? error.with({ option: 'name' }) : error
+  }
 }
