@@ -96,6 +96,8 @@ export class LogBlock {
   latest = Number.NEGATIVE_INFINITY
   /** Shown lines; null when all are. */
   shown: IntList | null = null
+  /** When only matches are shown: how many of them have a row. Others are found meanwhile. */
+  shownMatches: number | null = null
   /** Lines that match the search, of the first `searchedLines`. */
   matches = new IntList()
   searchedLines = 0
@@ -112,7 +114,7 @@ export class LogBlock {
   }
 
   get rowCount(): number {
-    return this.shown ? this.shown.length : this.lineCount
+    return this.shownMatches ?? this.shown?.length ?? this.lineCount
   }
 
   meta(index: number): number {
@@ -137,11 +139,13 @@ export class LogBlock {
 
   /** The position in the block of the row at `offset` rows from its first. */
   lineOfRow(offset: number): number {
+    if (this.shownMatches !== null) return this.matches.at(offset)
     return this.shown ? this.shown.at(offset) : offset
   }
 
   /** Rows of the block before the line at `index`. */
   rowsBefore(index: number): number {
+    if (this.shownMatches !== null) return Math.min(this.matches.countBelow(index), this.shownMatches)
     return this.shown ? this.shown.countBelow(index) : Math.min(index, this.lineCount)
   }
 
@@ -158,6 +162,7 @@ export class LogBlock {
   resetSearch(): void {
     this.matches = new IntList()
     this.searchedLines = 0
+    if (this.shownMatches !== null) this.shownMatches = 0
   }
 
   addMark(atMs: number, table: Uint8Array | null): void {

@@ -28,7 +28,7 @@ export async function exportLines(
   // A copy of the list: blocks that are dropped meanwhile still belong to what was asked for.
   const blocks = ring.blocks.slice()
   for (const block of blocks) {
-    const part = writeBlock(ring, block, format)
+    const part = writeBlock(block, format)
     parts.push(part.bytes)
     byteCount += part.bytes.byteLength
     lineCount += part.lineCount
@@ -39,7 +39,6 @@ export async function exportLines(
 }
 
 function writeBlock(
-  ring: LogRing,
   block: LogBlock,
   format: ExportFormat,
 ): { readonly bytes: Uint8Array<ArrayBuffer>; readonly lineCount: number } {
@@ -47,9 +46,10 @@ function writeBlock(
   const whole = new Uint8Array(block.byteCount + block.lineCount * (timestampBytes + 1))
   let length = 0
   let lineCount = 0
-  for (let index = 0; index < block.lineCount; index += 1) {
+  for (let row = 0; row < block.rowCount; row += 1) {
+    const index = block.lineOfRow(row)
     const { source, hasEscapes } = readMeta(block.meta(index))
-    if (source === markSource || !ring.isShown(block, index)) continue
+    if (source === markSource) continue
     if (format.hasTimestamps) {
       const { seconds, nanos } = block.time(index)
       length += encoder.encodeInto(`${formatTimestamp(seconds, nanos)} `, whole.subarray(length)).written

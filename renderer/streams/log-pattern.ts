@@ -11,7 +11,10 @@ export function compilePattern(
   query: SearchQuery,
 ): { readonly pattern: RegExp } | { readonly reason: string } {
   try {
-    return { pattern: new RegExp(query.text, query.isCaseSensitive ? '' : 'i') }
+    const flags = query.isCaseSensitive ? '' : 'i'
+    // First as it stands: a bracket too many must not be taken for one of ours.
+    const pattern = new RegExp(query.text, flags)
+    return { pattern: query.isWholeWord ? new RegExp(`\\b(?:${query.text})\\b`, flags) : pattern }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     // "Invalid regular expression: /(/: Unterminated group": the last part says what is wrong.
@@ -21,7 +24,11 @@ export function compilePattern(
 
 /** A pattern that finds the query's text as it stands. */
 export function literalPattern(query: SearchQuery): RegExp {
-  return new RegExp(query.text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), query.isCaseSensitive ? '' : 'i')
+  const text = query.text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const flags = query.isCaseSensitive ? '' : 'i'
+  return query.isWholeWord
+    ? new RegExp(`(?<![\\p{L}\\p{N}_])${text}(?![\\p{L}\\p{N}_])`, `${flags}u`)
+    : new RegExp(text, flags)
 }
 
 /** Positions in `ends` of the lines that match. */

@@ -32,6 +32,12 @@ export type SearchQuery = {
   readonly text: string
   readonly isRegex: boolean
   readonly isCaseSensitive: boolean
+  /** No letter, digit or underscore before or after it. */
+  readonly isWholeWord: boolean
+  /** Lines without it. */
+  readonly isInverted: boolean
+  /** Other lines are hidden. */
+  readonly isMatchesOnly: boolean
 }
 
 export type SearchState = {

@@ -28,6 +28,7 @@ export class LogRing {
   private blocks_: LogBlock[] = []
   private heldBytes = 0
   private table: Uint8Array | null = null
+  private isMatchesOnly_ = false
   private readonly marks = new Map<number, LogMark>()
   private levelCounts_ = logLevels.map(() => 0)
   private sourceCounts_ = [0, 0, 0]
@@ -92,15 +93,49 @@ export class LogRing {
   setFilter(filter: LineFilter): void {
     const isAll = filter.levels === everyLine.levels && filter.sources === everyLine.sources
     this.table = isAll ? null : filterTable(filter)
+    for (const block of this.blocks_) block.filter(this.table)
+    this.renumber()
+  }
+
+  get isMatchesOnly(): boolean {
+    return this.isMatchesOnly_
+  }
+
+  /** Shows the lines that the search has found and no others, or all that pass the filter. Rows are numbered anew. */
+  setMatchesOnly(isOn: boolean): void {
+    if (isOn === this.isMatchesOnly_) return
+    this.isMatchesOnly_ = isOn
+    for (const block of this.blocks_) block.shownMatches = isOn ? block.matches.length : null
+    this.renumber()
+  }
+
+  /** Shows the matches found since the last time; true when rows that were there have other numbers now. */
+  takeMatches(): boolean {
+    if (!this.isMatchesOnly_) return false
+    let isRenumbered = false
+    let row = 0
+    for (const [index, block] of this.blocks_.entries()) {
+      // Rows count from the first that is held: those of dropped blocks keep their numbers.
+      if (index === 0) row = block.firstRow
+      const known = block.shownMatches ?? 0
+      if (known > block.matches.length || (known > 0 && block.firstRow !== row)) isRenumbered = true
+      block.shownMatches = block.matches.length
+      block.firstRow = row
+      row += block.matches.length
+    }
+    if (this.blocks_.length > 0) this.nextRow = row
+    return isRenumbered
+  }
+
+  private renumber(): void {
     this.nextRow = 0
     for (const block of this.blocks_) {
-      block.filter(this.table)
       block.firstRow = this.nextRow
       this.nextRow += block.rowCount
     }
   }
 
-  isShown(block: LogBlock, index: number): boolean {
+  passesFilter(block: LogBlock, index: number): boolean {
     return !this.table || this.table[block.meta(index)] === 1
   }
 
@@ -190,6 +225,7 @@ export class LogRing {
     this.blocks_.at(-1)?.seal()
     const block = new LogBlock(this.nextLine, this.nextRow, this.limits.blockBytes)
     block.filter(this.table)
+    if (this.isMatchesOnly_) block.shownMatches = 0
     this.blocks_.push(block)
     return block
   }

@@ -43,19 +43,24 @@ function make(lines: readonly string[], thread = new FakeThread()) {
   const ring = new LogRing({ maxBytes: 1 << 20, blockBytes: 200 })
   ring.append(packBatch(lines))
   const states: SearchState[] = []
+  const rowChanges: boolean[] = []
   const search = new LogSearch(ring, {
     createRunner: (pattern) => new PatternRunner(thread, pattern, 50),
     onChange: (state) => states.push(state),
+    onRows: (isRenumbered) => rowChanges.push(isRenumbered),
   })
   const last = () => states.at(-1)
   const done = () => vi.waitFor(() => expect(last()?.isComplete || last()?.problem).toBeTruthy())
-  return { ring, search, states, last, done }
+  return { ring, search, states, rowChanges, last, done }
 }
 
 const query = (text: string, part: Partial<SearchQuery> = {}): SearchQuery => ({
   text,
   isRegex: false,
   isCaseSensitive: false,
+  isWholeWord: false,
+  isInverted: false,
+  isMatchesOnly: false,
   ...part,
 })
 
@@ -183,6 +188,7 @@ describe('LogSearch', () => {
     const search = new LogSearch(ring, {
       createRunner: (pattern) => new PatternRunner(new FakeThread(), pattern),
       onChange: (state) => states.push(state),
+      onRows: () => undefined,
     })
     ring.append(packBatch(['hit']))
     search.start(1, query('hit'), 0)
@@ -229,5 +235,91 @@ describe('LogSearch', () => {
     search.start(1, query('$5.00 ('), 1)
     await done()
     expect(await search.ranges(1, [0], 1000)).toEqual([[0, [6, 13]]])
+  })
+
+  it('finds whole words only, in any script', async () => {
+    const { ring, search, done } = make(['err', 'error err', 'errors', 'err_no', 'é err', 'erré', 'err: x'])
+    search.start(1, query('err', { isWholeWord: true }), 9)
+    await done()
+    expect(matchingLines(ring)).toEqual([0, 1, 4, 6])
+    search.start(2, query('err(or)?', { isWholeWord: true, isRegex: true }), 9)
+    await done()
+    expect(matchingLines(ring)).toContain(1)
+    expect(matchingLines(ring)).not.toContain(2)
+  })
+
+  it.each([false, true])('finds the lines without it, as an expression or not', async (isRegex) => {
+    const { ring, search, done } = make(['hit', 'a', 'a hit', '', '\u001b[31mhi\u001b[0mt'])
+    ring.append(packBatch([], { kind: 'removed', atMs: 1 }))
+    search.start(1, query('hit', { isInverted: true, isRegex }), 9)
+    await done()
+    expect(matchingLines(ring)).toEqual([1, 3])
+    expect(await search.ranges(1, [1], 1000)).toEqual([[1, []]])
+  })
+})
+
+describe('only matching lines', () => {
+  const shownLines = (ring: LogRing): number[] =>
+    Array.from({ length: ring.nextRow - ring.firstRow }, (_, at) => {
+      const place = ring.placeOfRow(ring.firstRow + at)
+      if (!place) throw new Error('a row is missing')
+      const line = place.block.firstLine + place.index
+      expect(ring.rowOfLine(line)).toBe(ring.firstRow + at)
+      return line
+    })
+  const lines = Array.from({ length: 100 }, (_, at) => (at % 7 === 0 ? `hit ${at}` : `miss ${at}`))
+  const hits = lines.flatMap((line, at) => (line.startsWith('hit') ? [at] : []))
+
+  it('are the rows, and all are again when it is over', async () => {
+    const { ring, search, done, last } = make(lines)
+    search.start(1, query('hit', { isMatchesOnly: true }), 50)
+    await done()
+    expect(shownLines(ring)).toEqual(hits)
+    expect(last()).toMatchObject({ currentLine: 49, currentRow: 7 })
+    search.start(2, query('hit'), 50)
+    await done()
+    expect(shownLines(ring)).toHaveLength(100)
+    search.start(3, query('hit', { isMatchesOnly: true }), 50)
+    search.start(4, null, 50)
+    expect(shownLines(ring)).toHaveLength(100)
+  })
+
+  it('grow at the end without new numbers, and get new ones when older matches come between', async () => {
+    const { ring, search, done, rowChanges } = make(lines)
+    search.start(1, query('hit', { isMatchesOnly: true }), 50)
+    await done()
+    rowChanges.length = 0
+    ring.append(packBatch(['miss', 'hit']))
+    expect(shownLines(ring)).toEqual(hits)
+    search.wake()
+    await vi.waitFor(() => expect(shownLines(ring)).toEqual([...hits, 101]))
+    expect(rowChanges).toEqual([false])
+    ring.setFilter({ ...everyLine, levels: 0 })
+    search.restart()
+    expect(shownLines(ring)).toEqual([])
+    expect(rowChanges.at(-1)).toBe(true)
+  })
+
+  it('are not shown for an expression that is none or takes too long', async () => {
+    const { ring, search, last } = make(lines, new FakeThread(true))
+    search.start(1, query('(', { isMatchesOnly: true, isRegex: true }), 50)
+    expect(shownLines(ring)).toHaveLength(100)
+    search.start(2, query('(a+)+b', { isMatchesOnly: true, isRegex: true }), 50)
+    expect(shownLines(ring)).toHaveLength(0)
+    await vi.waitFor(() => expect(last()?.problem).toEqual({ kind: 'slow' }))
+    expect(shownLines(ring)).toHaveLength(100)
+  })
+
+  it('keep their numbers when the oldest lines are dropped', async () => {
+    const { search, done, ring } = make(lines)
+    search.start(1, query('hit', { isMatchesOnly: true }), 50)
+    await done()
+    for (let batch = 0; batch < 40; batch += 1) {
+      ring.append(packBatch(Array.from({ length: 2000 }, (_, at) => (at === 5 ? 'hit' : 'x'.repeat(20)))))
+      search.wake()
+      await done()
+    }
+    await vi.waitFor(() => expect(shownLines(ring).length).toBeGreaterThan(5))
+    expect(ring.firstRow).toBeGreaterThan(0)
   })
 })

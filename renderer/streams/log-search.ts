@@ -1,6 +1,6 @@
 import { stripAnsi } from './log-ansi.ts'
 import type { LogBlock } from './log-block.ts'
-import { markSource, readMeta } from './log-block.ts'
+import { addMatches, isSearched, searchText } from './log-line-search.ts'
 import { compilePattern, literalPattern, matchRanges } from './log-pattern.ts'
 import { type PatternRunner, SlowPatternError } from './log-pattern-runner.ts'
 import type { SearchQuery, SearchState } from './log-protocol.ts'
@@ -15,13 +15,12 @@ const jobBytes = 256 << 10
 const publishMs = 100
 
 const decoder = new TextDecoder()
-/** One character per byte, so that positions in text are positions in bytes. */
-const byteDecoder = new TextDecoder('windows-1252')
-const encoder = new TextEncoder()
 
 export type SearchOptions = {
   readonly createRunner: (pattern: RegExp) => PatternRunner
   readonly onChange: (state: SearchState) => void
+  /** Only matches are shown, and there are others now: after those known, or between them. */
+  readonly onRows: (isRenumbered: boolean) => void
 }
 
 type Active = {
@@ -52,12 +51,19 @@ export class LogSearch {
     this.options = options
   }
 
+  /** The line that a person looks at: the match one is at, or where the search began. */
+  get anchorLine(): number {
+    return this.currentLine ?? this.active?.fromLine ?? 0
+  }
+
   start(queryId: number, query: SearchQuery | null, fromLine: number): void {
     this.stop()
+    this.ring.setMatchesOnly(false)
     if (!query || query.text === '') return
     const compiled = query.isRegex ? compilePattern(query) : null
     const runner = compiled && 'pattern' in compiled ? this.options.createRunner(compiled.pattern) : null
     this.problem = compiled && 'reason' in compiled ? { kind: 'invalid', reason: compiled.reason } : null
+    this.ring.setMatchesOnly(query.isMatchesOnly && this.problem === null)
     this.active = { queryId, query, fromLine, literal: query.isRegex ? null : literalPattern(query), runner }
     this.restart()
   }
@@ -67,6 +73,10 @@ export class LogSearch {
     for (const block of this.ring.blocks) block.resetSearch()
     this.currentLine = null
     this.isComplete = this.problem !== null
+    if (this.ring.isMatchesOnly) {
+      this.ring.takeMatches()
+      this.options.onRows(true)
+    }
     this.publish()
     this.wake()
   }
@@ -102,6 +112,8 @@ export class LogSearch {
   ): Promise<[number, readonly number[]][]> {
     const { active } = this
     if (!active || active.queryId !== queryId || this.problem) return []
+    // What is not there cannot be marked.
+    if (active.query.isInverted) return lines.map((line) => [line, []])
     const texts = lines.map((line) => this.plainText(line, maxChars))
     const { literal, runner } = active
     if (literal) return lines.map((line, index) => [line, matchRanges(literal, texts[index] ?? '')])
@@ -127,7 +139,7 @@ export class LogSearch {
     try {
       let sliceStart = performance.now()
       for (let block = this.nextBlock(); block; block = this.nextBlock()) {
-        if (active.runner) await this.runJob(block, active.runner)
+        if (active.runner) await this.runJob(block, active.runner, active.query.isInverted)
         else if (active.literal) searchText(this.ring, block, active.query, active.literal)
         if (this.active !== active) return
         this.tellProgress()
@@ -157,6 +169,8 @@ export class LogSearch {
   private report(error: unknown): void {
     if (!(error instanceof SlowPatternError)) throw error
     this.problem = { kind: 'slow' }
+    this.ring.setMatchesOnly(false)
+    this.options.onRows(true)
     this.publish()
   }
 
@@ -174,7 +188,7 @@ export class LogSearch {
     return after
   }
 
-  private async runJob(block: LogBlock, runner: PatternRunner): Promise<void> {
+  private async runJob(block: LogBlock, runner: PatternRunner, isInverted: boolean): Promise<void> {
     const from = block.searchedLines
     const start = block.start(from)
     let to = from
@@ -195,7 +209,10 @@ export class LogSearch {
     const { matches } = block
     if (indexes.length === 0) return
     const hits = await runner.search(concat(parts, length), Uint32Array.from(ends))
-    for (const hit of hits) matches.push(indexes[hit] ?? 0)
+    // Another search may have begun meanwhile.
+    if (block.matches !== matches) return
+    const found = Array.from(hits, (hit) => indexes[hit] ?? 0)
+    addMatches(this.ring, block, { from, to }, found, isInverted)
   }
 
   /** Chooses the match that the person sees first: the last one before where they look, else the next. */
@@ -230,6 +247,9 @@ export class LogSearch {
     const { active } = this
     if (!active) return
     this.publishedMs = performance.now()
+    const before = this.ring.nextRow
+    const isRenumbered = this.ring.takeMatches()
+    if (isRenumbered || this.ring.nextRow !== before) this.options.onRows(isRenumbered)
     if (this.currentLine !== null && this.currentLine < this.ring.firstLine) this.currentLine = null
     let count = 0
     let ordinal = 0
@@ -269,47 +289,4 @@ function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
     at += part.length
   }
   return whole
-}
-
-function isSearched(ring: LogRing, block: LogBlock, index: number): boolean {
-  return ring.isShown(block, index) && readMeta(block.meta(index)).source !== markSource
-}
-
-/** Finds a plain text in the lines of a block that were not searched yet. */
-function searchText(ring: LogRing, block: LogBlock, query: SearchQuery, literal: RegExp): void {
-  // Bytes stand for letters as long as case plays no part in them, and no escape sequence stands between.
-  const isByteSearch = !block.hasEscapes && (query.isCaseSensitive || isAscii(query.text))
-  if (isByteSearch) searchBytes(ring, block, query)
-  else {
-    for (let index = block.searchedLines; index < block.lineCount; index += 1) {
-      if (!isSearched(ring, block, index)) continue
-      const text = decoder.decode(block.bytes.subarray(block.start(index), block.end(index)))
-      if (literal.test(stripAnsi(text))) block.matches.push(index)
-    }
-  }
-  block.searchedLines = block.lineCount
-}
-
-/** All lines at once: one decoding and one search per block instead of one per line. */
-function searchBytes(ring: LogRing, block: LogBlock, query: SearchQuery): void {
-  const base = block.start(block.searchedLines)
-  const raw = byteDecoder.decode(block.bytes.subarray(base, block.byteCount))
-  const haystack = query.isCaseSensitive ? raw : raw.toLowerCase()
-  const needleBytes = byteDecoder.decode(encoder.encode(query.text))
-  const needle = query.isCaseSensitive ? needleBytes : needleBytes.toLowerCase()
-  let index = block.searchedLines
-  let at = haystack.indexOf(needle)
-  while (at >= 0) {
-    while (block.end(index) - base <= at) index += 1
-    const end = block.end(index) - base
-    const isInside = at + needle.length <= end
-    if (isInside && isSearched(ring, block, index)) block.matches.push(index)
-    // After a hit the next line; after text that runs over a line's end, the next letter.
-    at = haystack.indexOf(needle, isInside ? end : at + 1)
-  }
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false
-  return true
 }

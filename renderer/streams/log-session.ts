@@ -63,7 +63,7 @@ export class LogSession {
         this.postRows(request)
         return
       case 'search':
-        this.search.start(request.queryId, request.query, request.fromLine)
+        this.startSearch(request)
         return
       case 'move':
         this.search.move(request.direction)
@@ -103,6 +103,7 @@ export class LogSession {
     return new LogSearch(this.ring, {
       createRunner: this.options.createRunner,
       onChange: (state) => this.options.post({ kind: 'search', state }),
+      onRows: (isRenumbered) => this.tellRows(isRenumbered),
     })
   }
 
@@ -131,10 +132,25 @@ export class LogSession {
   private setFilter(request: LogRequest & { kind: 'filter' }): void {
     this.filter = request.filter
     this.ring.setFilter(request.filter)
-    this.view += 1
-    const anchorRow = request.anchorLine === null ? null : this.ring.rowOfLine(request.anchorLine)
-    this.options.post({ kind: 'filtered', status: this.status(), anchorRow })
+    this.postRenumbered(request.anchorLine === null ? null : this.ring.rowOfLine(request.anchorLine))
     this.search.restart()
+  }
+
+  private startSearch({ queryId, query, fromLine }: LogRequest & { kind: 'search' }): void {
+    const wasMatchesOnly = this.ring.isMatchesOnly
+    this.search.start(queryId, query, fromLine)
+    // Entering it, the search itself tells of its first rows.
+    if (wasMatchesOnly && !this.ring.isMatchesOnly) this.postRenumbered(this.ring.rowOfLine(fromLine))
+  }
+
+  private tellRows(isRenumbered: boolean): void {
+    if (isRenumbered) this.postRenumbered(this.ring.rowOfLine(this.search.anchorLine))
+    else this.postStatus()
+  }
+
+  private postRenumbered(anchorRow: number | null): void {
+    this.view += 1
+    this.options.post({ kind: 'filtered', status: this.status(), anchorRow })
   }
 
   private postRows(request: LogRequest & { kind: 'rows' }): void {

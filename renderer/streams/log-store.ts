@@ -67,7 +67,14 @@ const emptyStatus: LogStatus = {
   linesPerSecond: 0,
   isCaughtUp: false,
 }
-const noQuery: SearchQuery = { text: '', isRegex: false, isCaseSensitive: false }
+const noQuery: SearchQuery = {
+  text: '',
+  isRegex: false,
+  isCaseSensitive: false,
+  isWholeWord: false,
+  isInverted: false,
+  isMatchesOnly: false,
+}
 
 /**
  * One container's log as the page sees it: feeds the worker, paced by what it takes in; continues after the

@@ -1,12 +1,14 @@
 import type { TFunction } from 'i18next'
-import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react'
+import { CaseSensitive, ChevronDown, ChevronUp, ListFilter, Regex, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../../format.ts'
 import type { SearchQuery, SearchState } from '../../../streams/log-protocol.ts'
 import type { LogState, LogStore } from '../../../streams/log-store.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { Menu } from '../../../ui/menu.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
+import { formatShortcut } from '../../../ui/shortcut.ts'
 import styles from './log-find.module.css'
 
 type LogFindProps = { readonly store: LogStore; readonly state: LogState }
@@ -19,9 +21,9 @@ export function LogFind({ store, state }: LogFindProps) {
   const change = (part: Partial<SearchQuery>) => store.setQuery({ ...query, ...part })
   const problem = problemText(search, t)
   const handleKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') store.moveMatch(event.shiftKey ? -1 : 1)
-    else if (event.altKey && event.code === 'KeyC') change({ isCaseSensitive: !query.isCaseSensitive })
-    else if (event.altKey && event.code === 'KeyR') change({ isRegex: !query.isRegex })
+    const option = event.altKey ? optionOfKey[event.code] : undefined
+    if (option) change({ [option]: !query[option] })
+    else if (event.key === 'Enter') store.moveMatch(event.shiftKey ? -1 : 1)
     else return
     event.preventDefault()
   }
@@ -57,6 +59,25 @@ export function LogFind({ store, state }: LogFindProps) {
           isOn={query.isRegex}
           onClick={() => change({ isRegex: !query.isRegex })}
         />
+        <Menu
+          align="end"
+          trigger={
+            <IconButton
+              size="sm"
+              label={t('logs.findOptions')}
+              icon={ListFilter}
+              isOn={menuOptions.some((option) => query[option])}
+            />
+          }
+          items={menuOptions.map((option) => ({
+            kind: 'item',
+            id: option,
+            label: t(`logs.findOption.${option}`),
+            shortcut: formatShortcut(shortcutOf[option]),
+            isChecked: query[option],
+            onSelect: () => change({ [option]: !query[option] }),
+          }))}
+        />
         <IconButton
           size="sm"
           label={t('logs.previousMatch')}
@@ -82,6 +103,20 @@ export function LogFind({ store, state }: LogFindProps) {
     </div>
   )
 }
+
+type Option = Exclude<keyof SearchQuery, 'text'>
+
+const optionOfKey: Readonly<Record<string, Option>> = {
+  KeyC: 'isCaseSensitive',
+  KeyR: 'isRegex',
+  KeyW: 'isWholeWord',
+  KeyI: 'isInverted',
+  Enter: 'isMatchesOnly',
+  NumpadEnter: 'isMatchesOnly',
+}
+/** Those without a button of their own. */
+const menuOptions = ['isMatchesOnly', 'isWholeWord', 'isInverted'] as const satisfies readonly Option[]
+const shortcutOf = { isMatchesOnly: 'Alt+Enter', isWholeWord: 'Alt+W', isInverted: 'Alt+I' } as const
 
 function problemText(search: SearchState | null, t: TFunction): string | null {
   switch (search?.problem?.kind) {

@@ -20,6 +20,20 @@ export function LogNothing({ container, store, state }: LogNothingProps) {
   // A failure without lines has its own panel.
   if (state.error !== null && phase !== 'waiting') return null
   if (!status.isCaughtUp) return <Loading />
+  const { query, search } = state
+  if (query.isMatchesOnly && query.text !== '' && search?.problem === null) {
+    return (
+      <EmptyState
+        title={t(search.isComplete ? 'logs.noMatches' : 'logs.searchingTitle')}
+        text={t('logs.noMatchesText', { count: status.heldCount })}
+        actions={
+          <Button onClick={() => store.setQuery({ ...query, isMatchesOnly: false })}>
+            {t('logs.showAll')}
+          </Button>
+        }
+      />
+    )
+  }
   if (status.heldCount > 0) {
     return (
       <EmptyState

@@ -100,6 +100,24 @@ describe('LogsTab', () => {
     await waitFor(() => expect(rows()).toHaveLength(5))
   })
 
+  it('shows only the lines that match, or only those that do not, and all again', async () => {
+    const user = await show()
+    await user.type(screen.getByRole('searchbox'), 'timeout')
+    await user.keyboard('{Alt>}{Enter}{/Alt}')
+    await waitFor(() => expect(rows()).toHaveLength(2))
+    await user.click(screen.getByRole('button', { name: 'More ways to find' }))
+    const without = await screen.findByRole('menuitemcheckbox', { name: /Lines that do not match/ })
+    expect(screen.getByRole('menuitemcheckbox', { name: /Only matching/, checked: true })).toBeTruthy()
+    await user.click(without)
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    await user.clear(screen.getByRole('searchbox'))
+    await waitFor(() => expect(rows()).toHaveLength(5))
+    await user.type(screen.getByRole('searchbox'), 'nowhere')
+    await user.keyboard('{Alt>}i{/Alt}')
+    await user.click(await screen.findByRole('button', { name: 'Show all lines' }))
+    await waitFor(() => expect(rows()).toHaveLength(5))
+  })
+
   it('finds text, marks it, counts, and goes on by Enter and back by Shift Enter', async () => {
     const user = await show()
     const field = screen.getByRole('searchbox', { name: 'Find in the log' })
