@@ -74,15 +74,23 @@ describe('edits on a real engine', () => {
   /** A container with everything that a replacement may lose. */
   async function makeRich(name: string, number: number): Promise<string> {
     const id = await docker(
-      ...['run', '--detach', `--name=${name}`, '--network=inner', `--ip=10.77.0.${number}`],
-      ...[
-        '--network-alias=www',
-        `--mac-address=02:42:0a:4d:00:${number}`,
-        '--volume=/data',
-        '--restart=always',
-      ],
-      ...['--env=COLOUR=red', `--label=kept=${name}`, '--sysctl=net.ipv4.ip_unprivileged_port_start=0'],
-      ...[...healthy, 'bb', 'sh', '-c', 'sleep 100000'],
+      'run',
+      '--detach',
+      `--name=${name}`,
+      '--network=inner',
+      `--ip=10.77.0.${number}`,
+      '--network-alias=www',
+      `--mac-address=02:42:0a:4d:00:${number}`,
+      '--volume=/data',
+      '--restart=always',
+      '--env=COLOUR=red',
+      `--label=kept=${name}`,
+      '--sysctl=net.ipv4.ip_unprivileged_port_start=0',
+      ...healthy,
+      'bb',
+      'sh',
+      '-c',
+      'sleep 100000',
     )
     await docker('network', 'connect', '--alias=www2', `--ip=10.78.0.${number}`, 'outer', name)
     await docker('exec', name, 'sh', '-c', 'echo treasure > /data/file')
@@ -159,7 +167,7 @@ describe('edits on a real engine', () => {
       await docker('rm', '--force', 'steps', await docker('ps', '-aq', '--filter=name=bayplan-bin.*steps'))
     })
 
-    it.for(cases)('%s (request %i) %s', async ([_, at, fault], { expect }) => {
+    it.for(cases)('%s (request %i) %s', async ([, at, fault], { expect }) => {
       const name = `back-${at}-${fault}`
       const id = await makeRich(name, 20 + at * 2 + (fault === 'lost' ? 1 : 0))
       const before = await inspect(name)
