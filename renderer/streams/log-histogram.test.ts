@@ -29,12 +29,14 @@ describe('HistogramReader', () => {
       { text: 'plain', seconds: start + 2 },
     ])
     ring.append(packBatch([], ended))
-    expect(barsOf(ring, 10)).toEqual({
+    expect(barsOf(ring, 6)).toEqual({
       fromSeconds: start,
       stepSeconds: 1,
       barCount: 3,
       counts: [1, 1, 0, 0, 0, 0, 0, 0, 2],
     })
+    // Bars keep their width: there is room before the first line.
+    expect(barsOf(ring, 20)).toMatchObject({ fromSeconds: start - 7, barCount: 10 })
   })
 
   it('says that there is nothing while no line is held', () => {

@@ -80,8 +80,10 @@ export class HistogramReader {
     const span = timeSpan(ring.blocks)
     if (!span) return null
     const stepSeconds = stepFor(span, maxBars)
-    const firstBar = Math.floor(span.first / stepSeconds)
-    const barCount = Math.floor(span.last / stepSeconds) - firstBar + 1
+    const lastBar = Math.floor(span.last / stepSeconds)
+    // A young log has room before it: bars keep their width.
+    const firstBar = Math.min(Math.floor(span.first / stepSeconds), lastBar - Math.floor(maxBars / 2) + 1)
+    const barCount = lastBar - firstBar + 1
     const counts = new Uint32Array(barCount * kindsPerBar)
     for (const block of ring.blocks) {
       const bars = this.barsOf(block, stepSeconds)

@@ -145,7 +145,7 @@ function useStretchInView({ frames }: LogStore, histogram: Histogram): Stretch {
   const last = frames.rowAt(frames.viewport.lastVisibleRow()) ?? frame.rows.at(-1)?.row
   const end = histogram.fromSeconds + histogram.barCount * histogram.stepSeconds
   const from = first?.seconds ?? end
-  return stretchOf(histogram, from, Math.max(from, last?.seconds ?? end))
+  return stretchOf(histogram, from, Math.max(from, (last?.seconds ?? end) + 1))
 }
 
 /** Brings the lines of a time to the top; after the last of them, goes on with the newest. */
