@@ -29,7 +29,7 @@ export type ValueGrammar =
   | 'bytes'
   | 'capability'
   | 'choice'
-  | 'decimal'
+  | 'cpus'
   | 'detach-keys'
   | 'device'
   | 'device-bytes'
@@ -182,7 +182,7 @@ const table = {
   'memory-swap': text('swap', 'resources'),
   'memory-swappiness': text('integer', 'resources', { range: [-1, 100] }),
   'kernel-memory': text('bytes', 'resources', deprecated),
-  cpus: text('decimal', 'resources'),
+  cpus: text('cpus', 'resources'),
   'cpu-shares': text('integer', 'resources', { short: 'c', ...natural }),
   'cpuset-cpus': text('number-list', 'resources'),
   'cpuset-mems': text('number-list', 'resources'),

@@ -38,6 +38,8 @@ export type ValueProblem = (typeof valueProblems)[number]
 /** What is wrong with a line, before its values are looked at. */
 export const lineProblems = [
   'empty',
+  /** More text than any command has; it was not read. */
+  'too-long',
   /** The line is of another program; `value` names it. */
   'not-docker',
   /** A docker command that makes no container; `value` names it. */
@@ -47,6 +49,10 @@ export const lineProblems = [
   /** Another command before or after, which is left aside. */
   'other-command',
   'redirect',
+  /** `value` is a program like docker, read as docker. */
+  'other-program',
+  /** `<your-password>` and the like, in whose place something is to be put. */
+  'placeholder',
   /** A shell would replace `value`; here it stays text. */
   'variable',
   'unknown-flag',
@@ -61,6 +67,7 @@ export const lineProblems = [
   'global-option',
   'repaired-quote',
   'repaired-dash',
+  'repaired-blank',
   'repaired-continuation',
 ] as const
 
@@ -99,7 +106,9 @@ const notes: ReadonlySet<RunProblemCode> = new Set([
   'global-option',
   'repaired-quote',
   'repaired-dash',
+  'repaired-blank',
   'repaired-continuation',
+  'other-program',
   'other-command',
   'redirect',
 ])

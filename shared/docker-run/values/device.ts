@@ -22,13 +22,15 @@ const allPermissions = 'rwm'
 
 export function parseDevice(text: string): Read<Device> {
   if (cdiName.test(text)) return read({ kind: 'cdi', name: text })
-  const [host = '', second, third, ...more] = text.split(':')
-  if (host === '' || more.length > 0) return wrong('bad-device', text)
-  if (third !== undefined && !permission.test(third)) return wrong('bad-mode', third)
-  const isMode = third === undefined && second !== undefined && permission.test(second)
-  const container = second === undefined || isMode ? host : second
+  const [host = '', ...rest] = text.split(':')
+  if (host === '' || rest.length > 2) return wrong('bad-device', text)
+  // The last one is permissions when it can be, and must be when it is the third.
+  const last = rest.at(-1) ?? ''
+  const isPermissions = permission.test(last)
+  if (rest.length === 2 && !isPermissions) return wrong('bad-mode', last)
+  const [container = host] = isPermissions ? rest.slice(0, -1) : rest
   if (!container.startsWith('/')) return wrong('not-absolute', container)
-  return read({ kind: 'path', host, container, permissions: third ?? (isMode ? second : allPermissions) })
+  return read({ kind: 'path', host, container, permissions: isPermissions ? last : allPermissions })
 }
 
 export function printDevice(device: Device): string {
@@ -72,28 +74,32 @@ export type Gpus = {
 
 /** Reads `all`, `2`, `"device=0,2"`, `driver=nvidia,count=all,"capabilities=compute,utility"`. */
 export function parseGpus(text: string): Read<Gpus> {
-  const fields = parseFields(text)
-  if (fields === null) return wrong('bad-gpus', text)
-  const seen = new Map<string, string>()
-  for (const field of fields) {
-    const [key, value] = cut(field, '=')
-    const [name, content] = value === null ? (['count', key] as const) : ([key, value] as const)
-    if (!gpuKeys.has(name)) return wrong('unknown-key', name)
-    if (seen.has(name)) return wrong('bad-gpus', text)
-    seen.set(name, content)
-  }
-  const options = seen.has('options') ? parseFields(seen.get('options') ?? '') : []
+  const fields = gpuFields(text)
+  if (!fields.ok) return fields
+  const said = fields.value
+  const options = said.has('options') ? parseFields(said.get('options') ?? '') : []
   if (options === null) return wrong('bad-gpus', text)
-  const devices = split(seen.get('device'))
-  const count = gpuCount(seen.get('count') ?? (seen.has('device') ? null : '1'))
+  const count = gpuCount(said.get('count') ?? (said.has('device') ? null : '1'))
   if (!count.ok) return count
   return read({
-    driver: seen.get('driver') ?? null,
+    driver: said.get('driver') ?? null,
     count: count.value,
-    devices,
-    capabilities: split(seen.get('capabilities')),
+    devices: split(said.get('device')),
+    capabilities: split(said.get('capabilities')),
     options: options.map(toPair),
   })
+}
+
+function gpuFields(text: string): Read<ReadonlyMap<string, string>> {
+  const said = new Map<string, string>()
+  for (const field of parseFields(text) ?? ['']) {
+    const [key, value] = cut(field, '=')
+    const name = value === null ? 'count' : key
+    if (!gpuKeys.has(name)) return wrong('unknown-key', name)
+    if (said.has(name)) return wrong('bad-gpus', text)
+    said.set(name, value ?? key)
+  }
+  return read(said)
 }
 
 const gpuKeys: ReadonlySet<string> = new Set(['driver', 'count', 'device', 'capabilities', 'options'])

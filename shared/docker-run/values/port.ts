@@ -31,25 +31,21 @@ export type PortBinding = { readonly port: string; readonly hostAddress: string;
 export function parsePort(text: string): Read<PortMapping> {
   if (text.includes('=')) return parseLongPort(text)
   const parts = text.split(':')
-  const [containerText, protocolText] = cut(parts.pop() ?? '', '/')
-  const hostText = parts.pop() ?? ''
-  const addressText = parts.join(':')
-  const address = withoutBrackets(addressText)
-  if (addressText !== '' && addressFamily(address) === null) return wrong('bad-address', addressText)
-  const exposed = exposedPorts(containerText, protocolText)
+  const exposed = parseExpose(parts.pop() ?? '')
   if (!exposed.ok) return exposed
-  const host = hostText === '' ? null : parseRange(hostText)
-  if (host !== null && !host.ok) return host
+  const host = parseHostPorts(parts.pop() ?? '')
+  if (!host.ok) return host
+  const address = withoutBrackets(parts.join(':'))
+  if (address !== '' && addressFamily(address) === null) return wrong('bad-address', address)
   const { ports, protocol } = exposed.value
   // Several container ports need as many of the host; one may have a range to choose from.
-  if (host !== null && count(ports) > 1 && count(ports) !== count(host.value))
-    return wrong('range-mismatch', text)
-  return read({
-    hostAddress: address === '' ? null : address,
-    host: host?.value ?? null,
-    container: ports,
-    protocol,
-  })
+  const isMismatch = host.value !== null && count(ports) > 1 && count(ports) !== count(host.value)
+  if (isMismatch) return wrong('range-mismatch', text)
+  return read({ hostAddress: address || null, host: host.value, container: ports, protocol })
+}
+
+function parseHostPorts(text: string): Read<PortRange | null> {
+  return text === '' ? read(null) : parseRange(text)
 }
 
 export function printPort({ hostAddress, host, container, protocol }: PortMapping): string {
@@ -75,7 +71,12 @@ function hostPortAt(host: PortRange | null, container: PortRange, index: number)
 
 /** Reads a value of `--expose`: `80`, `7000-7010/udp`. */
 export function parseExpose(text: string): Read<ExposedPorts> {
-  return exposedPorts(...cut(text, '/'))
+  const [portsText, protocolText] = cut(text, '/')
+  const ports = parseRange(portsText)
+  if (!ports.ok) return ports
+  const name = protocolText?.toLowerCase() || 'tcp'
+  const protocol = protocols.find((each) => each === name)
+  return protocol === undefined ? wrong('bad-protocol', name) : read({ ports: ports.value, protocol })
 }
 
 export function printExpose({ ports, protocol }: ExposedPorts): string {
@@ -89,14 +90,6 @@ export function count({ first, last }: PortRange): number {
 
 export function printRange({ first, last }: PortRange): string {
   return first === last ? String(first) : `${first}-${last}`
-}
-
-function exposedPorts(portsText: string, protocolText: string | null): Read<ExposedPorts> {
-  const ports = parseRange(portsText)
-  if (!ports.ok) return ports
-  const name = protocolText === null || protocolText === '' ? 'tcp' : protocolText.toLowerCase()
-  const protocol = protocols.find((each) => each === name)
-  return protocol === undefined ? wrong('bad-protocol', name) : read({ ports: ports.value, protocol })
 }
 
 function parseRange(text: string): Read<PortRange> {

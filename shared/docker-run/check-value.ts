@@ -1,0 +1,105 @@
+import { parseReference } from '../reference.ts'
+import type { RunOption, ValueGrammar } from './run-options.ts'
+import { parseAddress, parseDomain, parseMac } from './values/address.ts'
+import { parseDevice, parseDeviceRule, parseGpus } from './values/device.ts'
+import { parseEnv } from './values/env.ts'
+import { parseDeviceBytes, parseDeviceIops, parseDeviceWeight, parseUlimit } from './values/limits.ts'
+import { parseMount } from './values/mount.ts'
+import { parseHost, parseLink, parseNetwork } from './values/network.ts'
+import { parseBytes, parseCpus, parseDuration, parseInteger, parseNumberList } from './values/number.ts'
+import { parseAnnotation, parseLabel, parsePair, parseSysctl } from './values/pair.ts'
+import { parseExpose, parsePort } from './values/port.ts'
+import {
+  parseCapability,
+  parseDetachKeys,
+  parseName,
+  parseNamespace,
+  parsePlatform,
+  parseRestart,
+  parseSecurity,
+  parseSignal,
+  parseUser,
+} from './values/process.ts'
+import type { Read } from './values/result.ts'
+import { read, wrong } from './values/result.ts'
+import { parseTmpfs, parseVolume, parseVolumesFrom } from './values/volume.ts'
+
+type Check = (text: string, option: RunOption) => Read<unknown>
+
+const anyText: Check = (text) => read(text)
+const someText: Check = (text) => (text === '' ? wrong('empty-value', text) : read(text))
+
+const checks: Readonly<Record<ValueGrammar, Check>> = {
+  address: parseAddress,
+  annotation: parseAnnotation,
+  bytes: parseBytes,
+  capability: parseCapability,
+  choice: checkChoice,
+  cpus: parseCpus,
+  'detach-keys': parseDetachKeys,
+  device: parseDevice,
+  'device-bytes': parseDeviceBytes,
+  'device-iops': parseDeviceIops,
+  'device-rule': parseDeviceRule,
+  'device-weight': parseDeviceWeight,
+  domain: parseDomain,
+  duration: checkDuration,
+  env: parseEnv,
+  expose: parseExpose,
+  file: someText,
+  gpus: parseGpus,
+  host: parseHost,
+  integer: (text, { range }) => parseInteger(text, range ?? [0, Number.MAX_SAFE_INTEGER]),
+  label: parseLabel,
+  link: parseLink,
+  mac: parseMac,
+  mount: parseMount,
+  name: parseName,
+  namespace: (text, { choices }) => parseNamespace(text, choices),
+  network: parseNetwork,
+  'number-list': (text) => (text === '' ? read([]) : parseNumberList(text)),
+  pair: parsePair,
+  path: checkDirectory,
+  platform: (text) => (text === '' ? read(text) : parsePlatform(text)),
+  port: parsePort,
+  restart: parseRestart,
+  security: parseSecurity,
+  signal: (text) => (text === '' ? read(text) : parseSignal(text)),
+  swap: (text) => (text === '-1' ? read(-1) : parseBytes(text)),
+  sysctl: parseSysctl,
+  text: anyText,
+  tmpfs: parseTmpfs,
+  ulimit: parseUlimit,
+  user: parseUser,
+  volume: parseVolume,
+  'volumes-from': parseVolumesFrom,
+}
+
+/** Holds the text of a value against the grammar of its option. */
+export function checkValue(option: RunOption, text: string): Read<unknown> {
+  return option.value === null ? read(text) : checks[option.value](text, option)
+}
+
+/** The image's reference, or an id, which docker also takes. */
+export function checkImage(text: string): Read<string> {
+  const reference = parseReference(text)
+  const isFine = reference.ok || reference.problem === 'is-id' || /^sha256:[0-9a-f]{64}$/.test(text)
+  return isFine ? read(text) : wrong('bad-reference', text)
+}
+
+/** The empty text is the engine's own choice; docker reads the names of streams in any case. */
+function checkChoice(text: string, { choices, name }: RunOption): Read<unknown> {
+  const word = name === 'attach' ? text.toLowerCase() : text
+  return choices.includes(word) || (word === '' && name !== 'attach') ? read(word) : wrong('bad-choice', text)
+}
+
+/** Shorter than a millisecond is none to the engine. */
+function checkDuration(text: string): Read<number> {
+  const duration = parseDuration(text)
+  if (!duration.ok || duration.value === 0) return duration
+  return duration.value < 1_000_000 ? wrong('out-of-range', text) : duration
+}
+
+function checkDirectory(text: string): Read<string> {
+  return text === '' || /^(?:\/|[A-Za-z]:[\\/])/.test(text) ? read(text) : wrong('not-absolute', text)
+}

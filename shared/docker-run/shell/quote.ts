@@ -1,0 +1,137 @@
+import { quoteWord } from '../../docker-command.ts'
+import type { Shell } from './shell.ts'
+
+/** A stretch of a word: text that stands for itself, or one that the shell is to replace. */
+type Piece = { readonly text: string; readonly isVariable: boolean }
+
+/**
+ * Writes one word so that the shell passes exactly its text, and replaces what is listed in `variables`.
+ *
+ * POSIX: single quotes, double ones around variables. PowerShell: the same with its own escapes, as version 7.3 and
+ * later pass words on to programs. cmd.exe: double quotes for the program; where the shell would still see something
+ * of its own in them, every character that it knows is escaped with a caret instead.
+ */
+export function quoteFor(shell: Shell, word: string, variables: readonly string[]): string {
+  const pieces = cutVariables(word, variables)
+  return pieces.some(({ isVariable }) => isVariable) ? quotePieces[shell](pieces) : quoteText[shell](word)
+}
+
+const quoteText: Readonly<Record<Shell, (word: string) => string>> = {
+  posix: quoteWord,
+  powershell: (word) =>
+    plainInPowershell.test(word) ? word : `'${word.replaceAll(/['\u2018-\u201B]/g, '$&$&')}'`,
+  cmd: (word) => (plainInCmd.test(word) ? word : quoteInCmd([{ text: word, isVariable: false }])),
+}
+
+const quotePieces: Readonly<Record<Shell, (pieces: readonly Piece[]) => string>> = {
+  posix: quoteInPosix,
+  powershell: (pieces) =>
+    `"${pieces
+      .map(({ text, isVariable }) =>
+        isVariable ? toPowershell(text) : text.replaceAll(/["`$\u201C-\u201E]/g, '`$&'),
+      )
+      .join('')}"`,
+  cmd: quoteInCmd,
+}
+
+const plainInPowershell =
+  /^(?:[A-Za-z0-9_./\\:=+][A-Za-z0-9_./\\:=+-]*|--?[A-Za-z][A-Za-z0-9-]*(?:=[A-Za-z0-9]+)?)$/
+const plainInCmd = /^[A-Za-z0-9_@+:,./\\=-]+$/
+
+/** Cuts a word where a variable stands; `~` is one at the beginning only. */
+function cutVariables(word: string, variables: readonly string[]): readonly Piece[] {
+  const pieces: Piece[] = []
+  const isHome = variables.includes('~') && /^~(?=\/|$)/.test(word)
+  if (isHome) pieces.push({ text: '~', isVariable: true })
+  const others = variables.filter((variable) => variable !== '~' && word.includes(variable))
+  let at = isHome ? 1 : 0
+  while (at < word.length) {
+    const next = nearest(word, others, at)
+    const end = next === null ? word.length : next.at
+    if (end > at) pieces.push({ text: word.slice(at, end), isVariable: false })
+    if (next !== null) pieces.push({ text: next.text, isVariable: true })
+    at = end + (next?.text.length ?? 0)
+  }
+  return pieces
+}
+
+/** The first variable from there on, the longest where several begin. */
+function nearest(
+  word: string,
+  variables: readonly string[],
+  from: number,
+): { at: number; text: string } | null {
+  let found: { at: number; text: string } | null = null
+  for (const text of variables) {
+    const at = word.indexOf(text, from)
+    const isBetter = found === null || at < found.at || (at === found.at && text.length > found.text.length)
+    if (at >= 0 && isBetter) found = { at, text }
+  }
+  return found
+}
+
+function quoteInPosix(pieces: readonly Piece[]): string {
+  const [first] = pieces
+  const rest = first?.text === '~' && first.isVariable ? pieces.slice(1) : pieces
+  const home = rest === pieces ? '' : '~'
+  if (rest.every(({ isVariable }) => !isVariable))
+    return `${home}${quoteRest(rest.map(({ text }) => text).join(''))}`
+  const inner = rest.map(({ text, isVariable }) => (isVariable ? text : text.replaceAll(/[\\"$`]/g, '\\$&')))
+  // An interactive shell would look up its history at a `!` in double quotes.
+  return `${home}"${inner.map((text, index) => (rest[index]?.isVariable ? text : text.replaceAll('!', `"'!'"`))).join('')}"`
+}
+
+/** After a tilde: the slash must stay bare for the shell to see the tilde. */
+function quoteRest(text: string): string {
+  if (text === '') return ''
+  return text.length > 1 ? `/${quoteWord(text.slice(1))}` : text
+}
+
+const simpleVariable = /^\$(?:(\w+)|\{(\w+)\})$/
+const directory = /^(?:\$\(pwd\)|`pwd`)$/i
+
+function nameOf(variable: string): string | null {
+  const [, bare, braced] = simpleVariable.exec(variable) ?? []
+  return bare ?? braced ?? null
+}
+
+/** PWD and HOME are PowerShell's own; other variables of the environment have a prefix. */
+function toPowershell(variable: string): string {
+  if (variable === '~') return '${HOME}'
+  if (directory.test(variable)) return '$(pwd)'
+  const name = nameOf(variable)
+  if (name === null) return variable.startsWith('$(') ? variable : variable.replaceAll(/["`$]/g, '`$&')
+  return name === 'PWD' || name === 'HOME' ? `\${${name}}` : `\${env:${name}}`
+}
+
+/** Null when cmd.exe has nothing like it. */
+function toCmd(variable: string): string | null {
+  const name = nameOf(variable)
+  if (directory.test(variable) || name === 'PWD') return '%cd%'
+  if (variable === '~' || name === 'HOME') return '%USERPROFILE%'
+  return name === null ? null : `%${name}%`
+}
+
+function quoteInCmd(pieces: readonly Piece[]): string {
+  const parts = pieces.map(({ text, isVariable }) => {
+    const variable = isVariable ? toCmd(text) : null
+    return { text: variable ?? text, isVariable: variable !== null }
+  })
+  const escaped = `"${parts.map((part, index) => escapeForProgram(part, index === parts.length - 1)).join('')}"`
+  const needsCarets = parts.some(({ text, isVariable }) => !isVariable && /["%\n]/.test(text))
+  if (!needsCarets) return escaped
+  const withCarets = (text: string) => text.replaceAll(/[()%!^"<>&|]/g, '^$&').replaceAll('\n', '^\n\n')
+  return `^"${parts
+    .map((part, index) => {
+      const text = escapeForProgram(part, index === parts.length - 1)
+      return part.isVariable ? text : withCarets(text)
+    })
+    .join('')}^"`
+}
+
+/** Backslashes are doubled before a quote, be it one of the text or the closing one. */
+function escapeForProgram({ text, isVariable }: Piece, isLast: boolean): string {
+  if (isVariable) return text
+  const inner = text.replaceAll(/(\\*)"/g, '$1$1\\"')
+  return isLast ? inner.replace(/\\+$/, '$&$&') : inner
+}
