@@ -7,6 +7,7 @@ import type { Sink, Source } from '../shared/transfer.ts'
 import { transferPath } from '../shared/transfer.ts'
 import { cancelled } from './errors.ts'
 import { FileSink, FileSource } from './file-transfer.ts'
+import { FolderSource } from './files/folder-source.ts'
 
 /** A page asks for its bytes at once. */
 const claimLifeMs = 60_000
@@ -37,6 +38,8 @@ export interface OpenSource {
    * with `cancelled` when they never come, `file-failed` for a file that cannot be read.
    */
   readable(signal: AbortSignal): Promise<Readable>
+  /** To whom all of it shall belong, for a source that is put together by the host. To be told before `readable`. */
+  owner?(owner: { readonly userId: number; readonly groupId: number }): void
   settle(failure: unknown): void
 }
 
@@ -89,6 +92,13 @@ export class Transfers {
     const open = new BrowserSource(token, source.sizeBytes, this.lifeMs, () => this.uploads.delete(key))
     this.uploads.set(key, open)
     return open
+  }
+
+  /** A folder: from a browser, which makes a tar of it, or of the host's disk. Throws like `openSink`. */
+  openFolder(source: Source): OpenSource {
+    if (source.kind === 'browser') return this.openSource(source)
+    this.refuseOtherKind(source.kind)
+    return new FolderSource(source.path)
   }
 
   /** Uses a token up. Null when there is no such download; otherwise to be called when the browser leaves. */

@@ -18,6 +18,7 @@ export type FileCommands = {
   readonly setMode: (options: InVolume & { readonly mode: number }) => string
   readonly measure: (options: InVolume) => string
   readonly upload: (options: InVolume & { readonly file: string }) => string
+  readonly uploadFolder: (options: InVolume & { readonly folder: string }) => string
   readonly download: (options: InVolume & { readonly file: string; readonly isFolder: boolean }) => string
   readonly export: (options: WithFile & { readonly compress: boolean }) => string
   readonly import: (options: WithFile & { readonly compress: boolean }) => string
@@ -46,6 +47,8 @@ export function fileCommandsFor(endpoint: Endpoint | null): FileCommands {
     setMode: ({ volume, path, mode }) => run(volume, `chmod ${mode.toString(8)} ${inside(path)}`),
     measure: ({ volume, path }) => look(volume, `du -s ${inside(path)}`),
     upload: ({ volume, path, file }) => `${run(volume, `tee ${inside(path)}`, true)} < ${quoteWord(file)}`,
+    uploadFolder: ({ volume, path, folder }) =>
+      `tar -c ${quoteWord(folder)} | ${run(volume, `tar -x -C ${inside(path)}`, true)}`,
     download: ({ volume, path, file, isFolder }) =>
       `${look(volume, isFolder ? `tar -c -C ${inside(path)} .` : `cat ${inside(path)}`)} > ${quoteWord(file)}`,
     export: ({ volume, file, compress }) =>
@@ -55,5 +58,76 @@ export function fileCommandsFor(endpoint: Endpoint | null): FileCommands {
     clone: ({ volume, newName }) =>
       `${docker} volume create ${quoteWord(newName)} && ${docker} run --rm --volume ${quoteWord(`${volume}:/from:ro`)} --volume ${quoteWord(`${newName}:/to`)} ${image} cp -a /from/. /to/`,
     empty: ({ volume }) => run(volume, 'find /v -mindepth 1 -delete'),
+  }
+}
+
+/** What the files belong to. */
+export type CommandPlace =
+  | { readonly kind: 'volume'; readonly name: string }
+  | { readonly kind: 'container'; readonly name: string; readonly isRunning: boolean }
+
+/** Commands for the files of one place. Paths are absolute in it; `file` and `folder` are on this computer. */
+export type PlaceCommands = {
+  readonly list: (path: string) => string
+  readonly read: (path: string) => string
+  readonly write: (path: string) => string
+  readonly makeDirectory: (path: string) => string
+  readonly rename: (path: string, newPath: string) => string
+  readonly remove: (paths: readonly string[]) => string
+  readonly setMode: (path: string, mode: number) => string
+  readonly measure: (path: string) => string
+  readonly upload: (path: string, file: string) => string
+  readonly uploadFolder: (path: string, folder: string) => string
+  readonly download: (path: string, file: string, isFolder: boolean) => string
+}
+
+/** For one engine. */
+export function placeCommandsFor(endpoint: Endpoint | null, place: CommandPlace): PlaceCommands {
+  return place.kind === 'volume'
+    ? volumePlaceCommands(endpoint, place.name)
+    : containerPlaceCommands(endpoint, place.name, place.isRunning)
+}
+
+function volumePlaceCommands(endpoint: Endpoint | null, volume: string): PlaceCommands {
+  const commands = fileCommandsFor(endpoint)
+  return {
+    list: (path) => commands.list({ volume, path }),
+    read: (path) => commands.read({ volume, path }),
+    write: (path) => commands.write({ volume, path }),
+    makeDirectory: (path) => commands.makeDirectory({ volume, path }),
+    rename: (path, newPath) => commands.rename({ volume, path, newPath }),
+    remove: (paths) => commands.remove({ volume, paths }),
+    setMode: (path, mode) => commands.setMode({ volume, path, mode }),
+    measure: (path) => commands.measure({ volume, path }),
+    upload: (path, file) => commands.upload({ volume, path, file }),
+    uploadFolder: (path, folder) => commands.uploadFolder({ volume, path, folder }),
+    download: (path, file, isFolder) => commands.download({ volume, path, file, isFolder }),
+  }
+}
+
+/** The container's own tools do what `docker cp` cannot; they are there only while it runs, and only if it has them. */
+function containerPlaceCommands(endpoint: Endpoint | null, name: string, isRunning: boolean): PlaceCommands {
+  const docker = ['docker', ...connectionFlags(endpoint)].join(' ')
+  const at = (path: string): string => quoteWord(`${name}:${path}`)
+  const exec = (words: string, flags = ''): string => `${docker} exec${flags} ${quoteWord(name)} ${words}`
+  const taken = (path: string, words: string): string => `${docker} cp ${at(path)} - | tar ${words}`
+  const brought = (from: string, path: string): string => `${docker} cp ${quoteWord(from)} ${at(path)}`
+  const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+  return {
+    list: (path) => (isRunning ? exec(`ls -la ${quoteWord(path)}`) : taken(path, '-tv')),
+    read: (path) => (isRunning ? exec(`cat ${quoteWord(path)}`) : taken(path, '-xO')),
+    write: (path) =>
+      isRunning ? exec(`tee ${quoteWord(path)}`, ' --interactive') : brought(last(path), path),
+    makeDirectory: (path) => (isRunning ? exec(`mkdir ${quoteWord(path)}`) : brought(last(path), path)),
+    rename: (path, newPath) => exec(`mv ${quoteWord(path)} ${quoteWord(newPath)}`),
+    remove: (paths) => exec(`rm -r ${paths.map(quoteWord).join(' ')}`),
+    setMode: (path, mode) => exec(`chmod ${mode.toString(8)} ${quoteWord(path)}`),
+    measure: (path) => (isRunning ? exec(`du -s ${quoteWord(path)}`) : `${taken(path, '-tv')} | wc -l`),
+    upload: (path, file) => brought(file, path),
+    uploadFolder: (path, folder) => brought(folder, path),
+    download: (path, file, isFolder) =>
+      isFolder
+        ? `${docker} cp ${at(path)} - > ${quoteWord(file)}`
+        : `${docker} cp ${at(path)} ${quoteWord(file)}`,
   }
 }

@@ -1,6 +1,14 @@
+import { containerTarget } from './container.ts'
 import type { Nothing } from './contract-row.ts'
 import { call, stream, type } from './contract-row.ts'
-import type { FileContent, FileEntry, FileMeasure, FileSession, FileVersion } from './files.ts'
+import type {
+  ContainerChange,
+  FileContent,
+  FileEntry,
+  FileMeasure,
+  FileSession,
+  FileVersion,
+} from './files.ts'
 import {
   cloneVolumeParams,
   downloadParams,
@@ -14,12 +22,16 @@ import {
   renameParams,
   sessionParams,
   setModeParams,
+  uploadFolderParams,
   uploadParams,
   writeParams,
 } from './files.ts'
 import type { TaskStart } from './task.ts'
 
-/** Docker has no call for the files of a volume: a helper container answers, over its own input and output. */
+/**
+ * Docker has no call for the files of a volume, and none that lists, renames or removes in a container: a helper
+ * container answers, over its own input and output. For a container that does not run it is the archive calls.
+ */
 const throughHelper = 'ContainerCreate, ContainerAttach, ContainerStart'
 
 export const fileCalls = {
@@ -33,7 +45,11 @@ export const fileCalls = {
   'files.setMode': call(setModeParams, type<Nothing>(), throughHelper),
   'files.measure': call(fileTarget, type<FileMeasure>(), throughHelper),
   'files.upload': call(uploadParams, type<TaskStart>(), throughHelper),
+  /** Ends with bytes and the number of entries. */
+  'files.uploadFolder': call(uploadFolderParams, type<TaskStart>(), `${throughHelper}, PutContainerArchive`),
   'files.download': call(downloadParams, type<TaskStart>(), `${throughHelper}, ContainerArchive`),
+  /** In the engine's order: a folder before what is in it. */
+  'files.changes': call(containerTarget, type<readonly ContainerChange[]>(), 'ContainerChanges'),
   'volume.export': call(exportVolumeParams, type<TaskStart>(), `${throughHelper}, ContainerArchive`),
   'volume.import': call(importVolumeParams, type<TaskStart>(), `${throughHelper}, PutContainerArchive`),
   'volume.clone': call(cloneVolumeParams, type<TaskStart>(), `VolumeCreate, ${throughHelper}`),
@@ -41,7 +57,10 @@ export const fileCalls = {
 } as const
 
 export const fileStreams = {
-  /** Keeps the helper container for as long as it is open. */
+  /**
+   * Keeps the helper container for as long as it is open, or what was read of a container that does not run. Fails
+   * with `stream-lost` when the container stops.
+   */
   'files.session': stream(sessionParams, type<FileSession>(), throughHelper),
   /** A directory in batches, in the order of the file system. */
   'files.list': stream(fileTarget, type<readonly FileEntry[]>(), throughHelper),

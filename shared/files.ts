@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
+import { containerTarget } from './container.ts'
 import { encodeName } from './file-name.ts'
 import { sinkParams, sourceParams } from './transfer.ts'
 
 const knownVolume = z.string().check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n/]+$/))
-/** What is looked into: the files of a volume. Strings that name files are as `file-name.ts` says. */
+/** What is looked into: a volume, or a container, running or not. Strings that name files are as `file-name.ts` says. */
 export const fileLocation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('volume'), name: knownVolume }),
+  z.strictObject({ kind: z.literal('container'), id: containerTarget.shape.id }),
 ])
 export type FileLocation = z.infer<typeof fileLocation>
 
@@ -25,17 +27,46 @@ export type FileEntry = {
   readonly mode: number
   readonly userId: number
   readonly groupId: number
-  /** Null for what is no link; `kind` is null when nothing is there, as seen from inside the volume. */
+  /** Null for what is no link; `kind` is null when nothing is there, as seen from inside the volume or container. */
   readonly link: { readonly target: string; readonly kind: FileKind | null } | null
   /** Changes whenever content or attributes do. */
   readonly version: string
 }
 
-/** Emitted when the helper container is there; the stream lasts as long as the person looks. */
-export type FileSession = {
-  /** Name of the helper container. */
-  readonly helper: string
+/** Something mounted in a container. */
+export type FileMount = {
+  /** Where in the container. */
+  readonly path: string
+  /** As the engine names it: `volume`, `bind`, `tmpfs`, … */
+  readonly kind: string
+  /** The volume's name, or the path on the engine's host; empty for what has neither. */
+  readonly source: string
   readonly isWritable: boolean
+}
+
+/**
+ * Emitted when files can be looked at; the stream lasts as long as the person looks. For a container that does not
+ * run also before, a few times a second while its file system is being read.
+ */
+export type FileSession = {
+  /** Name of the helper container; null for a container that does not run, which the engine's archive calls tell of. */
+  readonly helper: string | null
+  readonly isWritable: boolean
+  /** How far the reading is; null when it is through. */
+  readonly reading: { readonly entries: number; readonly bytes: number } | null
+  /** Of a container; empty for a volume. */
+  readonly mounts: readonly FileMount[]
+  /** The container may write to what is mounted only. */
+  readonly isRootReadOnly: boolean
+}
+
+/**
+ * What a container changed against its image. What is mounted into it is not part of it. Where a name is no UTF-8
+ * the engine's answer has U+FFFD instead.
+ */
+export type ContainerChange = {
+  readonly path: string
+  readonly kind: 'added' | 'modified' | 'deleted'
 }
 
 export type FileContent = {
@@ -67,7 +98,7 @@ function bytesOf(text: string): number {
   return encodeName(text).length
 }
 
-/** Absolute, from the root of the volume, without `.`, `..` and empty parts. */
+/** Absolute, from the root of the volume or container, without `.`, `..` and empty parts. */
 const filePath = z.string().check(z.maxLength(maxPathBytes), z.refine(isPath, 'no path'))
 const entryPath = filePath.check(z.refine((path) => path !== '/', 'the root itself'))
 const mode = z.number().check(z.int(), z.gte(0), z.lte(0o7777))
@@ -107,6 +138,13 @@ export const uploadParams = z.strictObject({
   source: sourceParams,
 })
 export type UploadParams = z.infer<typeof uploadParams>
+/** A folder put into a folder that is there, under its name: files of the same name are replaced, folders are merged. */
+export const uploadFolderParams = z.strictObject({
+  ...target,
+  /** From a browser: a tar in which the folder is. From the host's disk: the folder itself. */
+  source: sourceParams,
+})
+export type UploadFolderParams = z.infer<typeof uploadFolderParams>
 /** A file as it is; a folder as a tar. */
 export const downloadParams = z.strictObject({ ...target, sink: sinkParams })
 export type DownloadParams = z.infer<typeof downloadParams>

@@ -2,10 +2,13 @@ import type { EngineConnection } from '../client.ts'
 import type { TaskHub } from '../tasks.ts'
 import type { Transfers } from '../transfers.ts'
 import type { Volumes } from '../volumes.ts'
+import { containerChanges } from './container-changes.ts'
 import { FileTransfers } from './file-transfers.ts'
 import { Files } from './files.ts'
 import { HelperPool } from './helper-pool.ts'
 import { reapOnConnect } from './helper-reaper.ts'
+import { Places } from './places.ts'
+import { StoppedTrees } from './stopped-trees.ts'
 import type { ContainerActions } from './volume-users.ts'
 import { VolumeWork } from './volume-work.ts'
 
@@ -18,11 +21,12 @@ type Dependencies = {
   readonly onBug: (error: unknown) => void
 }
 
-/** What looks into volumes and works on them as a whole. */
+/** What looks into volumes and containers, and works on volumes as a whole. */
 export type FileParts = {
   readonly files: Files
   readonly transfers: FileTransfers
   readonly volumeWork: VolumeWork
+  readonly changes: ReturnType<typeof containerChanges>
   /** Lets go of a volume: nobody looks into it any more when this answers. */
   release(volume: string): Promise<void>
   dispose(): Promise<void>
@@ -31,11 +35,13 @@ export type FileParts = {
 export function createFileParts(dependencies: Dependencies): FileParts {
   const { connection, onBug } = dependencies
   const pool = new HelperPool(connection)
+  const places = new Places(connection, new StoppedTrees(connection))
   const stopReaping = reapOnConnect(connection, onBug)
   return {
-    files: new Files(connection, pool),
-    transfers: new FileTransfers(dependencies),
+    files: new Files(connection, pool, places),
+    transfers: new FileTransfers({ ...dependencies, places }),
     volumeWork: new VolumeWork(dependencies),
+    changes: containerChanges(connection),
     release: (volume) => pool.release(volume),
     dispose: async () => {
       stopReaping()

@@ -7,8 +7,8 @@ type FileHandlers = {
   readonly streams: Pick<Handlers['streams'], keyof typeof fileStreams>
 }
 
-/** Binds the rows about files of volumes, and work on whole volumes, to the parts that do them. */
-export function fileHandlers({ files, transfers, volumeWork }: FileParts): FileHandlers {
+/** Binds the rows about files of volumes and containers, and work on whole volumes, to the parts that do them. */
+export function fileHandlers({ files, transfers, volumeWork, changes }: FileParts): FileHandlers {
   return {
     calls: {
       'files.stat': files.stat,
@@ -20,7 +20,9 @@ export function fileHandlers({ files, transfers, volumeWork }: FileParts): FileH
       'files.setMode': files.setMode,
       'files.measure': files.measure,
       'files.upload': transfers.upload,
+      'files.uploadFolder': transfers.uploadFolder,
       'files.download': transfers.download,
+      'files.changes': changes,
       'volume.export': volumeWork.export,
       'volume.import': volumeWork.import,
       'volume.clone': volumeWork.clone,

@@ -152,7 +152,7 @@ describe('the helper container', () => {
     const { value } = await session.next()
     if (!value) throw new Error('no session')
     const { docker } = rig.connection.client()
-    const about = await docker.getContainer(value.helper).inspect()
+    const about = await docker.getContainer(value.helper ?? '').inspect()
     expect(about.Mounts[0]?.RW).toBe(false)
     expect(about.HostConfig.NetworkMode).toBe('none')
     expect(about.HostConfig.AutoRemove).toBe(true)

@@ -1,5 +1,6 @@
 import type { CallHandler } from '../../shared/contract.ts'
 import { EngineError } from '../../shared/errors.ts'
+import { lastName } from '../../shared/file-name.ts'
 import type {
   FileContent,
   FileEntry,
@@ -11,38 +12,61 @@ import type {
   WriteParams,
 } from '../../shared/files.ts'
 import type { EngineConnection } from '../client.ts'
+import { containerFacts, isRootReadOnly } from './container-facts.ts'
+import { type FileTree, helperTree } from './file-tree.ts'
 import { fromCallback } from './from-callback.ts'
-import type { Helper } from './helper.ts'
 import type { ReadRange } from './helper-files.ts'
-import * as program from './helper-files.ts'
 import type { HelperPool } from './helper-pool.ts'
-import { wholeVolume, withHelper } from './own-helper.ts'
+import { scopeOf, withHelper } from './own-helper.ts'
+import { type Places, type Spot, samePlace } from './places.ts'
 
 type Place = { readonly location: FileLocation }
 type Target = Place & { readonly path: string }
 
+/** Of a volume: nothing is mounted in it. */
+const plain = { reading: null, mounts: [], isRootReadOnly: false } as const
+
 /**
- * The files of volumes, through helper containers. Paths are resolved strictly inside the volume, whatever links it
- * holds. Reading uses a helper that cannot write; the first change brings one that can.
+ * The files of volumes and containers. Paths are resolved strictly inside, whatever links there are. Reading uses a
+ * helper that does not write; the first change brings one that does. `places.ts` says who tells of what.
  *
- * Errors: not-found (volume or file), conflict, permission-denied, bad-request, out-of-space, unsupported (engine for
- * which there is no helper), stream-lost; the subject is the volume, or the file by its path.
+ * Errors: not-found (volume, container or file), conflict, permission-denied, bad-request, out-of-space, unsupported
+ * (engine for which there is no helper; what can only be done while a container runs), stream-lost; the subject is
+ * the volume or container, or the file by its path.
  */
 export class Files {
   private readonly connection: EngineConnection
   private readonly pool: HelperPool
+  private readonly places: Places
 
-  constructor(connection: EngineConnection, pool: HelperPool) {
+  constructor(connection: EngineConnection, pool: HelperPool, places: Places) {
     this.connection = connection
     this.pool = pool
+    this.places = places
   }
 
-  /** Keeps the helper while it is open. Ends when the volume is let go, for example to be removed. */
-  session(
+  /** Keeps what is needed while it is open. Ends when the volume is let go, for example to be removed. */
+  async *session(
     { location, isWritable }: Place & { readonly isWritable: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<FileSession, void, undefined> {
-    return this.pool.session(location.name, isWritable, signal)
+    if (location.kind === 'volume') {
+      const place = { kind: 'volume', name: location.name } as const
+      for await (const open of this.pool.session(place, isWritable, signal)) yield { ...open, ...plain }
+      return
+    }
+    const client = this.connection.client()
+    const { id, isRunning, mounts } = await containerFacts(client, location.id, signal)
+    const about = { mounts, isRootReadOnly: await isRootReadOnly(client, id, signal) }
+    if (isRunning) {
+      const place = { kind: 'container', id } as const
+      const sessions = this.pool.session(place, isWritable, signal)
+      for await (const open of sessions) yield { ...open, ...about, reading: null }
+      return
+    }
+    for await (const reading of this.places.stopped.session(id, signal)) {
+      yield { helper: null, isWritable, reading, ...about }
+    }
   }
 
   /** One directory in batches, unsorted. Errors: not-found, bad-request when it is none. */
@@ -51,89 +75,105 @@ export class Files {
     signal: AbortSignal,
   ): AsyncGenerator<readonly FileEntry[], void, undefined> {
     return fromCallback(signal, (push, stop) =>
-      this.look(location, stop, (helper) => program.listDirectory(helper, path, push, stop)),
+      this.look({ location, path }, stop, (tree, real) => tree.list(real, push, stop)),
     )
   }
 
-  readonly stat: CallHandler<Target, FileEntry> = async ({ location, path }, signal) => {
-    const entry = await this.look(location, signal, (helper) => program.statFile(helper, path, signal))
-    return { ...entry, name: path.slice(path.lastIndexOf('/') + 1) }
+  readonly stat: CallHandler<Target, FileEntry> = async (target, signal) => {
+    const entry = await this.look(target, signal, (tree, path) => tree.stat(path, signal))
+    return { ...entry, name: lastName(target.path) }
   }
 
-  readonly read: CallHandler<Place & ReadRange, FileContent> = ({ location, ...range }, signal) =>
-    this.look(location, signal, (helper) => program.readFile(helper, range, signal))
+  readonly read: CallHandler<Place & ReadRange, FileContent> = (params, signal) =>
+    this.look(params, signal, (tree, path) => tree.read({ ...params, path }, signal))
 
   /** Errors: conflict when the file is not the expected version any more, or is there although it must not be. */
-  readonly write: CallHandler<WriteParams, FileVersion> = ({ location, ...params }, signal) =>
-    this.change(location, signal, (helper) => {
-      const { path, text, expectedVersion } = params
-      const expected = expectedVersion === null ? 'nothing' : { version: expectedVersion }
-      return program.writeFile(helper, { path, expected, content: once(Buffer.from(text)) }, signal)
-    })
+  readonly write: CallHandler<WriteParams, FileVersion> = (params, signal) =>
+    this.change(params, signal, (tree, path) => tree.write({ ...params, path }, signal))
 
-  readonly makeDirectory: CallHandler<Target, null> = ({ location, path }, signal) =>
-    this.change(location, signal, async (helper) => {
-      await program.makeDirectory(helper, path, signal)
+  readonly makeDirectory: CallHandler<Target, null> = (target, signal) =>
+    this.change(target, signal, async (tree, path) => {
+      await tree.makeDirectory(path, signal)
       return null
     })
 
   /** Errors: conflict when the new name is taken. */
-  readonly rename: CallHandler<Target & { readonly newPath: string }, null> = (params, signal) =>
-    this.change(params.location, signal, async (helper) => {
-      await program.renameFile(helper, params, signal)
+  readonly rename: CallHandler<Target & { readonly newPath: string }, null> = async (params, signal) => {
+    const { location, newPath } = params
+    const target = await this.places.find(location, newPath, signal)
+    return this.change(params, signal, async (tree, path, spot) => {
+      samePlace(spot, target)
+      await tree.rename(path, target.path, signal)
       return null
     })
+  }
 
   /** With all that is in them. Stops at the first that cannot be removed. */
-  readonly remove: CallHandler<Place & { readonly paths: readonly string[] }, null> = (params, signal) =>
-    this.own(params.location, false, signal, async (helper) => {
-      for (const path of params.paths) await program.removeFile(helper, path, signal)
-      return null
-    })
+  readonly remove: CallHandler<Place & { readonly paths: readonly string[] }, null> = async (
+    params,
+    signal,
+  ) => {
+    const spots = await Promise.all(
+      params.paths.map((path) => this.places.find(params.location, path, signal)),
+    )
+    for (const spot of spots) {
+      await this.own(spot, false, signal, (tree) => tree.remove(spot.path, signal))
+    }
+    return null
+  }
 
   /** Errors: unsupported for a link. */
-  readonly setMode: CallHandler<SetModeParams, null> = ({ location, ...change }, signal) =>
-    this.change(location, signal, async (helper) => {
-      await program.setMode(helper, change, signal)
+  readonly setMode: CallHandler<SetModeParams, null> = (params, signal) =>
+    this.change(params, signal, async (tree, path) => {
+      await tree.setMode({ ...params, path }, signal)
       return null
     })
 
   /** Reads the whole tree, which may take minutes; ends with its signal. */
-  readonly measure: CallHandler<Target, FileMeasure> = ({ location, path }, signal) =>
-    this.own(location, true, signal, (helper) => program.measureTree(helper, path, signal))
-
-  private look<T>(
-    { name }: FileLocation,
-    signal: AbortSignal,
-    work: (helper: Helper) => Promise<T>,
-  ): Promise<T> {
-    return this.pool.use(name, false, signal, work)
+  readonly measure: CallHandler<Target, FileMeasure> = async ({ location, path }, signal) => {
+    const spot = await this.places.find(location, path, signal)
+    return this.own(spot, true, signal, (tree) => tree.measure(spot.path, signal))
   }
 
-  private change<T>(
-    { name }: FileLocation,
-    signal: AbortSignal,
-    work: (helper: Helper) => Promise<T>,
-  ): Promise<T> {
-    return this.pool.use(name, true, signal, work)
+  private look<T>(target: Target, signal: AbortSignal, work: Work<T>): Promise<T> {
+    return this.use(target, false, signal, work)
   }
 
+  private change<T>(target: Target, signal: AbortSignal, work: Work<T>): Promise<T> {
+    return this.use(target, true, signal, work)
+  }
+
+  private async use<T>(
+    { location, path }: Target,
+    isWritable: boolean,
+    signal: AbortSignal,
+    work: Work<T>,
+  ): Promise<T> {
+    const spot = await this.places.find(location, path, signal)
+    if (spot.by === 'engine') return work(spot.tree, spot.path, spot)
+    return this.pool.use(spot.place, isWritable, signal, (helper) =>
+      work(helperTree(helper), spot.path, spot),
+    )
+  }
+
+  /** With a helper that is for this alone: ending the work ends it. */
   private own<T>(
-    { name }: FileLocation,
+    spot: Spot,
     isReadOnly: boolean,
     signal: AbortSignal,
-    work: (helper: Helper) => Promise<T>,
+    work: (tree: FileTree) => Promise<T>,
   ): Promise<T> {
-    return withHelper(this.connection, wholeVolume(name, isReadOnly), signal, work)
+    if (spot.by === 'engine') return work(spot.tree)
+    const scope = scopeOf(spot.place, isReadOnly)
+    return withHelper(this.connection, scope, signal, (helper) => work(helperTree(helper)))
   }
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes
-}
+type Work<T> = (tree: FileTree, path: string, spot: Spot) => Promise<T>
 
-/** Puts the volume into what went wrong where no file is named. */
-export function aboutVolume(error: unknown, volume: string): unknown {
+/** Puts the volume or container into what went wrong where no file is named. */
+export function aboutPlace(error: unknown, location: FileLocation): unknown {
   if (!(error instanceof EngineError) || error.data.subject !== null) return error
-  return error.with({ subject: { kind: 'volume', id: volume, name: volume } })
+  const id = location.kind === 'volume' ? location.name : location.id
+  return error.with({ subject: { kind: location.kind, id, name: id } })
 }

@@ -35,7 +35,10 @@ export async function listDirectory(
   await helper.request('list', [path], signal, { onData })
 }
 
-/** The entry itself, never what a link points to; its name is the path without links in it, empty for a link. */
+/**
+ * The entry itself, never what a link points to. Its name is the path without any link in it, which for a link is that
+ * of what it points to, or empty when nothing is there.
+ */
 export async function statFile(helper: Helper, path: string, signal: AbortSignal): Promise<FileEntry> {
   const [entry] = entriesIn(await helper.request('stat', [path], signal))
   if (!entry) throw new Error('the helper told nothing about the file')
@@ -80,10 +83,27 @@ export async function writeFile(
   { path, expected, content }: NewContent,
   signal: AbortSignal,
 ): Promise<FileVersion> {
+  const fields: Field[] = [path, ...expectation(expected), BigInt(0o644)]
+  return versionIn(await helper.request('write', fields, signal, { content }))
+}
+
+function expectation(expected: NewContent['expected']): bigint[] {
   const version = typeof expected === 'string' ? ['0', '0', '0'] : expected.version.split('-')
   const letter = expected === 'nothing' ? 'n' : expected === 'anything' ? 'a' : 'v'
-  const fields: Field[] = [path, BigInt(letter.charCodeAt(0)), ...version.map(BigInt), BigInt(0o644)]
-  return versionIn(await helper.request('write', fields, signal, { content }))
+  return [BigInt(letter.charCodeAt(0)), ...version.map(BigInt)]
+}
+
+/**
+ * Puts a file in place that was written beside it by other means, as `writeFile` does at its end. It is not where it
+ * was written any more, whether it went well or not.
+ */
+export async function placeFile(
+  helper: Helper,
+  { written, path, expected }: { readonly written: string } & Pick<NewContent, 'path' | 'expected'>,
+  signal: AbortSignal,
+): Promise<FileVersion> {
+  const fields: Field[] = [written, path, ...expectation(expected), BigInt(0o644)]
+  return versionIn(await helper.request('placeFile', fields, signal))
 }
 
 export async function makeDirectory(helper: Helper, path: string, signal: AbortSignal): Promise<void> {

@@ -1,24 +1,28 @@
-import type { FileSession } from '../../shared/files.ts'
 import type { EngineConnection } from '../client.ts'
 import { cancelled } from '../errors.ts'
 import { Helper, lostError } from './helper.ts'
+import type { HelperScope } from './helper-container.ts'
+import { type HelperPlace, scopeOf } from './own-helper.ts'
 
 /** A page that is loaded anew, or a click later, finds the helper still there. */
 const lingerMs = 1_000
 
 type Slot = {
-  readonly volume: string
+  readonly key: string
   readonly isWritable: boolean
   readonly opening: Promise<Helper>
-  /** Ends the opening and every session when the volume must be let go. */
+  /** Ends the opening and every session when the place must be let go. */
   readonly released: AbortController
   users: number
   timer: NodeJS.Timeout | null
 }
 
+/** Emitted when there is a helper. */
+export type HelperSession = { readonly helper: string; readonly isWritable: boolean }
+
 /**
- * The helpers through which volumes are looked into: one for each volume that somebody looks at, and one more
- * while something is written to it. A helper goes when nobody has used it for a moment.
+ * The helpers through which volumes and running containers are looked into: one for each that somebody looks at,
+ * and one more while something is written to it. A helper goes when nobody has used it for a moment.
  */
 export class HelperPool {
   private readonly connection: EngineConnection
@@ -31,12 +35,12 @@ export class HelperPool {
 
   /** Errors: those of `Helper.open` and of the work. */
   async use<T>(
-    volume: string,
+    place: HelperPlace,
     isWritable: boolean,
     signal: AbortSignal,
     work: (helper: Helper) => Promise<T>,
   ): Promise<T> {
-    const slot = this.acquire(volume, isWritable)
+    const slot = this.acquire(place, isWritable)
     try {
       return await work(await unlessAborted(slot.opening, signal))
     } finally {
@@ -44,13 +48,13 @@ export class HelperPool {
     }
   }
 
-  /** Keeps a helper until the signal aborts, the volume is let go (then it ends), or the helper is lost (throws). */
+  /** Keeps a helper until the signal aborts, the place is let go (then it ends), or the helper is lost (throws). */
   async *session(
-    volume: string,
+    place: HelperPlace,
     isWritable: boolean,
     signal: AbortSignal,
-  ): AsyncGenerator<FileSession, void, undefined> {
-    const slot = this.acquire(volume, isWritable)
+  ): AsyncGenerator<HelperSession, void, undefined> {
+    const slot = this.acquire(place, isWritable)
     try {
       const helper = await unlessAborted(slot.opening, signal)
       yield { helper: helper.name, isWritable: slot.isWritable }
@@ -63,7 +67,8 @@ export class HelperPool {
 
   /** Ends every helper of a volume and answers when none uses it any more. */
   async release(volume: string): Promise<void> {
-    for (const slot of this.slots) if (slot.volume === volume) this.close(slot)
+    const key = keyOf({ kind: 'volume', name: volume })
+    for (const slot of this.slots) if (slot.key === key) this.close(slot)
     await Promise.all(this.closings)
   }
 
@@ -72,8 +77,8 @@ export class HelperPool {
     await Promise.all(this.closings)
   }
 
-  private acquire(volume: string, isWritable: boolean): Slot {
-    const slot = this.find(volume, isWritable) ?? this.open(volume, isWritable)
+  private acquire(place: HelperPlace, isWritable: boolean): Slot {
+    const slot = this.find(keyOf(place), isWritable) ?? this.open(place, isWritable)
     if (slot.timer) clearTimeout(slot.timer)
     slot.timer = null
     slot.users += 1
@@ -81,24 +86,23 @@ export class HelperPool {
   }
 
   /** One that can write serves those who only read, too. */
-  private find(volume: string, isWritable: boolean): Slot | undefined {
-    const own = [...this.slots].filter((slot) => slot.volume === volume)
+  private find(key: string, isWritable: boolean): Slot | undefined {
+    const own = [...this.slots].filter((slot) => slot.key === key)
     return own.find((slot) => slot.isWritable) ?? (isWritable ? undefined : own[0])
   }
 
-  private open(volume: string, isWritable: boolean): Slot {
+  private open(place: HelperPlace, isWritable: boolean): Slot {
     const released = new AbortController()
-    const mount = { volume, folder: '', isReadOnly: !isWritable }
-    const opening = this.start([mount], released.signal)
-    const slot: Slot = { volume, isWritable, opening, released, users: 0, timer: null }
+    const opening = this.start(scopeOf(place, !isWritable), released.signal)
+    const slot: Slot = { key: keyOf(place), isWritable, opening, released, users: 0, timer: null }
     this.slots.add(slot)
     const forget = (): void => void this.slots.delete(slot)
     opening.then((helper) => helper.ended.then(forget), forget)
     return slot
   }
 
-  private async start(mounts: Parameters<typeof Helper.open>[1], signal: AbortSignal): Promise<Helper> {
-    return Helper.open(this.connection.client(), mounts, signal)
+  private async start(scope: HelperScope, signal: AbortSignal): Promise<Helper> {
+    return Helper.open(this.connection.client(), scope, signal)
   }
 
   private leave(slot: Slot): void {
@@ -118,6 +122,10 @@ export class HelperPool {
     this.closings.add(closing)
     void closing.finally(() => this.closings.delete(closing))
   }
+}
+
+function keyOf(place: HelperPlace): string {
+  return JSON.stringify(place)
 }
 
 /** Waits no longer than the signal; what is waited for goes on. Rejects with `cancelled`. */

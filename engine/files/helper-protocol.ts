@@ -17,6 +17,7 @@ export const operations = {
   writePart: 'D',
   writeEnd: 'Z',
   writeAbort: 'A',
+  placeFile: 'F',
   makeDirectory: 'M',
   rename: 'N',
   remove: 'X',

@@ -4,7 +4,7 @@ import { EngineError } from '../../shared/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { cancelled, fromStreamFailure } from '../errors.ts'
 import { FrameReader } from '../stream/frames.ts'
-import type { HelperMount } from './helper-container.ts'
+import type { HelperScope } from './helper-container.ts'
 import { createHelperContainer, removeHelperContainer } from './helper-container.ts'
 import { helperFailure } from './helper-errors.ts'
 import type { Answer, Field, Operation } from './helper-protocol.ts'
@@ -63,15 +63,12 @@ export class Helper {
   }
 
   /**
-   * Starts one with the mounts given. Nothing is left behind when that fails or is cancelled.
-   * Errors: not-found (volume), unsupported, engine-failed, engine-unreachable, cancelled.
+   * Starts one for a scope. Nothing is left behind when that fails or is cancelled.
+   * Errors: not-found (volume, container), conflict (the container does not run), unsupported, engine-failed,
+   * engine-unreachable, cancelled.
    */
-  static async open(
-    client: EngineClient,
-    mounts: readonly HelperMount[],
-    signal: AbortSignal,
-  ): Promise<Helper> {
-    const container = await createHelperContainer(client, mounts, signal)
+  static async open(client: EngineClient, scope: HelperScope, signal: AbortSignal): Promise<Helper> {
+    const container = await createHelperContainer(client, scope, signal)
     const life = new AbortController()
     const onAbort = (): void => life.abort()
     signal.addEventListener('abort', onAbort, { once: true })

@@ -1,6 +1,6 @@
 import type { EngineConnection } from '../client.ts'
 import { Helper } from './helper.ts'
-import type { HelperMount } from './helper-container.ts'
+import type { HelperScope } from './helper-container.ts'
 
 /**
  * Gives long work a helper of its own, so that ending the work ends the helper, and nobody who browses waits for it.
@@ -8,11 +8,11 @@ import type { HelperMount } from './helper-container.ts'
  */
 export async function withHelper<T>(
   connection: EngineConnection,
-  mounts: readonly HelperMount[],
+  scope: HelperScope,
   signal: AbortSignal,
   work: (helper: Helper) => Promise<T>,
 ): Promise<T> {
-  const helper = await Helper.open(connection.client(), mounts, signal)
+  const helper = await Helper.open(connection.client(), scope, signal)
   try {
     return await work(helper)
   } finally {
@@ -21,6 +21,20 @@ export async function withHelper<T>(
 }
 
 /** The volume as the root of the helper. */
-export function wholeVolume(volume: string, isReadOnly: boolean): readonly HelperMount[] {
+export function wholeVolume(volume: string, isReadOnly: boolean): HelperScope {
   return [{ volume, folder: '', isReadOnly }]
+}
+
+/** What is looked into, by what a helper sees of it. */
+export type HelperPlace =
+  | { readonly kind: 'volume'; readonly name: string }
+  /** A folder of the engine's host, by its path there. */
+  | { readonly kind: 'bind'; readonly path: string }
+  /** A running one, by its whole id. */
+  | { readonly kind: 'container'; readonly id: string }
+
+export function scopeOf(place: HelperPlace, isReadOnly: boolean): HelperScope {
+  if (place.kind === 'volume') return wholeVolume(place.name, isReadOnly)
+  if (place.kind === 'bind') return [{ bind: place.path, folder: '', isReadOnly }]
+  return { container: place.id, isReadOnly }
 }

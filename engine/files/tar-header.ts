@@ -13,6 +13,7 @@ export type TarHeader = {
   readonly mode: number
   readonly userId: number
   readonly groupId: number
+  readonly modifiedAtMs: number
   /** A sparse file (GNU) whose map goes on in the next blocks. */
   readonly isExtended: boolean
 }
@@ -35,6 +36,7 @@ export function readTarHeader(block: Buffer): TarHeader | null {
     mode: number(block, 100, 8) & 0o7777,
     userId: number(block, 108, 8),
     groupId: number(block, 116, 8),
+    modifiedAtMs: number(block, 136, 12) * 1_000,
     isExtended: type === 'S' && block[482] === 1,
   }
 }

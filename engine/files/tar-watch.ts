@@ -14,7 +14,8 @@ export type TarLimits = {
 type TarWatchOptions = {
   /** For an archive from outside: refuses what would not stay inside, or would not fit. Null for the engine's own. */
   readonly limits: TarLimits | null
-  readonly onEntry?: (entries: number) => void
+  /** Told how many there are so far, and the entry with its whole name. */
+  readonly onEntry?: (entries: number, entry: TarHeader) => void
 }
 
 /** Names, links and attributes of one file; nobody needs more. */
@@ -148,7 +149,7 @@ export class TarWatch extends Transform {
     this.contentBytes += sizeBytes
     if (/^(\.?\/)*\.?$/.test(name)) this.root = header
     if (this.options.limits) this.check(this.options.limits, name, header.type, linkName)
-    this.options.onEntry?.(this.entries)
+    this.options.onEntry?.(this.entries, { ...header, name, linkName, sizeBytes })
   }
 
   /** A size beyond what the header holds is in the facts alone. */

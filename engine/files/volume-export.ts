@@ -4,8 +4,8 @@ import type { TaskResult } from '../../shared/task.ts'
 import { countBytes } from '../count-bytes.ts'
 import type { TaskReporter } from '../tasks.ts'
 import type { OpenSink } from '../transfers.ts'
-import { archivePath } from './archive-path.ts'
-import { tarBytes } from './file-transfers.ts'
+import { contentPath, helperView } from './archive-path.ts'
+import { tarBytes } from './file-download.ts'
 import type { Helper } from './helper.ts'
 import { measureTree } from './helper-files.ts'
 import { Meter } from './meter.ts'
@@ -39,7 +39,7 @@ export async function exportVolume(
     totalItems: measured.items,
     doneItems: 0,
   })
-  const request = { method: 'GET', path: archivePath(helper.id, '/'), signal } as const
+  const request = { method: 'GET', path: contentPath(helperView(helper.id), '/'), signal } as const
   const { body } = await helper.client.stream(request)
   const counter = countBytes(task)
   const watch = new TarWatch({ limits: null, onEntry: (doneItems) => task.progress({ doneItems }) })

@@ -9,7 +9,7 @@ import { errnoOf, messageOf } from '../errors.ts'
 import type { TaskReporter } from '../tasks.ts'
 import type { OpenSource } from '../transfers.ts'
 import { readText } from '../transport.ts'
-import { archivePath } from './archive-path.ts'
+import { contentPath, helperView } from './archive-path.ts'
 import type { Helper } from './helper.ts'
 import { freeSpace, makeDirectory, mergeFolder, removeFile, setMode } from './helper-files.ts'
 import { Meter } from './meter.ts'
@@ -95,7 +95,7 @@ async function unpack(
   try {
     const { body } = await helper.client.stream({
       method: 'PUT',
-      path: archivePath(helper.id, `/${folder}`),
+      path: contentPath(helperView(helper.id), `/${folder}`),
       content: { type: 'application/x-tar', bytes: content },
       signal: both,
     })

@@ -214,12 +214,12 @@ describe('uploads and downloads', () => {
     await rig.makeVolume('moves')
     await rig.shell('moves', 'mkdir /v/in; chown 9:9 /v/in')
     const path = join(folder, 'up.bin')
-    const content = Buffer.alloc(3_000_000, 'bayplan')
+    const content = Buffer.alloc(5_000_000, 'bayplan')
     await writeFile(path, content)
     const source = { kind: 'path', path } as const
     const upload = (replace: boolean) =>
       rig.transfers
-        .upload({ ...place, path: '/in/up.bin', replace, source })
+        .upload({ ...place, path: '/in/up.bin', replace, source }, never())
         .then(({ taskId }) => rig.ended(taskId))
     const sha256 = createHash('sha256').update(content).digest('hex')
     expect(await upload(false)).toMatchObject({ state: 'done', result: { bytes: content.length, sha256 } })
@@ -229,7 +229,7 @@ describe('uploads and downloads', () => {
 
     const down = async (from: string, to: string): Promise<Task> => {
       const sink = { kind: 'path', path: join(folder, to) } as const
-      return rig.ended((await rig.transfers.download({ ...place, path: from, sink })).taskId)
+      return rig.ended((await rig.transfers.download({ ...place, path: from, sink }, never())).taskId)
     }
     expect(await down('/in/up.bin', 'down.bin')).toMatchObject({ state: 'done', result: { sha256 } })
     expect((await readFile(join(folder, 'down.bin'))).equals(content)).toBe(true)

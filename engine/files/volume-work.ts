@@ -13,9 +13,9 @@ import { fromStreamFailure } from '../errors.ts'
 import type { TaskHub, TaskReporter } from '../tasks.ts'
 import type { OpenSink, OpenSource, Transfers } from '../transfers.ts'
 import type { Volumes } from '../volumes.ts'
-import { aboutVolume } from './files.ts'
+import { aboutPlace } from './files.ts'
 import type { Helper } from './helper.ts'
-import type { HelperMount } from './helper-container.ts'
+import type { HelperScope } from './helper-container.ts'
 import { copyTree, measureTree, removeFile } from './helper-files.ts'
 import { wholeVolume, withHelper } from './own-helper.ts'
 import { exportVolume } from './volume-export.ts'
@@ -137,18 +137,18 @@ export class VolumeWork {
           const { result, outcomes } = await whileStopped(this.dependencies, wish, whole)
           return { ...result, outcomes }
         } catch (error) {
-          throw aboutVolume(fromStreamFailure(error), name)
+          throw aboutPlace(fromStreamFailure(error), { kind: 'volume', name })
         }
       },
     })
   }
 
   private helped<T>(
-    mounts: readonly HelperMount[],
+    scope: HelperScope,
     signal: AbortSignal,
     work: (helper: Helper) => Promise<T>,
   ): Promise<T> {
-    return withHelper(this.dependencies.connection, mounts, signal, work)
+    return withHelper(this.dependencies.connection, scope, signal, work)
   }
 
   private async makeClone(name: string, newName: string, way: Way): Promise<TaskResult> {

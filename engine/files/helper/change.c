@@ -99,6 +99,25 @@ static int take_content(int file, int *failure) {
   }
 }
 
+/* A file that is itself a mount, as /etc/hosts of every container, cannot be replaced: its content can. */
+static int write_over(int file, const char *path) {
+  static uint8_t bytes[1 << 16];
+  int target = open(path, O_WRONLY | O_TRUNC | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+  if (target < 0) return -1;
+  int result = 0;
+  off_t at = 0;
+  ssize_t count;
+  while (result == 0 && (count = pread(file, bytes, sizeof bytes, at)) != 0) {
+    result = count < 0 ? -1 : write_fully(target, bytes, (size_t)count);
+    at += count;
+  }
+  int code = errno;
+  close(target);
+  errno = code;
+  if (result == 0) drop_unfinished();
+  return result;
+}
+
 static int finish_file(int file, const char *path, const struct expected *expected, mode_t mode) {
   struct stat there;
   if (look_for_conflict(path, expected, &there) != 0) return -1;
@@ -115,8 +134,12 @@ static int finish_file(int file, const char *path, const struct expected *expect
     if (parent_of(path, parent) != 0 || stat(parent, &owner) != 0) return -1;
     if (fchown(file, owner.st_uid, owner.st_gid) != 0 || fchmod(file, mode) != 0) return -1;
   }
-  if (fsync(file) != 0) return -1;
-  if (there.st_ino != 0) return rename(unfinished, path);
+  if (there.st_ino != 0) {
+    /* Or a loss of power might leave neither the old content nor the new. */
+    if (fsync(file) != 0) return -1;
+    if (rename(unfinished, path) == 0) return 0;
+    return errno == EBUSY ? write_over(file, path) : -1;
+  }
   if (expected->kind == 'a') return rename(unfinished, path);
   return (int)syscall(SYS_renameat2, AT_FDCWD, unfinished, AT_FDCWD, path, RENAME_NOREPLACE) == 0
              ? 0
@@ -144,14 +167,30 @@ static void send_version(const char *path) {
   send_frame('k');
 }
 
-/* Writes beside the file and takes its place at the end, so that a cut connection loses nothing. */
-void write_file(struct request *request) {
-  char path[PATH_MAX];
-  const char *given = take_string(request);
+static struct expected take_expected(struct request *request) {
   struct expected expected = {.kind = (uint8_t)take_number(request)};
   expected.changed = take_number(request);
   expected.size = take_number(request);
   expected.inode = take_number(request);
+  return expected;
+}
+
+static void end_file(int file, const char *path, int failure) {
+  close(file);
+  if (failure == 0) {
+    unfinished[0] = 0;
+    send_version(path);
+  } else {
+    drop_unfinished();
+    send_failure(failure, path);
+  }
+}
+
+/* Writes beside the file and takes its place at the end, so that a cut connection loses nothing. */
+void write_file(struct request *request) {
+  char path[PATH_MAX];
+  const char *given = take_string(request);
+  struct expected expected = take_expected(request);
   mode_t mode = (mode_t)take_number(request) & 07777;
   struct stat there;
   if (strlen(given) >= sizeof path) {
@@ -168,14 +207,24 @@ void write_file(struct request *request) {
   int failure = 0;
   if (take_content(file, &failure)) failure = ECANCELED;
   else if (failure == 0 && finish_file(file, path, &expected, mode) != 0) failure = errno;
-  close(file);
-  if (failure == 0) {
-    unfinished[0] = 0;
-    send_version(path);
-  } else {
-    drop_unfinished();
-    send_failure(failure, path);
+  end_file(file, path, failure);
+}
+
+/* Puts a file that was written beside it, by other means, in its place. It is gone from there in any case. */
+void place_file(struct request *request) {
+  const char *written = take_string(request);
+  const char *path = take_string(request);
+  struct expected expected = take_expected(request);
+  mode_t mode = (mode_t)take_number(request) & 07777;
+  struct stat status;
+  int file = open(written, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+  if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || strlen(written) >= sizeof unfinished) {
+    send_failure(file < 0 ? errno : EINVAL, written);
+    if (file >= 0) close(file);
+    return;
   }
+  strcpy(unfinished, written);
+  end_file(file, path, finish_file(file, path, &expected, mode) == 0 ? 0 : errno);
 }
 
 void make_directory(struct request *request) {
@@ -245,6 +294,10 @@ int empty_directory(int directory, const char *keep) {
 int remove_tree(int parent, const char *name) {
   struct stat status;
   if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return errno == ENOENT ? 0 : -1;
+  if (keeps_mounts && is_mount(parent, name)) {
+    errno = EBUSY;
+    return -1;
+  }
   if (S_ISDIR(status.st_mode)) {
     int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0) return -1;
@@ -261,10 +314,41 @@ int remove_tree(int parent, const char *name) {
   return 0;
 }
 
+/* 0, or -1 with EBUSY when something is mounted in the tree: it is known before anything is removed. */
+static int look_for_mounts(int parent, const char *name) {
+  struct stat status;
+  if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return errno == ENOENT ? 0 : -1;
+  if (is_mount(parent, name)) {
+    errno = EBUSY;
+    return -1;
+  }
+  tell_progress(0);
+  if (!S_ISDIR(status.st_mode)) return 0;
+  int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  DIR *entries = directory < 0 ? NULL : fdopendir(directory);
+  if (!entries) {
+    if (directory >= 0) close(directory);
+    return -1;
+  }
+  int result = 0;
+  struct dirent *entry;
+  while (result == 0 && (entry = readdir(entries))) {
+    if (!is_kept(entry->d_name, NULL)) result = look_for_mounts(directory, entry->d_name);
+  }
+  int code = errno;
+  closedir(entries);
+  errno = code;
+  return result;
+}
+
 /* The root itself is a mount and stays; only what is in it goes. */
 void remove_entry(struct request *request) {
   const char *path = take_string(request);
   int result;
+  if (keeps_mounts && look_for_mounts(AT_FDCWD, path) != 0) {
+    send_failure(errno, path);
+    return;
+  }
   if (strcmp(path, "/") == 0) {
     int root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     result = root < 0 ? -1 : empty_directory(root, NULL);

@@ -15,6 +15,13 @@
 /* Every path is resolved after chroot to here, so nothing outside the mounts below it can be named. */
 #define ROOT "/v"
 
+/* Set once at the start. */
+extern int is_read_only;
+/* What is mounted in the tree belongs to somebody else: it is neither emptied nor added up. */
+extern int keeps_mounts;
+/* Readable when the container whose files these are has ended; -1 when there is none. */
+extern int container_life;
+
 struct request {
   uint8_t op;
   uint8_t *data;
@@ -49,6 +56,13 @@ void tell_progress(int must);
 extern uint64_t done_bytes;
 extern uint64_t done_items;
 
+/* container.c */
+/* Makes the root of the container with this process the root of the program. 0, or -1 with errno. */
+int enter_container(const char *process, const char *id);
+int is_mount(int parent, const char *name);
+/* Of the kernel's own, like /proc: endless, and without content. */
+int is_kernels(int directory);
+
 /* look.c: requests that change nothing */
 void list_directory(struct request *request);
 void stat_entry(struct request *request);
@@ -61,6 +75,7 @@ uint64_t nanoseconds(struct timespec time);
 /* Ends the program without leaving an unfinished file behind. */
 _Noreturn void leave(int status);
 void write_file(struct request *request);
+void place_file(struct request *request);
 void make_directory(struct request *request);
 void rename_entry(struct request *request);
 void remove_entry(struct request *request);

@@ -88,7 +88,7 @@ void list_directory(struct request *request) {
   send_frame('k');
 }
 
-/* The entry itself, never what a link points to, and the path without links in it. */
+/* The entry itself, never what a link points to; and the path without links in it, empty when nothing is there. */
 void stat_entry(struct request *request) {
   const char *path = take_string(request);
   struct stat status;
@@ -97,12 +97,11 @@ void stat_entry(struct request *request) {
     return;
   }
   char real[PATH_MAX];
-  if (!S_ISLNK(status.st_mode)) {
-    if (!realpath(path, real)) {
+  if (!realpath(path, real)) {
+    if (!S_ISLNK(status.st_mode)) {
       send_failure(errno, path);
       return;
     }
-  } else {
     strcpy(real, "");
   }
   put_entry(AT_FDCWD, path, real, &status);
@@ -165,6 +164,10 @@ static int measure(int parent, const char *name) {
   if (!S_ISDIR(status.st_mode)) return 0;
   int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (descriptor < 0) return errno == ENOENT ? 0 : -1;
+  if (keeps_mounts && is_kernels(descriptor)) {
+    close(descriptor);
+    return 0;
+  }
   DIR *directory = fdopendir(descriptor);
   if (!directory) {
     close(descriptor);

@@ -22,8 +22,8 @@ static size_t put = 5;
 
 static void read_fully(uint8_t *to, size_t size) {
   while (size > 0) {
-    struct pollfd input_ready = {.fd = 0, .events = POLLIN};
-    if (poll(&input_ready, 1, IDLE_MS) == 0) leave(0);
+    struct pollfd ready[2] = {{.fd = 0, .events = POLLIN}, {.fd = container_life, .events = POLLIN}};
+    if (poll(ready, 2, IDLE_MS) == 0 || ready[1].revents) leave(0);
     ssize_t count = read(0, to, size);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) leave(0);

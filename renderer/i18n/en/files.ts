@@ -1,4 +1,4 @@
-/** Files of a volume, and work on whole volumes. */
+/** Files of volumes and containers, what a container changed, and work on whole volumes. */
 export const files = {
   region: 'Files of {{name}}',
   path: 'Folder',
@@ -8,10 +8,13 @@ export const files = {
   found_one: '{{count}} found',
   found_other: '{{count}} found',
   upload: 'Upload files here',
+  uploadFolder: 'Upload a folder here',
   newFolder: 'New folder',
   refresh: 'Read again',
   list: 'Files in {{path}}',
   opening: 'Starting the helper container',
+  openingStopped: 'Asking the engine for the files',
+  readingNames: 'Reading the names of the files: {{items}} so far, {{size}} gone through',
   reading: 'Reading the folder',
   readingCount: 'Reading the folder, {{items}} so far',
   empty: 'This folder is empty',
@@ -21,10 +24,22 @@ export const files = {
   lost: 'The helper container ended',
   lostText:
     'The engine was lost, or somebody removed the container. Nothing in the volume changed because of it.',
+  lostContainerText:
+    'The container stopped or was removed, the engine was lost, or somebody removed the helper. No file changed because of it.',
   again: 'Try again',
   note: 'Files are read through a small read-only helper container, because Docker has no other way to look inside a volume. It is removed when you leave this tab.',
   noteWritable:
     'The helper container may write to this volume now. Containers that use it see each change at once. It is removed when you leave this tab.',
+  noteRunning:
+    'Files are seen through a small helper container that shares this container’s processes: as they are now, volumes included. Nothing is put into the container and no shell of it is needed. The helper is removed when you leave this tab.',
+  noteRunningWritable:
+    'The helper container may change files of this container now; its programs see each change at once. The helper is removed when you leave this tab.',
+  noteStopped:
+    'This container does not run. Nothing is started: the engine tells its files as it does for docker export and docker cp; volumes are read through a helper container.',
+  noteStoppedWritable:
+    'Files can be written and added while the container does not run. Docker can rename, remove and set permissions only while it runs, except in volumes.',
+  rootReadOnly: 'Its own file system is read-only; only what is mounted can be changed.',
+  onlyRunning: 'Docker can do this only while the container runs',
   allow: 'Allow changes',
   allowFirst: 'Turn on “Allow changes” first',
   dropHere: 'Drop to upload into {{path}}',
@@ -40,6 +55,7 @@ export const files = {
   measured_one: '{{size}} in {{items}} entry',
   measured_other: '{{size}} in {{items}} entries',
   linkTo: 'Link to {{target}}',
+  linkNowhere: 'Link to {{target}}, where nothing is',
   linkBroken: 'Link to {{target}}, which is not in this volume',
   kind: {
     file: 'File',
@@ -49,6 +65,18 @@ export const files = {
     pipe: 'Pipe',
     socket: 'Socket',
     other: 'Unknown kind',
+  },
+  mount: {
+    badge: '{{kind}}',
+    volume: 'volume {{name}}',
+    bind: 'host folder {{path}}',
+    other: 'mounted: {{kind}}',
+    readOnly: '{{what}}, read-only',
+  },
+  mark: {
+    added: 'added since the image',
+    modified: 'modified since the image',
+    deleted: 'deleted since the image',
   },
   noPreview: 'Only files can be opened',
   rowLabel: '{{kind}} {{name}}',
@@ -76,9 +104,47 @@ export const files = {
   replaceTitle_other: 'Replace {{count}} files?',
   replaceText: 'There is a file with this name. Its content will be gone for good.',
   replaceConfirm: 'Replace',
+  mergeTitle_one: 'Merge into {{names}}?',
+  mergeTitle_other: 'Merge into {{count}} folders?',
+  mergeText:
+    'There is a folder with this name. Files in it that bear the same name as new ones are replaced for good; the others stay.',
+  mergeConfirm: 'Merge',
+  diff: {
+    label: 'Changes in {{name}}',
+    sum: '{{added}} lines added, {{removed}} removed',
+    gap_one: '{{lines}} equal line',
+    gap_other: '{{lines}} equal lines',
+    more: 'And {{rows}} more rows',
+    same: 'same',
+    added: 'added',
+    removed: 'removed',
+  },
+  changes: {
+    region: 'Changes of {{name}}',
+    search: 'Filter by path',
+    all: 'All',
+    added: 'Added',
+    modified: 'Modified',
+    deleted: 'Deleted',
+    kinds: 'Kind of change',
+    found_one: '{{count}} change',
+    found_other: '{{count}} changes',
+    list: 'Changed files by folder',
+    row: '{{kind}} {{name}}',
+    folder_one: '{{path}}, {{count}} change',
+    folder_other: '{{path}}, {{count}} changes',
+    reading: 'Comparing with the image',
+    none: 'Nothing was changed',
+    noneText: 'The container’s own file system is as its image has it.',
+    nothingFound: 'No change has that in its path',
+    note: 'Compared with the image. What is in volumes and other mounts is not part of it.',
+    refresh: 'Compare again',
+  },
   preview: {
     loading: 'Reading the file',
     edit: 'Edit',
+    review: 'Review changes',
+    editMore: 'Edit further',
     save: 'Save',
     cancel: 'Stop editing',
     content: 'Content of {{name}}',

@@ -6,11 +6,11 @@ import styles from './file-browser.module.css'
 
 type DropZoneProps = {
   readonly path: string
-  readonly onDrop: (files: readonly File[]) => void
+  readonly onDrop: (items: DataTransferItemList) => void
   readonly children: ReactNode
 }
 
-/** Takes files that are dropped on what is in it. */
+/** Takes files and folders that are dropped on what is in it. */
 export function DropZone({ path, onDrop, children }: DropZoneProps) {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
@@ -28,8 +28,7 @@ export function DropZone({ path, onDrop, children }: DropZoneProps) {
       onDrop={(event) => {
         event.preventDefault()
         setIsOver(false)
-        const files = [...event.dataTransfer.files]
-        if (files.length > 0) onDrop(files)
+        if (event.dataTransfer.types.includes('Files')) onDrop(event.dataTransfer.items)
       }}
     >
       {children}

@@ -1,47 +1,50 @@
-import { Info } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parentPath, showName } from '../../../shared/file-name.ts'
-import type { FileLocation } from '../../../shared/files.ts'
+import { joinPath, lastName, parentPath, showName } from '../../../shared/file-name.ts'
+import type { FileMount } from '../../../shared/files.ts'
 import { formatCount } from '../../format.ts'
 import { describeError } from '../../messages.ts'
 import { useViewCommand } from '../../store/companion.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { Spinner } from '../../ui/spinner.tsx'
-import { Switch } from '../../ui/switch.tsx'
 import { DropZone } from './drop-zone.tsx'
 import styles from './file-browser.module.css'
 import { FileList } from './file-list.tsx'
+import { FileNote } from './file-note.tsx'
+import type { FileMarks, FilePlace } from './file-place.ts'
 import { FilePreview } from './file-preview.tsx'
 import { FileQuestions } from './file-questions.tsx'
 import { FileToolbar } from './file-toolbar.tsx'
+import { NoFileSession } from './no-file-session.tsx'
 import { SelectedEntry } from './selected-entry.tsx'
 import { useBrowser } from './use-browser.ts'
 import type { Directory } from './use-directory.ts'
-import type { SessionState } from './use-file-session.ts'
 
-type FileBrowserProps = { readonly location: FileLocation }
+type FileBrowserProps = { readonly place: FilePlace; readonly marks?: FileMarks }
 
-/** The files of one place. Give it the location's name as key: each place begins at its top. */
-export function FileBrowser({ location }: FileBrowserProps) {
+/** The files of one place. Give it the place's name as key: each place begins at its top. */
+export function FileBrowser({ place, marks }: FileBrowserProps) {
   const { t } = useTranslation()
-  const browser = useBrowser(location)
+  const { location, name } = place
+  const browser = useBrowser(place)
   const { path, isWritable, session, directory, work, shown, current, text, question, opened } = browser
+  const mountsHere = useMemo(() => mountsIn(browser.mounts, path), [browser.mounts, path])
+  const markOf = (entryName: string) => marks?.get(joinPath(path, entryName)) ?? null
   const isOpen = session.state === 'open'
-  useViewCommand(work.commands.list({ volume: location.name, path }))
+  useViewCommand(work.commands.list(path))
   return (
-    <section className={styles['browser']} aria-label={t('files.region', { name: location.name })}>
+    <section className={styles['browser']} aria-label={t('files.region', { name })}>
       <FileToolbar
-        location={location}
+        name={name}
         path={path}
-        isWritable={isWritable && isOpen}
+        blocked={browser.blocked}
         isFinding={text !== null}
         work={work}
         onGo={browser.go}
         onFind={() => browser.setText(text === null ? '' : null)}
         onUpload={browser.upload}
+        onUploadFolders={browser.uploadFolders}
         onFolder={() => browser.setQuestion({ kind: 'folder' })}
         onRefresh={browser.refresh}
       />
@@ -57,7 +60,7 @@ export function FileBrowser({ location }: FileBrowserProps) {
           />
         </div>
       )}
-      <DropZone path={path} onDrop={browser.upload}>
+      <DropZone path={path} onDrop={(items) => void browser.drop(items)}>
         {isOpen ? (
           <Listing
             directory={directory}
@@ -69,6 +72,8 @@ export function FileBrowser({ location }: FileBrowserProps) {
               key={path}
               label={t('files.list', { path: showName(path) })}
               entries={shown}
+              mounts={mountsHere}
+              markOf={markOf}
               selected={browser.selected}
               onSelect={browser.setSelected}
               onOpen={browser.open}
@@ -78,7 +83,7 @@ export function FileBrowser({ location }: FileBrowserProps) {
             />
           </Listing>
         ) : (
-          <NoSession session={session} onRetry={session.retry} />
+          <NoFileSession place={place} session={session} onRetry={session.retry} />
         )}
       </DropZone>
       {current && isOpen ? (
@@ -88,14 +93,17 @@ export function FileBrowser({ location }: FileBrowserProps) {
           folder={path}
           entry={current}
           work={work}
-          isWritable={isWritable}
+          blocked={browser.blockedEntry}
+          isInVolume={place.life === 'volume'}
+          mount={mountsHere.get(current.name) ?? null}
+          mark={markOf(current.name)}
           onOpen={() => browser.open(current)}
           onAsk={browser.ask}
         />
       ) : (
         <p className={styles['selected']}>{t('files.selectFirst')}</p>
       )}
-      <Note isWritable={isWritable} onChange={browser.setIsWritable} />
+      <FileNote place={place} session={session} isWritable={isWritable} onChange={browser.setIsWritable} />
       {question && (
         <FileQuestions
           question={question}
@@ -125,16 +133,12 @@ function focusField(field: HTMLInputElement | null): void {
   field?.focus()
 }
 
-type NoteProps = { readonly isWritable: boolean; readonly onChange: (isWritable: boolean) => void }
-
-function Note({ isWritable, onChange }: NoteProps) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles['note']}>
-      <Info aria-hidden />
-      <p>{t(isWritable ? 'files.noteWritable' : 'files.note')}</p>
-      <Switch label={t('files.allow')} checked={isWritable} onChange={onChange} />
-    </div>
+/** What is mounted in a folder, by the name it has there. */
+function mountsIn(mounts: readonly FileMount[], folder: string): ReadonlyMap<string, FileMount> {
+  return new Map(
+    mounts
+      .filter(({ path }) => parentPath(path) === folder && path !== '/')
+      .map((mount) => [lastName(mount.path), mount]),
   )
 }
 
@@ -168,20 +172,4 @@ function Listing({ directory, isFiltered, shown, onRetry, children }: ListingPro
       </p>
     </>
   )
-}
-
-type NoSessionProps = { readonly session: SessionState; readonly onRetry: () => void }
-
-function NoSession({ session, onRetry }: NoSessionProps) {
-  const { t } = useTranslation()
-  if (session.state === 'opening') {
-    return (
-      <p className={styles['opening']} role="status">
-        <Spinner label={t('files.opening')} /> {t('files.opening')}
-      </p>
-    )
-  }
-  const again = <Button onClick={onRetry}>{t('files.again')}</Button>
-  const details = session.state === 'failed' ? describeError(session.error, t).details : undefined
-  return <ErrorPanel title={t('files.lost')} text={t('files.lostText')} details={details} actions={again} />
 }

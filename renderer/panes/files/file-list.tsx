@@ -2,19 +2,22 @@ import { File, FileQuestion, FileSymlink, Folder, FolderSymlink } from 'lucide-r
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showName } from '../../../shared/file-name.ts'
-import type { FileEntry } from '../../../shared/files.ts'
+import type { ContainerChange, FileEntry, FileMount } from '../../../shared/files.ts'
 import { formatAgo, formatDecimalBytes } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { useObjectWindow } from '../objects/use-object-window.ts'
 import styles from './file-list.module.css'
-import { kindThere } from './file-words.ts'
+import { kindThere, mountWords } from './file-words.ts'
 
 const rowHeight = 26
 
 type FileListProps = {
   readonly label: string
   readonly entries: readonly FileEntry[]
+  /** By name. */
+  readonly mounts: ReadonlyMap<string, FileMount>
+  readonly markOf: (name: string) => ContainerChange['kind'] | null
   readonly selected: string | null
   readonly onSelect: (name: string) => void
   readonly onOpen: (entry: FileEntry) => void
@@ -25,7 +28,7 @@ type FileListProps = {
 
 /** A folder's entries, of which only those in view are drawn. One has the cursor; Enter or a double click opens it. */
 export function FileList(props: FileListProps) {
-  const { label, entries, selected, onSelect, onOpen } = props
+  const { label, entries, mounts, markOf, selected, onSelect, onOpen } = props
   const { t } = useTranslation()
   const nowMs = useNow(60_000)
   const scroller = useRef<HTMLDivElement>(null)
@@ -83,6 +86,13 @@ export function FileList(props: FileListProps) {
           const index = from + offset
           const shown = showName(entry.name)
           const kind = t(`files.kind.${entry.kind}`)
+          const mount = mounts.get(entry.name)
+          const mark = markOf(entry.name)
+          const words = [
+            t('files.rowLabel', { kind, name: shown }),
+            ...(mount ? [mountWords(mount, t)] : []),
+            ...(mark ? [t(`files.mark.${mark}`)] : []),
+          ]
           return (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list takes the keys
             <div
@@ -93,7 +103,7 @@ export function FileList(props: FileListProps) {
               aria-selected={entry.name === selected}
               aria-posinset={index + 1}
               aria-setsize={entries.length}
-              aria-label={t('files.rowLabel', { kind, name: shown })}
+              aria-label={words.join(', ')}
               className={classNames(styles['row'], entry.name === selected && styles['on'])}
               style={{ '--top': `${index * rowHeight}px` } as CSSProperties}
               onClick={() => onSelect(entry.name)}
@@ -101,6 +111,13 @@ export function FileList(props: FileListProps) {
             >
               <EntryIcon entry={entry} />
               <bdi className={styles['name']}>{shown}</bdi>
+              {mark && <span className={styles['mark']} data-mark={mark} title={t(`files.mark.${mark}`)} />}
+              {mount && (
+                <span className={styles['mount']} title={mountWords(mount, t)}>
+                  {t('files.mount.badge', { kind: mount.kind })}
+                </span>
+              )}
+              <span className={styles['gap']} />
               <span className={styles['size']}>
                 {entry.kind === 'file' ? formatDecimalBytes(entry.sizeBytes) : ''}
               </span>

@@ -14,8 +14,10 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { FileDiff } from './file-diff.tsx'
 import styles from './file-preview.module.css'
 import { imageType, type Preview, previewOf } from './file-words.ts'
+import { PreviewFooter } from './preview-footer.tsx'
 import type { FileWork } from './use-file-work.ts'
 
 type FilePreviewProps = {
@@ -37,36 +39,41 @@ type Opened =
 const maxTextBytes = 1_000_000
 const maxImageBytes = 4_000_000
 
-/** One file: text, which can be edited when changes are allowed, or an image. */
+/** One file: text, which can be edited when changes are allowed, or an image. Saving shows first what would change. */
 export function FilePreview(props: FilePreviewProps) {
   const { location, folder, entry, work, isWritable, onClose } = props
   const { t } = useTranslation()
   const path = joinPath(folder, entry.name)
   const name = showName(entry.name)
-  const target = { volume: location.name, path }
   const limit = imageType(entry.name) === null ? maxTextBytes : maxImageBytes
   const { opened, reload } = useFile(location, path, limit)
   const [draft, setDraft] = useState<string | null>(null)
+  const [isReviewing, setIsReviewing] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const [isWorking, setIsWorking] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
   const text = opened.state === 'read' && opened.preview.kind === 'text' ? opened.preview : null
   const isChanged = draft !== null && draft !== text?.text
-
+  const stop = (): void => {
+    setDraft(null)
+    setIsReviewing(false)
+    setFailure(null)
+  }
   const save = async (expectedVersion: string): Promise<void> => {
     if (draft === null) return
     setIsWorking(true)
-    const command = work.commands.write(target)
+    const command = work.commands.write(path)
     const error = await work.change(command, (client) =>
       client.call('files.write', { location, path, text: draft, expectedVersion }),
     )
     setIsWorking(false)
     setFailure(error)
     if (error !== null) return
-    setDraft(null)
+    stop()
     notify({ tone: 'done', title: t('files.preview.saved', { name }) })
     reload()
   }
+  const step = draft === null ? 'read' : isReviewing ? 'review' : 'edit'
   return (
     <Dialog
       open
@@ -79,37 +86,20 @@ export function FilePreview(props: FilePreviewProps) {
       footer={
         <>
           <span className={styles['command']}>
-            <CommandLine command={work.commands[draft === null ? 'read' : 'write'](target)} />
+            <CommandLine command={work.commands[step === 'read' ? 'read' : 'write'](path)} />
           </span>
-          {draft === null ? (
-            <Footer
-              isText={text?.isExact === true}
-              isWritable={isWritable}
-              onEdit={() => setDraft(text?.text ?? '')}
-              onClose={onClose}
-            />
-          ) : (
-            <>
-              <Button
-                size="lg"
-                onClick={() => {
-                  setDraft(null)
-                  setFailure(null)
-                }}
-              >
-                {t('files.preview.cancel')}
-              </Button>
-              <Button
-                size="lg"
-                variant="primary"
-                isWorking={isWorking}
-                disabledReason={isChanged ? null : t('files.preview.unchanged')}
-                onClick={() => opened.state === 'read' && void save(opened.version)}
-              >
-                {t('files.preview.save')}
-              </Button>
-            </>
-          )}
+          <PreviewFooter
+            step={step}
+            isText={text?.isExact === true}
+            blocked={isWritable ? null : t('files.allowFirst')}
+            isChanged={isChanged}
+            isWorking={isWorking}
+            onEdit={() => setDraft(text?.text ?? '')}
+            onStop={stop}
+            onReview={setIsReviewing}
+            onSave={() => opened.state === 'read' && void save(opened.version)}
+            onClose={onClose}
+          />
         </>
       }
     >
@@ -118,23 +108,22 @@ export function FilePreview(props: FilePreviewProps) {
         location={location}
         path={path}
         onReload={() => {
-          setDraft(null)
-          setFailure(null)
+          stop()
           reload()
         }}
         onOverwrite={(version) => void save(version)}
       />
-      {draft === null ? (
-        <Content opened={opened} name={name} limit={limit} />
-      ) : (
+      {step === 'read' && <Content opened={opened} name={name} limit={limit} />}
+      {step === 'edit' && (
         <textarea
           className={styles['editor']}
           aria-label={t('files.preview.content', { name })}
           spellCheck={false}
-          value={draft}
+          value={draft ?? ''}
           onChange={(event) => setDraft(event.currentTarget.value)}
         />
       )}
+      {step === 'review' && <FileDiff name={name} before={text?.text ?? ''} after={draft ?? ''} />}
       {isLeaving && <LeaveDialog name={name} onLeave={onClose} onStay={() => setIsLeaving(false)} />}
     </Dialog>
   )
@@ -160,29 +149,6 @@ function LeaveDialog({ name, onLeave, onStay }: LeaveDialogProps) {
     >
       <p>{t('files.preview.discardText')}</p>
     </ConfirmDialog>
-  )
-}
-
-type FooterProps = {
-  readonly isText: boolean
-  readonly isWritable: boolean
-  readonly onEdit: () => void
-  readonly onClose: () => void
-}
-
-function Footer({ isText, isWritable, onEdit, onClose }: FooterProps) {
-  const { t } = useTranslation()
-  return (
-    <>
-      {isText && (
-        <Button size="lg" disabledReason={isWritable ? null : t('files.allowFirst')} onClick={onEdit}>
-          {t('files.preview.edit')}
-        </Button>
-      )}
-      <Button size="lg" variant="primary" onClick={onClose}>
-        {t('common.close')}
-      </Button>
-    </>
   )
 }
 
@@ -261,7 +227,7 @@ function Failure({ failure, location, path, onReload, onOverwrite }: FailureProp
 }
 
 function useFile(
-  { kind, name }: FileLocation,
+  location: FileLocation,
   path: string,
   limit: number,
 ): { readonly opened: Opened; readonly reload: () => void } {
@@ -273,7 +239,7 @@ function useFile(
     const life = new AbortController()
     const read = async (): Promise<void> => {
       setOpened({ state: 'loading' })
-      const range = { location: { kind, name }, path, offsetBytes: 0, lengthBytes: limit + 1 }
+      const range = { location, path, offsetBytes: 0, lengthBytes: limit + 1 }
       try {
         const { bytes, sizeBytes, version } = await app.client().call('files.read', range, life.signal)
         if (bytes.length > limit) setOpened({ state: 'too-long', sizeBytes })
@@ -284,6 +250,6 @@ function useFile(
     }
     void read()
     return () => life.abort()
-  }, [app, kind, name, path, limit, turn])
+  }, [app, location, path, limit, turn])
   return { opened, reload: () => setTurn((count) => count + 1) }
 }

@@ -12,7 +12,12 @@ import type { FileWork } from './use-file-work.ts'
 export type FileQuestion =
   | { readonly kind: 'folder' }
   | { readonly kind: 'rename' | 'mode' | 'remove'; readonly entry: FileEntry }
-  | { readonly kind: 'replace'; readonly files: readonly File[] }
+  | {
+      readonly kind: 'replace'
+      readonly names: readonly string[]
+      readonly isFolder: boolean
+      readonly onConfirm: () => void
+    }
 
 type FileQuestionsProps = {
   readonly question: FileQuestion
@@ -29,7 +34,6 @@ type FileQuestionsProps = {
 export function FileQuestions(props: FileQuestionsProps) {
   const { question, location, folder, names, work, onSelect, onClose } = props
   const { t } = useTranslation()
-  const volume = location.name
   const at = (name: string): string => joinPath(folder, name)
   if (question.kind === 'folder') {
     return (
@@ -38,10 +42,10 @@ export function FileQuestions(props: FileQuestionsProps) {
         confirmLabel={t('files.folderConfirm')}
         initial=""
         isTaken={(name) => names.has(name)}
-        command={(name) => work.commands.makeDirectory({ volume, path: at(name) })}
+        command={(name) => work.commands.makeDirectory(at(name))}
         onConfirm={async (name) => {
           const path = at(name)
-          const command = work.commands.makeDirectory({ volume, path })
+          const command = work.commands.makeDirectory(path)
           const error = await work.change(command, (client) =>
             client.call('files.makeDirectory', { location, path }),
           )
@@ -53,7 +57,7 @@ export function FileQuestions(props: FileQuestionsProps) {
     )
   }
   if (question.kind === 'replace') {
-    return <ReplaceDialog {...props} files={question.files} />
+    return <ReplaceDialog question={question} onClose={onClose} />
   }
   const { entry } = question
   const path = at(entry.name)
@@ -64,10 +68,10 @@ export function FileQuestions(props: FileQuestionsProps) {
         confirmLabel={t('files.renameConfirm')}
         initial={entry.name}
         isTaken={(name) => names.has(name)}
-        command={(name) => work.commands.rename({ volume, path, newPath: at(name) })}
+        command={(name) => work.commands.rename(path, at(name))}
         onConfirm={async (name) => {
           const newPath = at(name)
-          const command = work.commands.rename({ volume, path, newPath })
+          const command = work.commands.rename(path, newPath)
           const error = await work.change(command, (client) =>
             client.call('files.rename', { location, path, newPath }),
           )
@@ -82,9 +86,9 @@ export function FileQuestions(props: FileQuestionsProps) {
     return (
       <ModeDialog
         entry={entry}
-        command={(mode) => work.commands.setMode({ volume, path, mode })}
+        command={(mode) => work.commands.setMode(path, mode)}
         onConfirm={(change) =>
-          work.change(work.commands.setMode({ volume, path, mode: change.mode }), (client) =>
+          work.change(work.commands.setMode(path, change.mode), (client) =>
             client.call('files.setMode', { location, path, ...change }),
           )
         }
@@ -102,7 +106,7 @@ function RemoveDialog({ entry, path, location, work, onSelect, onClose }: Remove
   const [isWorking, setIsWorking] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const told = failure === null ? null : describeError(failure, t)
-  const command = work.commands.remove({ volume: location.name, paths: [path] })
+  const command = work.commands.remove([path])
   const remove = async (): Promise<void> => {
     setIsWorking(true)
     const error = await work.change(command, (client) =>
@@ -131,25 +135,29 @@ function RemoveDialog({ entry, path, location, work, onSelect, onClose }: Remove
   )
 }
 
-type ReplaceDialogProps = FileQuestionsProps & { readonly files: readonly File[] }
+type ReplaceDialogProps = {
+  readonly question: Extract<FileQuestion, { readonly kind: 'replace' }>
+  readonly onClose: () => void
+}
 
-function ReplaceDialog({ files, folder, work, onClose }: ReplaceDialogProps) {
+function ReplaceDialog({ question, onClose }: ReplaceDialogProps) {
   const { t } = useTranslation()
-  const names = files.map(({ name }) => name).join(', ')
+  const names = question.names.join(', ')
+  const { isFolder } = question
   return (
     <ConfirmDialog
       open
-      title={t('files.replaceTitle', { count: files.length, names })}
-      confirmLabel={t('files.replaceConfirm')}
+      title={t(isFolder ? 'files.mergeTitle' : 'files.replaceTitle', { count: question.names.length, names })}
+      confirmLabel={t(isFolder ? 'files.mergeConfirm' : 'files.replaceConfirm')}
       tone="destroy"
       isWorking={false}
       onConfirm={() => {
-        work.upload(folder, files, true)
+        question.onConfirm()
         onClose()
       }}
       onClose={onClose}
     >
-      <p>{t('files.replaceText')}</p>
+      <p>{t(isFolder ? 'files.mergeText' : 'files.replaceText')}</p>
       <p>{names}</p>
     </ConfirmDialog>
   )

@@ -1,34 +1,36 @@
-import { FolderPlus, RefreshCw, Search, Upload } from 'lucide-react'
+import { FolderPlus, FolderUp, RefreshCw, Search, Upload } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FileLocation } from '../../../shared/files.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './file-browser.module.css'
 import { FilePath } from './file-path.tsx'
+import { chosenFolders, type FolderContent } from './folder-tar.ts'
 import type { FileWork } from './use-file-work.ts'
 
 type FileToolbarProps = {
-  readonly location: FileLocation
+  readonly name: string
   readonly path: string
-  readonly isWritable: boolean
+  /** Why nothing can be changed here; null when it can. */
+  readonly blocked: string | null
   readonly isFinding: boolean
   readonly work: FileWork
   readonly onGo: (path: string) => void
   readonly onFind: () => void
   readonly onUpload: (files: readonly File[]) => void
+  readonly onUploadFolders: (folders: readonly FolderContent[]) => void
   readonly onFolder: () => void
   readonly onRefresh: () => void
 }
 
 /** Where one is, and what can be done in this folder. */
 export function FileToolbar(props: FileToolbarProps) {
-  const { location, path, isWritable, isFinding, onUpload } = props
+  const { name, path, blocked, isFinding, onUpload } = props
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
-  const blocked = isWritable ? null : t('files.allowFirst')
+  const folderInput = useRef<HTMLInputElement>(null)
   return (
     <div className={styles['toolbar']}>
-      <FilePath root={location.name} path={path} onOpen={props.onGo} />
+      <FilePath root={name} path={path} onOpen={props.onGo} />
       <IconButton
         label={t(isFinding ? 'files.searchHide' : 'files.search')}
         icon={Search}
@@ -40,7 +42,7 @@ export function FileToolbar(props: FileToolbarProps) {
         label={t('files.refresh')}
         icon={RefreshCw}
         size="sm"
-        command={props.work.commands.list({ volume: location.name, path })}
+        command={props.work.commands.list(path)}
         onClick={props.onRefresh}
       />
       <IconButton
@@ -49,6 +51,13 @@ export function FileToolbar(props: FileToolbarProps) {
         size="sm"
         disabledReason={blocked}
         onClick={() => input.current?.click()}
+      />
+      <IconButton
+        label={t('files.uploadFolder')}
+        icon={FolderUp}
+        size="sm"
+        disabledReason={blocked}
+        onClick={() => folderInput.current?.click()}
       />
       <IconButton
         label={t('files.newFolder')}
@@ -67,6 +76,21 @@ export function FileToolbar(props: FileToolbarProps) {
           const files = [...(event.currentTarget.files ?? [])]
           event.currentTarget.value = ''
           if (files.length > 0) onUpload(files)
+        }}
+      />
+      <input
+        ref={(field) => {
+          folderInput.current = field
+          // React has no property for it. The field chooses a folder then, and tells of all files in it.
+          field?.setAttribute('webkitdirectory', '')
+        }}
+        type="file"
+        hidden
+        aria-label={t('files.uploadFolder')}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])]
+          event.currentTarget.value = ''
+          props.onUploadFolders(chosenFolders(files))
         }}
       />
     </div>

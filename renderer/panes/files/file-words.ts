@@ -1,8 +1,20 @@
-import type { FileEntry, FileKind } from '../../../shared/files.ts'
+import type { TFunction } from 'i18next'
+import type { FileEntry, FileKind, FileMount } from '../../../shared/files.ts'
 
 /** What opening an entry leads to: a link counts as what it points to. */
 export function kindThere(entry: FileEntry): FileKind | null {
   return entry.link ? entry.link.kind : entry.kind
+}
+
+/** What is mounted, from where, and whether it can be written. */
+export function mountWords({ kind, source, isWritable }: FileMount, t: TFunction): string {
+  const what =
+    kind === 'volume'
+      ? t('files.mount.volume', { name: source })
+      : kind === 'bind'
+        ? t('files.mount.bind', { path: source })
+        : t('files.mount.other', { kind })
+  return isWritable ? what : t('files.mount.readOnly', { what })
 }
 
 /** `rwxr-x---`, with s, S, t and T as `ls` writes them. */

@@ -2,14 +2,20 @@ import { Calculator, Download, Eye, FilePen, FolderOpen, KeyRound, Trash2 } from
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { joinPath, showName } from '../../../shared/file-name.ts'
-import type { FileEntry, FileLocation, FileMeasure } from '../../../shared/files.ts'
+import type {
+  ContainerChange,
+  FileEntry,
+  FileLocation,
+  FileMeasure,
+  FileMount,
+} from '../../../shared/files.ts'
 import { useApp } from '../../app-context.ts'
 import { formatDecimalBytes } from '../../format.ts'
 import { describeError } from '../../messages.ts'
 import { notify } from '../../store/notices.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './file-browser.module.css'
-import { kindThere, modeText } from './file-words.ts'
+import { kindThere, modeText, mountWords } from './file-words.ts'
 import type { FileWork } from './use-file-work.ts'
 
 type SelectedEntryProps = {
@@ -17,21 +23,23 @@ type SelectedEntryProps = {
   readonly folder: string
   readonly entry: FileEntry
   readonly work: FileWork
-  readonly isWritable: boolean
+  /** Why it cannot be changed; null when it can. */
+  readonly blocked: string | null
+  readonly isInVolume: boolean
+  readonly mount: FileMount | null
+  readonly mark: ContainerChange['kind'] | null
   readonly onOpen: () => void
   readonly onAsk: (question: 'rename' | 'mode' | 'remove') => void
 }
 
 /** What is known of the entry with the cursor, and what can be done to it. */
 export function SelectedEntry(props: SelectedEntryProps) {
-  const { location, folder, entry, work, isWritable, onOpen, onAsk } = props
+  const { location, folder, entry, work, blocked, mount, mark, onOpen, onAsk } = props
   const { t } = useTranslation()
   const path = joinPath(folder, entry.name)
   const name = showName(entry.name)
-  const target = { volume: location.name, path }
   const there = kindThere(entry)
   const measuring = useMeasure(location, path)
-  const blocked = isWritable ? null : t('files.allowFirst')
   const owner = { mode: modeText(entry.mode), user: entry.userId, group: entry.groupId }
   return (
     <section className={styles['selected']} aria-label={t('files.selected')}>
@@ -40,11 +48,13 @@ export function SelectedEntry(props: SelectedEntryProps) {
         <span>{t('files.ownerOf', owner)}</span>
         {entry.link && (
           <span>
-            {t(entry.link.kind === null ? 'files.linkBroken' : 'files.linkTo', {
+            {t(linkWords(entry.link.kind === null, props.isInVolume), {
               target: showName(entry.link.target),
             })}
           </span>
         )}
+        {mount && <span>{mountWords(mount, t)}</span>}
+        {mark && <span>{t(`files.mark.${mark}`)}</span>}
         {measuring.words !== null && <span role="status">{measuring.words}</span>}
       </div>
       <div className={styles['actions']}>
@@ -53,7 +63,7 @@ export function SelectedEntry(props: SelectedEntryProps) {
             label={t('files.measure', { name })}
             icon={Calculator}
             size="sm"
-            command={work.commands.measure(target)}
+            command={work.commands.measure(path)}
             onClick={measuring.start}
           />
         )}
@@ -62,7 +72,7 @@ export function SelectedEntry(props: SelectedEntryProps) {
           icon={there === 'directory' ? FolderOpen : Eye}
           size="sm"
           shortcut="Enter"
-          command={there === 'directory' ? work.commands.list(target) : work.commands.read(target)}
+          command={there === 'directory' ? work.commands.list(path) : work.commands.read(path)}
           disabledReason={there === 'directory' || there === 'file' ? null : t('files.noPreview')}
           onClick={onOpen}
         />
@@ -93,13 +103,18 @@ export function SelectedEntry(props: SelectedEntryProps) {
           icon={Trash2}
           size="sm"
           shortcut="Delete"
-          command={work.commands.remove({ volume: location.name, paths: [path] })}
+          command={work.commands.remove([path])}
           disabledReason={blocked}
           onClick={() => onAsk('remove')}
         />
       </div>
     </section>
   )
+}
+
+function linkWords(isBroken: boolean, isInVolume: boolean) {
+  if (!isBroken) return 'files.linkTo'
+  return isInVolume ? 'files.linkBroken' : 'files.linkNowhere'
 }
 
 type Measuring = { readonly words: string | null; readonly start: () => void }

@@ -22,7 +22,7 @@ const tellEvery = 5_000
  * and at the end. `turn` changes when it must be read again; what is shown stays until the new list is there.
  */
 export function useDirectory(
-  { kind, name }: FileLocation,
+  location: FileLocation,
   path: string,
   isReady: boolean,
   turn: number,
@@ -39,7 +39,7 @@ export function useDirectory(
       let told = 0
       setDirectory((before) => reading(path, before.path === path ? before.entries : []))
       try {
-        const params = { location: { kind, name }, path }
+        const params = { location, path }
         for await (const batch of app.client().open('files.list', params, life.signal)) {
           entries.push(...batch)
           const count = entries.length
@@ -62,7 +62,7 @@ export function useDirectory(
     }
     void read()
     return () => life.abort()
-  }, [app, kind, name, path, isReady, turn])
+  }, [app, location, path, isReady, turn])
 
   return directory.path === path ? directory : reading(path, [])
 }

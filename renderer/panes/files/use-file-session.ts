@@ -5,6 +5,8 @@ import { useApp } from '../../app-context.ts'
 
 export type SessionState =
   | { readonly state: 'opening' }
+  /** The names in a container that does not run are being read. */
+  | { readonly state: 'reading'; readonly session: FileSession }
   | { readonly state: 'open'; readonly session: FileSession }
   /** Let go of, for example because the volume is being removed. */
   | { readonly state: 'ended' }
@@ -13,9 +15,9 @@ export type SessionState =
 /** Who walks through a list of volumes starts no helper for each that is passed by. */
 const settleMs = 200
 
-/** Keeps the helper container for as long as the component is on screen. */
+/** Keeps what is needed to look at files for as long as the component is on screen. */
 export function useFileSession(
-  { kind, name }: FileLocation,
+  location: FileLocation,
   isWritable: boolean,
 ): SessionState & { readonly retry: () => void } {
   const app = useApp()
@@ -29,9 +31,9 @@ export function useFileSession(
     setState({ state: 'opening' })
     const follow = async (): Promise<void> => {
       try {
-        const params = { location: { kind, name }, isWritable }
+        const params = { location, isWritable }
         for await (const session of app.client().open('files.session', params, life.signal)) {
-          setState({ state: 'open', session })
+          setState({ state: session.reading ? 'reading' : 'open', session })
         }
         if (!life.signal.aborted) setState({ state: 'ended' })
       } catch (error) {
@@ -45,7 +47,7 @@ export function useFileSession(
       undo()
       life.abort()
     }
-  }, [app, kind, name, isWritable, attempt, retry])
+  }, [app, location, isWritable, attempt, retry])
 
   return { ...state, retry }
 }

@@ -1,32 +1,38 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type FileCommands, fileCommandsFor } from '../../../shared/docker-command-files.ts'
+import { type PlaceCommands, placeCommandsFor } from '../../../shared/docker-command-files.ts'
 import { joinPath, lastName } from '../../../shared/file-name.ts'
-import type { FileEntry, FileLocation } from '../../../shared/files.ts'
+import type { FileEntry } from '../../../shared/files.ts'
 import type { TaskStart } from '../../../shared/task.ts'
+import type { Source } from '../../../shared/transfer.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
 import { recordCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { notify } from '../../store/notices.ts'
 import { loadThrough, saveThrough } from '../../transfer.ts'
+import { commandPlace, type FilePlace } from './file-place.ts'
 import { kindThere } from './file-words.ts'
+import { type FolderContent, sendFolder } from './folder-tar.ts'
 
 export type FileWork = {
-  readonly commands: FileCommands
+  readonly commands: PlaceCommands
   /** Does one change; the folder is read again afterwards. What went wrong is the answer, null when nothing did. */
   readonly change: (command: string, work: (client: Client) => Promise<unknown>) => Promise<unknown>
   readonly upload: (folder: string, files: readonly File[], replace: boolean) => void
+  /** What is in the folder there under the same name stays, unless it bears the name of something new. */
+  readonly uploadFolder: (folder: string, content: FolderContent) => void
   readonly download: (folder: string, entry: FileEntry) => void
 }
 type Client = ReturnType<ReturnType<typeof useApp>['client']>
 
-/** What is done to files of one location. `onChange` is called when a folder may hold something else now. */
-export function useFileWork(location: FileLocation, onChange: () => void): FileWork {
+/** What is done to files of one place. `onChange` is called when a folder may hold something else now. */
+export function useFileWork(place: FilePlace, onChange: () => void): FileWork {
   const app = useApp()
   const { t } = useTranslation()
   const { endpoint } = useEngineStatus()
-  const commands = fileCommandsFor(endpoint)
+  const { location } = place
+  const commands = placeCommandsFor(endpoint, commandPlace(place))
   const watch = useTaskEnds(onChange)
 
   const tell = (error: unknown): void => {
@@ -60,6 +66,14 @@ export function useFileWork(location: FileLocation, onChange: () => void): FileW
       )
     }
   }
+  const uploadFolder: FileWork['uploadFolder'] = (folder, content) => {
+    void begin(async () => {
+      const owner = await app.client().call('files.stat', { location, path: folder })
+      const start = (source: Source) =>
+        app.client().call('files.uploadFolder', { location, path: folder, source })
+      return sendFolder(start, content, owner)
+    })
+  }
   const download: FileWork['download'] = (folder, entry) => {
     const path = joinPath(folder, entry.name)
     const suffix = kindThere(entry) === 'directory' ? '.tar' : ''
@@ -70,7 +84,7 @@ export function useFileWork(location: FileLocation, onChange: () => void): FileW
       ),
     )
   }
-  return { commands, change, upload, download }
+  return { commands, change, upload, uploadFolder, download }
 }
 
 /** A name for the person's disk: nothing that a system may refuse. */

@@ -63,8 +63,13 @@ export function VolumePanel({ item, onClose }: VolumePanelProps) {
 
 function Tab({ id, item }: { readonly id: VolumeTab; readonly item: VolumeRow }) {
   const { name } = item
-  if (id === 'files') return <FileBrowser key={name} location={{ kind: 'volume', name }} />
+  if (id === 'files') return <VolumeFiles key={name} name={name} />
   return id === 'used-by' ? <VolumeUsedByTab name={name} /> : <VolumeDetailsTab volume={item} />
+}
+
+function VolumeFiles({ name }: { readonly name: string }) {
+  const place = useMemo(() => ({ location: { kind: 'volume', name }, name, life: 'volume' }) as const, [name])
+  return <FileBrowser place={place} />
 }
 
 function Panel({ id, children }: { readonly id: VolumeTab; readonly children: ReactNode }) {

@@ -1,0 +1,42 @@
+import type { FileEntry, FileLocation } from '../../shared/files.ts'
+import type { EngineConnection } from '../client.ts'
+import type { TaskReporter } from '../tasks.ts'
+import type { ArchiveView } from './archive-path.ts'
+import { helperView } from './archive-path.ts'
+import { statInArchive } from './archive-stat.ts'
+import type { Helper } from './helper.ts'
+import type { HelperPlace } from './own-helper.ts'
+import type { Places } from './places.ts'
+
+/** What work on files that are on their way needs. */
+export type TransferParts = { readonly connection: EngineConnection; readonly places: Places }
+export type TransferTarget = { readonly location: FileLocation; readonly path: string }
+export type Way = { readonly task: TaskReporter; readonly signal: AbortSignal }
+
+/** Less than this is faster over the helper's own connection. */
+export const manyBytes = 4 << 20
+
+/** Where the engine's archive calls find what a helper sees. */
+export function viewOf(helper: Helper, place: HelperPlace): ArchiveView {
+  return place.kind === 'container' ? { id: place.id, folder: '' } : helperView(helper.id)
+}
+
+/**
+ * Whether the engine's archive calls see the same entry as the helper does. In a running container they do not where
+ * only its own processes look: `/proc`, a tmpfs, what it has mounted itself. `entry` is what the helper says of the
+ * path, in which there are no links.
+ */
+export async function isInArchive(
+  helper: Helper,
+  { view, path, entry }: { readonly view: ArchiveView; readonly path: string; readonly entry: FileEntry },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const seen = await statInArchive(helper.client, view, path, signal)
+  return (
+    seen !== null &&
+    seen.kind === entry.kind &&
+    // Of folders, too: that of a tmpfs is another one than that of what it covers.
+    seen.sizeBytes === entry.sizeBytes &&
+    Number(seen.modifiedNs / 1_000_000n) === entry.modifiedAtMs
+  )
+}
