@@ -11,6 +11,7 @@ import { recordCommand } from '../store/companion.ts'
 import { useEngineStore } from '../store/engine-store.ts'
 import { notify } from '../store/notices.ts'
 import { pendingStore } from '../store/pending.ts'
+import { noteRefusal } from '../store/start-refusals.ts'
 import type { ActionId, EngineVerb } from './action.ts'
 import { openActionDialog } from './action-dialog-store.ts'
 import { tellOutcome, undoAction } from './action-notices.ts'
@@ -123,7 +124,8 @@ export class ActionRunner {
 
   private async performOne(verb: EngineVerb, container: Container, options: VerbOptions): Promise<unknown> {
     const steps = verbSteps[verb]
-    const limitSeconds = steps.isTimed ? (container.runtime?.stopTimeoutSeconds ?? null) : null
+    const grace = options.timeoutSeconds ?? container.runtime?.stopTimeoutSeconds ?? null
+    const limitSeconds = steps.isTimed ? grace : null
     const end = pendingStore.begin(container.id, { verb: steps.pending, sinceMs: Date.now(), limitSeconds })
     try {
       await steps.call(this.app.client(), container, options)
@@ -131,6 +133,8 @@ export class ActionRunner {
       return null
     } catch (error) {
       end()
+      if (verb === 'start' && error instanceof EngineError)
+        noteRefusal(container.id, error.data.engineMessage)
       return isCancelled(error) ? null : about(error, container, verb)
     }
   }
@@ -154,6 +158,7 @@ export function verbCommand(
   const names = containers.map(({ name }) => name)
   const alive = applicable(containerActions.stop, containers).map(({ name }) => name)
   if (verb === 'kill') return dockerCommands().kill({ names, signal: options.signal ?? null })
+  if (verb === 'stop' || verb === 'restart') return dockerCommands()[verb]({ names, ...options })
   if (verb !== 'remove') return dockerCommands()[verb]({ names })
   const { stopFirst = false, volumes = false } = options
   const force = !stopFirst && alive.length > 0

@@ -22,6 +22,6 @@ export function ContainerActionDialogs() {
     case 'remove':
       return <RemoveDialog key={key} containers={targets} onClose={closeActionDialog} />
     case 'kill':
-      return <KillDialog key={key} containers={targets} onClose={closeActionDialog} />
+      return <KillDialog key={key} containers={targets} chosen={dialog.signal} onClose={closeActionDialog} />
   }
 }

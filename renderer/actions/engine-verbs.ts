@@ -6,8 +6,10 @@ import type { EngineVerb } from './action.ts'
 import type { HasHappened } from './settle.ts'
 
 export type VerbOptions = {
-  /** For kill. */
+  /** For kill, and in place of the image's own for stop and restart. */
   readonly signal?: string
+  /** For stop and restart, in place of the container's own. */
+  readonly timeoutSeconds?: number
   /** For remove. */
   readonly stopFirst?: boolean
   readonly volumes?: boolean
@@ -34,7 +36,11 @@ function hasStarted(before: Container): HasHappened {
 
 const hasEnded: HasHappened = (now) => now === undefined || !isAlive(now)
 
-const stopParams = (container: Container) => ({ id: container.id, timeoutSeconds: null, signal: null })
+const stopParams = ({ id }: Container, { timeoutSeconds, signal }: VerbOptions = {}) => ({
+  id,
+  timeoutSeconds: timeoutSeconds ?? null,
+  signal: signal ?? null,
+})
 
 async function remove(client: Client, container: Container, options: VerbOptions): Promise<void> {
   const { id } = container
@@ -53,13 +59,13 @@ export const verbSteps: Readonly<Record<EngineVerb, VerbSteps>> = {
   },
   stop: {
     pending: 'stopping',
-    call: (client, container) => client.call('container.stop', stopParams(container)),
+    call: (client, container, options) => client.call('container.stop', stopParams(container, options)),
     hasHappened: () => hasEnded,
     isTimed: true,
   },
   restart: {
     pending: 'restarting',
-    call: (client, container) => client.call('container.restart', stopParams(container)),
+    call: (client, container, options) => client.call('container.restart', stopParams(container, options)),
     hasHappened: hasStarted,
     isTimed: true,
   },

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 export type ImageDialog =
   | { readonly kind: 'tag'; readonly id: string }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'search' }
+  | { readonly kind: 'search'; readonly term?: string }
 
 /** The question about images that is open; one in the window. */
 export const useImageDialog = create<{ readonly dialog: ImageDialog | null }>(() => ({ dialog: null }))

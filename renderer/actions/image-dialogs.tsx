@@ -12,7 +12,7 @@ export function ImageDialogs() {
   useStoreVersion(images)
   switch (dialog?.kind) {
     case 'search':
-      return <ImageSearchDialog onClose={closeImageDialog} />
+      return <ImageSearchDialog initialTerm={dialog.term ?? ''} onClose={closeImageDialog} />
     case 'tag': {
       const image = images.get(dialog.id)
       return image ? <ImageTagDialog key={image.id} image={image} onClose={closeImageDialog} /> : null

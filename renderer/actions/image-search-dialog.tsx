@@ -28,13 +28,15 @@ const starSteps = [0, 10, 100, 1_000]
 
 type Found = { readonly term: string; readonly results: readonly ImageSearchResult[] }
 
+type ImageSearchDialogProps = { readonly initialTerm: string; readonly onClose: () => void }
+
 /** Finds images on Docker Hub through the engine. */
-export function ImageSearchDialog({ onClose }: { readonly onClose: () => void }) {
+export function ImageSearchDialog({ initialTerm, onClose }: ImageSearchDialogProps) {
   const { t } = useTranslation()
   const { client } = useApp()
   const field = useRef<HTMLInputElement>(null)
   const asking = useRef<AbortController | null>(null)
-  const [term, setTerm] = useState('')
+  const [term, setTerm] = useState(initialTerm)
   const [isOfficial, setIsOfficial] = useState(false)
   const [leastStars, setLeastStars] = useState(0)
   const [isSearching, setIsSearching] = useState(false)

@@ -11,13 +11,18 @@ import { useContainerActions } from './use-container-actions.ts'
 const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const
 type Signal = (typeof signals)[number]
 
-type KillDialogProps = { readonly containers: readonly Container[]; readonly onClose: () => void }
+type KillDialogProps = {
+  readonly containers: readonly Container[]
+  /** A signal that was asked for. */
+  readonly chosen: string | undefined
+  readonly onClose: () => void
+}
 
 /** Asks which signal to send, and says what the program loses by it. */
-export function KillDialog({ containers, onClose }: KillDialogProps) {
+export function KillDialog({ containers, chosen, onClose }: KillDialogProps) {
   const { t } = useTranslation()
   const actions = useContainerActions()
-  const [signal, setSignal] = useState<Signal>('SIGKILL')
+  const [signal, setSignal] = useState<Signal>(signals.find((each) => each === chosen) ?? 'SIGKILL')
   const [first] = containers
   if (!first) return null
   const isKill = signal === 'SIGKILL'

@@ -7,6 +7,8 @@ import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
+import { palette } from './en/palette.ts'
+import { ports } from './en/ports.ts'
 import { registries } from './en/registries.ts'
 import { run } from './en/run.ts'
 import { runOptions } from './en/run-options.ts'
@@ -26,6 +28,8 @@ export const enPanes = {
   inspect,
   logs,
   networks,
+  palette,
+  ports,
   registries,
   run,
   runOptions,

@@ -15,6 +15,8 @@ import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
+import { palette } from './zh-cn/palette.ts'
+import { ports } from './zh-cn/ports.ts'
 import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
 import { run } from './zh-cn/run.ts'
@@ -50,11 +52,13 @@ export const zhCn = {
   files,
   disk,
   explain,
+  palette,
   prune,
   tasks,
   archives,
   bulk,
   networks,
+  ports,
   registries,
   views,
   run,

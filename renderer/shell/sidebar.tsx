@@ -1,10 +1,12 @@
 import {
+  ArchiveRestore,
   ChartPie,
   Container,
   Database,
   Layers,
   type LucideIcon,
   Package,
+  Plug,
   Settings,
   Warehouse,
   Waypoints,
@@ -33,7 +35,7 @@ type SidebarProps = {
 /** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
 export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
   const { t } = useTranslation()
-  const { containers, images, networks, volumes } = useApp()
+  const { bin, containers, images, networks, volumes } = useApp()
   const route = useRoute()
   useStoreVersion(containers)
   const projects = summariseProjects(containers.all(), useNow(30_000))
@@ -86,11 +88,24 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
       </ul>
       <ul className={classNames(styles['list'], styles['apart'])} aria-label={t('shell.morePanes')}>
         <NavItem
+          route={{ pane: 'ports', id: null }}
+          icon={Plug}
+          label={t('shell.ports')}
+          isCurrent={route.pane === 'ports'}
+        />
+        <NavItem
           route={{ pane: 'registries' }}
           icon={Warehouse}
           label={t('shell.registries')}
           shortcut="Mod+7"
           isCurrent={route.pane === 'registries'}
+        />
+        <CountedItem
+          store={bin}
+          route={{ pane: 'bin', id: null }}
+          icon={ArchiveRestore}
+          label={t('shell.bin')}
+          isCurrent={route.pane === 'bin'}
         />
         <NavItem
           route={{ pane: 'disk' }}

@@ -15,9 +15,11 @@ import { openVolumeDialog } from '../../actions/volumes/volume-dialog-store.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import type { VolumeRow } from './volume-rows.ts'
 
+type Place = Pick<VolumeRow, 'name' | 'mountpoint'>
+
 /** What can be done with these volumes: more with a single one. */
 export function volumeMenu(
-  rows: readonly VolumeRow[],
+  rows: readonly Place[],
   endpoint: Endpoint | null,
   t: TFunction,
 ): readonly MenuEntry[] {
@@ -99,7 +101,7 @@ export function workCommands(
 }
 
 function copyEntries(
-  { name, mountpoint }: VolumeRow,
+  { name, mountpoint }: Place,
   endpoint: Endpoint | null,
   t: TFunction,
 ): readonly MenuEntry[] {

@@ -27,7 +27,7 @@ export function composeForm(
   line: DockerLine,
   serviceOf: (container: string) => string | null,
 ): string | null {
-  const { path, operands, options } = line
+  const { path, operands } = line
   const taken = path === null ? undefined : inCompose[path]
   const [name = '', ...words] = operands
   const service = serviceOf(name)
