@@ -39,6 +39,9 @@ const DiskPane = lazy(async () => ({ default: (await import('./panes/disk/disk-p
 const VolumesPane = lazy(async () => ({
   default: (await import('./panes/volumes/volumes-pane.tsx')).VolumesPane,
 }))
+const PortsPane = lazy(async () => ({
+  default: (await import('./panes/ports/ports-pane.tsx')).PortsPane,
+}))
 const NetworksPane = lazy(async () => ({
   default: (await import('./panes/networks/networks-pane.tsx')).NetworksPane,
 }))
@@ -139,6 +142,8 @@ function Pane({ route }: { readonly route: Route }) {
       return <RegistriesPane />
     case 'networks':
       return <NetworksPane id={route.id} />
+    case 'ports':
+      return <PortsPane id={route.id} />
     case 'settings':
       return <SettingsPage />
   }

@@ -11,6 +11,7 @@ describe('addresses', () => {
     { pane: 'volumes', name: null },
     { pane: 'volumes', name: 'data.1' },
     { pane: 'networks', id: null },
+    { pane: 'ports', id: null },
     // Podman's ids are names, and names are any text.
     { pane: 'networks', id: '<b>/%2F #?' },
     { pane: 'registries' },

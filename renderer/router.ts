@@ -8,7 +8,7 @@ export type Route =
   | { readonly pane: 'containers'; readonly project: string | null }
   | { readonly pane: 'container'; readonly id: string; readonly tab: ContainerTab }
   | { readonly pane: 'volumes'; readonly name: string | null }
-  | { readonly pane: 'images' | 'networks'; readonly id: string | null }
+  | { readonly pane: 'images' | 'networks' | 'ports'; readonly id: string | null }
   | { readonly pane: 'registries' }
   | { readonly pane: 'disk' }
   | { readonly pane: 'settings' }
@@ -25,6 +25,7 @@ export function formatRoute(route: Route): string {
       return route.name === null ? '#/volumes' : `#/volumes/${encodeURIComponent(route.name)}`
     case 'images':
     case 'networks':
+    case 'ports':
       return route.id === null ? `#/${route.pane}` : `#/${route.pane}/${encodeURIComponent(route.id)}`
     case 'registries':
     case 'disk':
@@ -47,6 +48,7 @@ function parseList(pane: string, id: string | null): Route | null {
   switch (pane) {
     case 'images':
     case 'networks':
+    case 'ports':
       return { pane, id }
     case 'volumes':
       return { pane, name: id }

@@ -15,6 +15,7 @@ export const shell = {
   images: 'Images',
   volumes: 'Volumes',
   networks: 'Networks',
+  ports: 'Ports',
   registries: 'Registries',
   disk: 'Disk usage',
   settings: 'Settings',

@@ -18,6 +18,7 @@ export const shell: Translated<typeof en> = {
   images: '镜像',
   volumes: '数据卷',
   networks: '网络',
+  ports: '端口',
   registries: '镜像仓库',
   disk: '磁盘用量',
   settings: '设置',
