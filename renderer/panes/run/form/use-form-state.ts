@@ -1,0 +1,136 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { findOption } from '../../../../shared/docker-run/run-options.ts'
+import { useApp } from '../../../app-context.ts'
+import { knownEngine, useEngineStatus } from '../../../store/engine-store.ts'
+import { useStoreVersion } from '../../../store/entity-store.ts'
+import { type Draft, isInForm, writeDraft } from '../model/draft.ts'
+import { type FieldProblem, findProblems, partOf } from '../model/field-problems.ts'
+import { genericOptions, type SectionId, sectionOf, sections } from '../model/places.ts'
+import type { RunForm } from './form-context.ts'
+import { useLocalImage } from './use-local-image.ts'
+
+export type FormState = RunForm & {
+  /** True when something was typed since the form was opened. */
+  readonly isChanged: boolean
+  /** Puts other settings in the place of all that stands in the form. */
+  readonly replace: (draft: Draft) => void
+  /** Undoes the last `replace`; null when there is nothing to undo. */
+  readonly undo: (() => void) | null
+  /** From now on every problem shows. */
+  readonly showAll: () => void
+  readonly setFocused: (part: string | null) => void
+  /** Shows at the field of an option what the engine said, until something is changed. */
+  readonly refuse: (option: string, text: string) => void
+}
+
+/** The form's state, from what it begins with. */
+export function useFormState(start: Draft, editedId: string | null): FormState {
+  const { containers } = useApp()
+  const version = useStoreVersion(containers)
+  const engine = knownEngine(useEngineStatus())
+  const [draft, setDraft] = useState(start)
+  const [before, setBefore] = useState<Draft | null>(null)
+  const [opened, setOpened] = useState<ReadonlySet<SectionId>>(new Set(['main']))
+  const [focused, setFocused] = useState<string | null>(null)
+  const [areAllShown, setAllShown] = useState(false)
+  const [refusal, setRefusal] = useState<{ readonly draft: Draft; readonly problem: FieldProblem } | null>(
+    null,
+  )
+  const focusPart = useFocusPart(setOpened)
+  const written = useMemo(() => writeDraft(draft), [draft])
+  // Its identity stands for what the store holds, which changes in place.
+  const others = useMemo(() => (version < 0 ? [] : [...containers.all()]), [containers, version])
+  const problems = useMemo(
+    () => findProblems(draft, written, { containers: others, editedId }),
+    [draft, written, others, editedId],
+  )
+  const openSections = useMemo(() => new Set([...opened, ...filledSections(draft)]), [opened, draft])
+  const shown = areAllShown ? problems : problems.filter((each) => isShownWhile(each, focused))
+  const refused = refusal?.draft === draft ? refusal.problem : null
+  const problemsAt = (part: string) =>
+    [...shown, ...(refused === null ? [] : [refused])].filter((each) => each.part === part)
+  return {
+    draft,
+    written,
+    edit: setDraft,
+    problems,
+    problemsAt,
+    focused,
+    focusPart,
+    openSections,
+    openSection: useCallback((section) => setOpened((open) => new Set([...open, section])), []),
+    image: useLocalImage(draft.image),
+    engine,
+    editedId,
+    isChanged: draft !== start,
+    replace: (next) => {
+      setBefore(draft)
+      setDraft(next)
+    },
+    undo:
+      before === null
+        ? null
+        : () => {
+            setDraft(before)
+            setBefore(null)
+          },
+    showAll: () => setAllShown(true),
+    setFocused,
+    refuse: (option, text) => {
+      const isOnlyOne =
+        [...written.parts.values()].filter((each) => each.startsWith(`${option}:`)).length === 1
+      const part = isOnlyOne ? partOf(option, 0) : option
+      setRefusal({ draft, problem: { part, kind: 'refused', text } })
+      focusPart(part)
+    },
+  }
+}
+
+/** What is half typed is not wrong yet; an empty form is not either. */
+function isShownWhile({ kind, part }: FieldProblem, focused: string | null): boolean {
+  return kind !== 'no-image' && (kind !== 'value' || part !== focused)
+}
+
+/** Sections that have something in them are open, however it came there. */
+function filledSections(draft: Draft): readonly SectionId[] {
+  return sections.filter(
+    (section) =>
+      genericOptions(section).some(({ name }) => isInForm(draft, name) && name !== 'detach') ||
+      (section === 'network' && draft.networks.length > 0) ||
+      (section === 'command' && draft.command !== '') ||
+      (section === 'advanced' && draft.unknown.length > 0),
+  )
+}
+
+/** Focus follows one turn later, when the section's fields are there. */
+function useFocusPart(setOpened: (change: (open: ReadonlySet<SectionId>) => ReadonlySet<SectionId>) => void) {
+  const wanted = useRef<string | null>(null)
+  const [turn, setTurn] = useState(0)
+  useEffect(() => {
+    const part = wanted.current
+    wanted.current = null
+    if (part === null) return
+    const place =
+      document.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`) ??
+      document.querySelector<HTMLElement>(`[data-part^="${CSS.escape(part)}:"]`)
+    const details = place?.closest('details')
+    if (details) details.open = true
+    place?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
+  }, [turn])
+  return useCallback(
+    (part: string) => {
+      const section = sectionOfPart(part)
+      setOpened((open) => new Set([...open, section]))
+      wanted.current = part
+      setTurn((number) => number + 1)
+    },
+    [setOpened],
+  )
+}
+
+function sectionOfPart(part: string): SectionId {
+  if (part === 'unknown') return 'advanced'
+  if (part === 'command') return 'command'
+  const option = findOption(part.split(':')[0] ?? '')
+  return option === null ? 'main' : sectionOf(option)
+}

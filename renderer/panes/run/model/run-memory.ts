@@ -1,0 +1,68 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { RunSpec } from '../../../../shared/docker-run/run-spec.ts'
+import type { Shell } from '../../../../shared/docker-run/shell/shell.ts'
+import { isSecretName } from '../../../secrets.ts'
+
+/** A form that was filled before: one that ran, or one that a person kept under a name. */
+export type KeptRun = {
+  readonly name: string
+  readonly spec: RunSpec
+  readonly atMs: number
+}
+
+/** How a person likes commands to be written. */
+export type Taste = { readonly shell: Shell; readonly flags: 'long' | 'short' }
+
+type Memory = {
+  readonly recent: readonly KeptRun[]
+  readonly templates: readonly KeptRun[]
+  readonly taste: Taste
+}
+
+const mostRecent = 8
+const nothing: Memory = { recent: [], templates: [], taste: { shell: 'posix', flags: 'long' } }
+
+/** What was run from this page, and templates. Values of secret variables are not part of it. */
+export const useRunMemory = create<Memory>()(persist(() => nothing, { name: 'bayplan.runs', version: 1 }))
+
+/** The same settings without the values of secrets: they would lie readable in the browser's storage. */
+export function withoutSecrets(spec: RunSpec): RunSpec {
+  const { env } = spec.options
+  if (env === undefined) return spec
+  const bare = env.map((assignment) => {
+    const at = assignment.indexOf('=')
+    return at !== -1 && isSecretName(assignment.slice(0, at)) ? assignment.slice(0, at + 1) : assignment
+  })
+  return { ...spec, options: { ...spec.options, env: bare } }
+}
+
+/** Puts what was just run first; an older one of the same name goes. */
+export function rememberRun(name: string, spec: RunSpec, atMs: number): void {
+  useRunMemory.setState(({ recent }) => ({
+    recent: [{ name, spec: withoutSecrets(spec), atMs }, ...recent.filter((run) => run.name !== name)].slice(
+      0,
+      mostRecent,
+    ),
+  }))
+}
+
+/** Keeps the settings under a name, in place of what was kept under it before. */
+export function saveTemplate(name: string, spec: RunSpec, atMs: number): void {
+  useRunMemory.setState(({ templates }) => ({
+    templates: [
+      ...templates.filter((template) => template.name !== name),
+      { name, spec: withoutSecrets(spec), atMs },
+    ].toSorted((one, other) => one.name.localeCompare(other.name)),
+  }))
+}
+
+export function deleteTemplate(name: string): void {
+  useRunMemory.setState(({ templates }) => ({
+    templates: templates.filter((template) => template.name !== name),
+  }))
+}
+
+export function setTaste(change: Partial<Taste>): void {
+  useRunMemory.setState(({ taste }) => ({ taste: { ...taste, ...change } }))
+}
