@@ -63,28 +63,38 @@ function nearest(
 ): { at: number; text: string } | null {
   let found: { at: number; text: string } | null = null
   for (const text of variables) {
-    const at = word.indexOf(text, from)
+    const at = indexOfVariable(word, text, from)
     const isBetter = found === null || at < found.at || (at === found.at && text.length > found.text.length)
     if (at >= 0 && isBetter) found = { at, text }
   }
   return found
 }
 
-function quoteInPosix(pieces: readonly Piece[]): string {
-  const [first] = pieces
-  const rest = first?.text === '~' && first.isVariable ? pieces.slice(1) : pieces
-  const home = rest === pieces ? '' : '~'
-  if (rest.every(({ isVariable }) => !isVariable))
-    return `${home}${quoteRest(rest.map(({ text }) => text).join(''))}`
-  const inner = rest.map(({ text, isVariable }) => (isVariable ? text : text.replaceAll(/[\\"$`]/g, '\\$&')))
-  // An interactive shell would look up its history at a `!` in double quotes.
-  return `${home}"${inner.map((text, index) => (rest[index]?.isVariable ? text : text.replaceAll('!', `"'!'"`))).join('')}"`
+const bareVariable = /^\$\w+$/
+
+/** `$A` is not in `$AB`. */
+function indexOfVariable(word: string, variable: string, from: number): number {
+  const isBare = bareVariable.test(variable)
+  let at = word.indexOf(variable, from)
+  while (isBare && at >= 0 && /\w/.test(word.charAt(at + variable.length)))
+    at = word.indexOf(variable, at + 1)
+  return at
 }
 
-/** After a tilde: the slash must stay bare for the shell to see the tilde. */
-function quoteRest(text: string): string {
-  if (text === '') return ''
-  return text.length > 1 ? `/${quoteWord(text.slice(1))}` : text
+function quoteInPosix(pieces: readonly Piece[]): string {
+  const [first, ...others] = pieces
+  if (first?.text !== '~' || !first.isVariable) return quoteDouble(pieces)
+  // The shell sees a tilde only before a bare slash.
+  const [second, ...rest] = others
+  return second === undefined ? '~' : `~/${quoteDouble([{ ...second, text: second.text.slice(1) }, ...rest])}`
+}
+
+function quoteDouble(pieces: readonly Piece[]): string {
+  const text = pieces.map((piece) => piece.text).join('')
+  if (pieces.every(({ isVariable }) => !isVariable)) return text === '' ? '' : quoteWord(text)
+  // An interactive shell would look up its history at a `!` in double quotes.
+  const escape = (literal: string) => literal.replaceAll(/[\\"$`]/g, '\\$&').replaceAll('!', `"'!'"`)
+  return `"${pieces.map((piece) => (piece.isVariable ? piece.text : escape(piece.text))).join('')}"`
 }
 
 const simpleVariable = /^\$(?:(\w+)|\{(\w+)\})$/

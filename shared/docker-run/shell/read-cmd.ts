@@ -25,7 +25,10 @@ const posixNames: ReadonlyMap<string, string> = new Map([
  */
 export function readCmd(text: string): ShellText {
   const reader = new CmdReader(text)
-  return reader.finish(() => reader.readStep())
+  return reader.finish(() => {
+    reader.readStep()
+    if (reader.scanner.isDone) reader.endLine(text.length)
+  })
 }
 
 class CmdReader extends Reader {
@@ -37,12 +40,17 @@ class CmdReader extends Reader {
   /** Backslashes that wait for what comes after them. */
   #slashes = 0
 
+  override endWord(end: number): void {
+    this.#flush(end)
+    super.endWord(end)
+  }
+
   readStep(): void {
     const start = this.scanner.at
     const isSpecial = !this.#quotedForShell
     if (isSpecial && this.#readCaret(start)) return
     if (this.scanner.take(lineEnd)) {
-      this.#endLine(start)
+      this.endLine(start)
       this.mark('line', '\n', start)
     } else if (isSpecial && this.#readOperator(start)) return
     else if (!this.#readVariable(start)) this.#readForProgram(start)
@@ -57,7 +65,6 @@ class CmdReader extends Reader {
       return true
     }
     if (this.scanner.take(brokenCaret)) {
-      this.#flush(start)
       this.endWord(start)
       this.note('repaired-continuation', start)
       return true
@@ -72,7 +79,6 @@ class CmdReader extends Reader {
       this.isBetweenWords || /[<>]/.test(this.scanner.peek()) ? this.scanner.take(redirect)?.[0] : undefined
     const end = target === undefined ? this.scanner.take(operator)?.[0] : undefined
     if (target === undefined && end === undefined) return false
-    this.#flush(start)
     if (target === undefined) this.mark('end', end ?? '', start)
     else this.mark('redirect', target, start, !isWhole.test(target))
     return true
@@ -109,12 +115,9 @@ class CmdReader extends Reader {
   }
 
   #readBlanks(start: number): boolean {
-    this.#flushBefore(start)
-    if (this.scanner.take(blanks)) {
-      this.endWord(start)
-      return true
-    }
-    return this.takeOddBlanks()
+    if (!this.scanner.take(blanks)) return this.takeOddBlanks()
+    this.endWord(start)
+    return true
   }
 
   /** Backslashes before a quote are halved; an odd one makes the quote a character. */
@@ -136,18 +139,15 @@ class CmdReader extends Reader {
     this.add(text, start)
   }
 
+  /** Backslashes before anything but a quote are just backslashes. */
   #flush(start: number): void {
-    this.#flushBefore(start)
+    if (this.#slashes > 0) this.add('\\'.repeat(this.#slashes), start)
+    this.#slashes = 0
     this.#wasJustClosed = false
   }
 
-  #flushBefore(start: number): void {
-    if (this.#slashes > 0) this.add('\\'.repeat(this.#slashes), start)
-    this.#slashes = 0
-  }
-
-  #endLine(start: number): void {
-    this.#flush(start)
+  /** Quotes do not reach beyond a line. */
+  endLine(start: number): void {
     if (this.#quotedForProgram) this.note('unclosed-quote', start)
     this.#quotedForShell = false
     this.#quotedForProgram = false
