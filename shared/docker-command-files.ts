@@ -131,3 +131,8 @@ function containerPlaceCommands(endpoint: Endpoint | null, name: string, isRunni
         : `${docker} cp ${at(path)} ${quoteWord(file)}`,
   }
 }
+
+/** What a container changed against its image. */
+export function changesCommandFor(endpoint: Endpoint | null, name: string): string {
+  return ['docker', ...connectionFlags(endpoint), 'container', 'diff', quoteWord(name)].join(' ')
+}

@@ -21,14 +21,19 @@ import { SelectedEntry } from './selected-entry.tsx'
 import { useBrowser } from './use-browser.ts'
 import type { Directory } from './use-directory.ts'
 
-type FileBrowserProps = { readonly place: FilePlace; readonly marks?: FileMarks }
+type FileBrowserProps = {
+  readonly place: FilePlace
+  readonly marks?: FileMarks
+  /** Something may have changed, or the person wants to know. */
+  readonly onRefresh?: () => void
+}
 
 /** The files of one place. Give it the place's name as key: each place begins at its top. */
-export function FileBrowser({ place, marks }: FileBrowserProps) {
+export function FileBrowser({ place, marks, onRefresh }: FileBrowserProps) {
   const { t } = useTranslation()
-  const { location, name } = place
-  const browser = useBrowser(place)
-  const { path, isWritable, session, directory, work, shown, current, text, question, opened } = browser
+  const { location, name, life } = place
+  const browser = useBrowser(place, onRefresh)
+  const { path, isWritable, session, directory, work, shown, current, text } = browser
   const mountsHere = useMemo(() => mountsIn(browser.mounts, path), [browser.mounts, path])
   const markOf = (entryName: string) => marks?.get(joinPath(path, entryName)) ?? null
   const isOpen = session.state === 'open'
@@ -94,7 +99,7 @@ export function FileBrowser({ place, marks }: FileBrowserProps) {
           entry={current}
           work={work}
           blocked={browser.blockedEntry}
-          isInVolume={place.life === 'volume'}
+          isInVolume={life === 'volume'}
           mount={mountsHere.get(current.name) ?? null}
           mark={markOf(current.name)}
           onOpen={() => browser.open(current)}
@@ -104,6 +109,20 @@ export function FileBrowser({ place, marks }: FileBrowserProps) {
         <p className={styles['selected']}>{t('files.selectFirst')}</p>
       )}
       <FileNote place={place} session={session} isWritable={isWritable} onChange={browser.setIsWritable} />
+      <BrowserDialogs place={place} browser={browser} />
+    </section>
+  )
+}
+
+type BrowserDialogsProps = {
+  readonly place: FilePlace
+  readonly browser: ReturnType<typeof useBrowser>
+}
+
+function BrowserDialogs({ place: { location }, browser }: BrowserDialogsProps) {
+  const { path, work, question, opened, isWritable } = browser
+  return (
+    <>
       {question && (
         <FileQuestions
           question={question}
@@ -125,7 +144,7 @@ export function FileBrowser({ place, marks }: FileBrowserProps) {
           onClose={() => browser.setOpened(null)}
         />
       )}
-    </section>
+    </>
   )
 }
 

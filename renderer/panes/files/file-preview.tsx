@@ -18,6 +18,7 @@ import { FileDiff } from './file-diff.tsx'
 import styles from './file-preview.module.css'
 import { imageType, type Preview, previewOf } from './file-words.ts'
 import { PreviewFooter } from './preview-footer.tsx'
+import { useDraft } from './use-draft.ts'
 import type { FileWork } from './use-file-work.ts'
 
 type FilePreviewProps = {
@@ -47,33 +48,19 @@ export function FilePreview(props: FilePreviewProps) {
   const name = showName(entry.name)
   const limit = imageType(entry.name) === null ? maxTextBytes : maxImageBytes
   const { opened, reload } = useFile(location, path, limit)
-  const [draft, setDraft] = useState<string | null>(null)
-  const [isReviewing, setIsReviewing] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const [isWorking, setIsWorking] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
-  const text = opened.state === 'read' && opened.preview.kind === 'text' ? opened.preview : null
-  const isChanged = draft !== null && draft !== text?.text
-  const stop = (): void => {
-    setDraft(null)
-    setIsReviewing(false)
-    setFailure(null)
-  }
-  const save = async (expectedVersion: string): Promise<void> => {
-    if (draft === null) return
-    setIsWorking(true)
-    const command = work.commands.write(path)
-    const error = await work.change(command, (client) =>
-      client.call('files.write', { location, path, text: draft, expectedVersion }),
-    )
-    setIsWorking(false)
-    setFailure(error)
-    if (error !== null) return
-    stop()
-    notify({ tone: 'done', title: t('files.preview.saved', { name }) })
-    reload()
-  }
-  const step = draft === null ? 'read' : isReviewing ? 'review' : 'edit'
+  const text = textIn(opened)
+  const before = text?.text ?? ''
+  const { draft, step, isWorking, failure, begin, change, review, stop, save } = useDraft({
+    location,
+    path,
+    work,
+    onSaved: () => {
+      notify({ tone: 'done', title: t('files.preview.saved', { name }) })
+      reload()
+    },
+  })
+  const isChanged = step !== 'read' && draft !== before
   return (
     <Dialog
       open
@@ -94,9 +81,9 @@ export function FilePreview(props: FilePreviewProps) {
             blocked={isWritable ? null : t('files.allowFirst')}
             isChanged={isChanged}
             isWorking={isWorking}
-            onEdit={() => setDraft(text?.text ?? '')}
+            onEdit={() => begin(before)}
             onStop={stop}
-            onReview={setIsReviewing}
+            onReview={review}
             onSave={() => opened.state === 'read' && void save(opened.version)}
             onClose={onClose}
           />
@@ -119,14 +106,18 @@ export function FilePreview(props: FilePreviewProps) {
           className={styles['editor']}
           aria-label={t('files.preview.content', { name })}
           spellCheck={false}
-          value={draft ?? ''}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={draft}
+          onChange={(event) => change(event.currentTarget.value)}
         />
       )}
-      {step === 'review' && <FileDiff name={name} before={text?.text ?? ''} after={draft ?? ''} />}
+      {step === 'review' && <FileDiff name={name} before={before} after={draft} />}
       {isLeaving && <LeaveDialog name={name} onLeave={onClose} onStay={() => setIsLeaving(false)} />}
     </Dialog>
   )
+}
+
+function textIn(opened: Opened): Extract<Preview, { readonly kind: 'text' }> | null {
+  return opened.state === 'read' && opened.preview.kind === 'text' ? opened.preview : null
 }
 
 type LeaveDialogProps = {

@@ -11,13 +11,22 @@ import { useFolder } from './use-folder.ts'
 import { useUploads } from './use-uploads.ts'
 
 /** Where a file browser is, what it shows, what is asked, and what is done. */
-export function useBrowser(place: FilePlace) {
+export function useBrowser(place: FilePlace, onRefresh?: () => void) {
   const { t } = useTranslation()
   const folder = useFolder(place.location)
   const { path, names, current, isWritable, session } = folder
   const [question, setQuestion] = useState<FileQuestion | null>(null)
   const [opened, setOpened] = useState<FileEntry | null>(null)
-  const work = useFileWork(place, folder.refresh)
+  const reread = (): void => {
+    folder.refresh()
+    onRefresh?.()
+  }
+  // What was read of a container that does not run is read anew as a whole.
+  const refresh = (): void => {
+    if (place.life === 'stopped') session.retry()
+    reread()
+  }
+  const work = useFileWork(place, reread)
 
   const open = (entry: FileEntry): void => {
     const kind = kindThere(entry)
@@ -37,6 +46,7 @@ export function useBrowser(place: FilePlace) {
   const uploads = useUploads({ path, names, work, blocked, ask: setQuestion })
   return {
     ...folder,
+    refresh,
     work,
     question,
     setQuestion,
