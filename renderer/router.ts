@@ -1,6 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
-export const containerTabs = ['logs', 'terminal', 'stats', 'inspect'] as const
+export const containerTabs = [
+  'overview',
+  'logs',
+  'terminal',
+  'stats',
+  'processes',
+  'health',
+  'inspect',
+] as const
 export type ContainerTab = (typeof containerTabs)[number]
 
 /** Where the person is. The address bar holds it, so back, forward and reload work. */

@@ -4,11 +4,14 @@ import { disk } from './en/disk.ts'
 import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
 import { images } from './en/images.ts'
+import { health } from './en/health.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { palette } from './en/palette.ts'
 import { ports } from './en/ports.ts'
+import { overview } from './en/overview.ts'
+import { processes } from './en/processes.ts'
 import { registries } from './en/registries.ts'
 import { run } from './en/run.ts'
 import { runOptions } from './en/run-options.ts'
@@ -16,6 +19,7 @@ import { stats } from './en/stats.ts'
 import { terminal } from './en/terminal.ts'
 import { views } from './en/views.ts'
 import { volumes } from './en/volumes.ts'
+import { why } from './en/why.ts'
 
 /** What a person reads in panes, tabs and dialogs that are loaded when they are opened. */
 export const enPanes = {
@@ -25,6 +29,10 @@ export const enPanes = {
   explain,
   files,
   images,
+  health,
+  overview,
+  processes,
+  why,
   inspect,
   logs,
   networks,

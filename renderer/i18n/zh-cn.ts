@@ -11,6 +11,7 @@ import { explain } from './zh-cn/explain.ts'
 import { files } from './zh-cn/files.ts'
 import { format } from './zh-cn/format.ts'
 import { images } from './zh-cn/images.ts'
+import { health } from './zh-cn/health.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
@@ -18,6 +19,8 @@ import { objects } from './zh-cn/objects.ts'
 import { palette } from './zh-cn/palette.ts'
 import { ports } from './zh-cn/ports.ts'
 import { prune } from './zh-cn/prune.ts'
+import { overview } from './zh-cn/overview.ts'
+import { processes } from './zh-cn/processes.ts'
 import { registries } from './zh-cn/registries.ts'
 import { run } from './zh-cn/run.ts'
 import { runOptions } from './zh-cn/run-options.ts'
@@ -29,6 +32,7 @@ import { tasks } from './zh-cn/tasks.ts'
 import { terminal } from './zh-cn/terminal.ts'
 import { views } from './zh-cn/views.ts'
 import { volumes } from './zh-cn/volumes.ts'
+import { why } from './zh-cn/why.ts'
 
 /** Every string a person reads, by area. */
 export const zhCn = {
@@ -40,6 +44,10 @@ export const zhCn = {
   logs,
   terminal,
   stats,
+  health,
+  overview,
+  processes,
+  why,
   inspect,
   engine,
   errors,

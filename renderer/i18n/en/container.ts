@@ -1,8 +1,13 @@
 export const container = {
   tabs: 'Container pages',
+  overview: 'Overview',
   logs: 'Logs',
   terminal: 'Terminal',
   stats: 'Stats',
+  files: 'Files',
+  changes: 'Changes',
+  processes: 'Processes',
+  health: 'Health',
   inspect: 'Inspect',
   breadcrumb: 'Where this is',
   containers: 'Containers',

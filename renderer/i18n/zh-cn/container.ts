@@ -3,9 +3,14 @@ import type { Translated } from '../translated.ts'
 
 export const container: Translated<typeof en> = {
   tabs: '容器页面',
+  overview: '概览',
   logs: '日志',
   terminal: '终端',
   stats: '资源统计',
+  files: '文件',
+  changes: '改动',
+  processes: '进程',
+  health: '健康',
   inspect: '检查',
   breadcrumb: '当前位置',
   containers: '容器',

@@ -1,23 +1,28 @@
-import { ArrowLeft, ChevronRight, Ellipsis, Globe, RotateCw } from 'lucide-react'
+import { ArrowLeft, Bell, BellOff, ChevronRight, Ellipsis, Globe, PackagePlus, RotateCw } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../shared/container.ts'
 import type { ActionId } from '../../actions/action.ts'
 import { containerActions, startOrStop } from '../../actions/container-actions.ts'
 import { containerMenu, whyDisabled } from '../../actions/container-menu.ts'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
-import { deriveState } from '../../container-state.ts'
+import { useApp } from '../../app-context.ts'
+import { deriveState, isAlive } from '../../container-state.ts'
 import { stateDetail, stateWord } from '../../container-words.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { portLinks } from '../../port-link.ts'
 import { navigate } from '../../router.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { usePending } from '../../store/pending.ts'
+import { stopWatching, useIsWatched, watchEnd } from '../../streams/end-watch.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import styles from './container-header.module.css'
+import { usePageCommands } from './use-page-commands.ts'
 
 /** What stands in the header or its tabs already. */
 const besideMenu: readonly ActionId[] = [
@@ -30,6 +35,8 @@ const besideMenu: readonly ActionId[] = [
   'stop',
   'restart',
 ]
+
+const CommitDialog = lazy(async () => ({ default: (await import('./commit-dialog.tsx')).CommitDialog }))
 
 /** Name, state and actions of the container, above its tabs. */
 export function ContainerHeader({ container }: { readonly container: Container }) {
@@ -83,6 +90,8 @@ function HeaderActions({ container }: { readonly container: Container }) {
   const toggle = startOrStop(container)
   const reason = (id: ActionId) => (pending ? t('actions.reason.working') : whyDisabled(id, [container], t))
   const { name } = container
+  const [isCommitting, setIsCommitting] = useState(false)
+  const entries = usePageEntries(container, () => setIsCommitting(true))
   const isBusy = pending !== null
   const link = portLinks(container, status.endpoint)[0]
   const button = (id: 'start' | 'stop' | 'restart', icon = containerActions[id].icon) => (
@@ -113,8 +122,44 @@ function HeaderActions({ container }: { readonly container: Container }) {
       <Menu
         align="end"
         trigger={<IconButton label={t('actions.named.more', { name })} icon={Ellipsis} />}
-        items={containerMenu([container], actions, t, besideMenu)}
+        items={[...entries, ...containerMenu([container], actions, t, besideMenu)]}
       />
+      {isCommitting && (
+        <Suspense fallback={null}>
+          <CommitDialog container={container} onClose={() => setIsCommitting(false)} />
+        </Suspense>
+      )}
     </div>
   )
+}
+
+/** What only this page offers, before what every menu of a container has. */
+function usePageEntries(container: Container, onCommit: () => void): readonly MenuEntry[] {
+  const { t } = useTranslation()
+  const app = useApp()
+  const docker = usePageCommands()
+  const { id, name } = container
+  const isWatched = useIsWatched(id)
+  const commit = { name, reference: null, author: '', message: '', changes: [], pause: true }
+  return [
+    {
+      kind: 'item',
+      id: 'wait',
+      icon: isWatched ? BellOff : Bell,
+      label: t(isWatched ? 'overview.waitStop' : 'overview.waitAction'),
+      command: docker.wait(name),
+      disabledReason: isAlive(container) ? null : t('actions.reason.notRunning'),
+      onSelect: () => (isWatched ? stopWatching(id) : watchEnd(app, container)),
+    },
+    {
+      kind: 'item',
+      id: 'commit',
+      icon: PackagePlus,
+      label: t('overview.commitAction'),
+      command: docker.commit(commit),
+      disabledReason: whyDisabled('export', [container], t),
+      onSelect: onCommit,
+    },
+    { kind: 'separator', id: 'page' },
+  ]
 }

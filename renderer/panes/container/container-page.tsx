@@ -1,3 +1,4 @@
+import '../../i18n/pane-words.ts'
 import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../shared/container.ts'
@@ -14,9 +15,14 @@ import styles from './container-page.module.css'
 
 // Each tab is a chunk of its own: the terminal and the charts are large, and the list must not wait for them.
 const tabPanels = {
+  overview: lazy(async () => ({ default: (await import('./overview/overview-tab.tsx')).OverviewTab })),
+  processes: lazy(async () => ({ default: (await import('./processes/processes-tab.tsx')).ProcessesTab })),
+  health: lazy(async () => ({ default: (await import('./health/health-tab.tsx')).HealthTab })),
   logs: lazy(async () => ({ default: (await import('./logs/logs-tab.tsx')).LogsTab })),
   terminal: lazy(async () => ({ default: (await import('./terminal/terminal-tab.tsx')).TerminalTab })),
   stats: lazy(async () => ({ default: (await import('./stats/stats-tab.tsx')).StatsTab })),
+  files: lazy(async () => ({ default: (await import('./files/files-tab.tsx')).FilesTab })),
+  changes: lazy(async () => ({ default: (await import('./changes/changes-tab.tsx')).ChangesTab })),
   inspect: lazy(async () => ({ default: (await import('./inspect/inspect-tab.tsx')).InspectTab })),
 } satisfies Record<ContainerTab, unknown>
 

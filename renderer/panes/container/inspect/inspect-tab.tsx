@@ -3,15 +3,13 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
-import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
 import { useContainerDetails } from '../../../streams/container-details.ts'
 import { Button } from '../../../ui/button.tsx'
-import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
-import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useDockerCommands } from '../../../use-docker-commands.ts'
+import { NoDetails } from '../no-details.tsx'
 import { InspectSections } from './inspect-sections.tsx'
 import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
@@ -59,25 +57,6 @@ export function InspectTab({ container }: { readonly container: Container }) {
       ) : (
         <RawJson text={details.raw} query={query} showsSecrets={showsSecrets} />
       )}
-    </div>
-  )
-}
-
-function NoDetails({ error }: { readonly error: unknown }) {
-  const { t } = useTranslation()
-  if (!error) {
-    return (
-      <div className={styles['loading']} aria-busy="true">
-        {['40%', '64%', '52%', '70%', '46%'].map((width) => (
-          <Skeleton key={width} width={width} />
-        ))}
-      </div>
-    )
-  }
-  const { title, text, details } = describeError(error, t)
-  return (
-    <div className={styles['problem']}>
-      <ErrorPanel title={title} text={text} details={details} />
     </div>
   )
 }
