@@ -1,7 +1,7 @@
 import type { MountJson } from './create-body.ts'
 import type { ContainerJson, ImageJson } from './inspect-json.ts'
 import type { SpecWriter } from './spec-writer.ts'
-import type { Consistency, Mount, MountType, Propagation, Recursion } from './values/mount.ts'
+import type { Mount, MountType, Recursion } from './values/mount.ts'
 import { consistencies, emptyMount, mountTypes, printMount, propagations } from './values/mount.ts'
 import type { Pair } from './values/pair.ts'
 import { printVolume } from './values/volume.ts'
@@ -49,21 +49,29 @@ function writeMount(writer: SpecWriter, mount: MountJson): void {
 }
 
 function toMount(type: MountType, mount: MountJson): Mount {
-  const { BindOptions: bind = {}, VolumeOptions: volume = {}, TmpfsOptions: tmpfs = {} } = mount
+  const { BindOptions: bind = {}, TmpfsOptions: tmpfs = {} } = mount
   return {
     ...emptyMount(type, mount.Target),
     source: mount.Source || null,
     readOnly: mount.ReadOnly ?? false,
-    consistency: consistencies.find((each): each is Consistency => each === mount.Consistency) ?? null,
-    propagation: propagations.find((each): each is Propagation => each === bind.Propagation) ?? null,
+    consistency: consistencies.find((each) => each === mount.Consistency) ?? null,
+    propagation: propagations.find((each) => each === bind.Propagation) ?? null,
     recursion: recursionOf(bind),
+    tmpfsSize: tmpfs.SizeBytes || null,
+    tmpfsMode: tmpfs.Mode || null,
+    ...(type === 'image'
+      ? { subpath: mount.ImageOptions?.Subpath || null }
+      : volumeDetails(mount.VolumeOptions ?? {})),
+  }
+}
+
+function volumeDetails(volume: NonNullable<MountJson['VolumeOptions']>): Partial<Mount> {
+  return {
     noCopy: volume.NoCopy ?? false,
-    subpath: (type === 'image' ? mount.ImageOptions?.Subpath : volume.Subpath) || null,
+    subpath: volume.Subpath || null,
     labels: toPairs(volume.Labels),
     driver: volume.DriverConfig?.Name || null,
     driverOptions: toPairs(volume.DriverConfig?.Options),
-    tmpfsSize: tmpfs.SizeBytes || null,
-    tmpfsMode: tmpfs.Mode || null,
   }
 }
 

@@ -6,19 +6,15 @@ import { isUserDefined, plainNetwork, printNetwork } from './values/network.ts'
 
 /** Networks, what the container is called there, and where it looks names up. */
 export function writeNetworks(writer: SpecWriter, container: ContainerJson, defaults: EngineDefaults): void {
-  const { HostConfig: host = {}, Config: config = {}, NetworkSettings: settings = {} } = container
-  const mode = host.NetworkMode || 'default'
   writeHostname(writer, container, defaults)
-  writer.list('link', host.Links?.map(toLink))
-  if (mode === 'none' || mode === 'host' || mode.startsWith('container:')) writer.list('network', [mode])
-  const endpoints = Object.entries(settings.Networks ?? {})
-  const [first, ...others] = inOrder(endpoints, mode)
+  writer.list('link', container.HostConfig?.Links?.map(toLink))
+  const mode = container.HostConfig?.NetworkMode || 'default'
+  if (/^(?:none|host|container:.*)$/.test(mode)) writer.list('network', [mode])
+  const [first, ...others] = inOrder(Object.entries(container.NetworkSettings?.Networks ?? {}), mode)
   if (first === undefined) return
-  const [name, endpoint] = first
-  writeFirst(writer, toNetwork(name, endpoint, container, config.MacAddress || null), endpoint?.Links ?? [])
-  for (const [other, otherEndpoint] of others) {
-    writeOther(writer, isUserDefined(name), toNetwork(other, otherEndpoint, container, null), otherEndpoint)
-  }
+  writeFirst(writer, toNetwork(first, container, true), first[1]?.Links ?? [])
+  for (const other of others)
+    writeOther(writer, isUserDefined(first[0]), toNetwork(other, container, false), other[1])
 }
 
 type Named = readonly [string, EndpointJson | null]
@@ -48,29 +44,29 @@ function toLink(link: string): string {
   return name === '' || name === container ? container : `${container}:${name}`
 }
 
-function toNetwork(
-  name: string,
-  endpoint: EndpointJson | null,
-  container: ContainerJson,
-  mac: string | null,
-): Network {
-  const ipam = endpoint?.IPAMConfig ?? {}
+function toNetwork([name, endpoint]: Named, container: ContainerJson, isFirst: boolean): Network {
+  const { Aliases: aliases, DriverOpts: options, GwPriority: priority } = endpoint ?? {}
   // Engines before API 1.45 add the short id.
   const shortId = (container.Id ?? '').slice(0, 12)
   return {
     ...plainNetwork(name),
-    aliases: (endpoint?.Aliases ?? []).filter((alias) => alias !== shortId),
-    address4: ipam.IPv4Address || null,
-    address6: ipam.IPv6Address || null,
-    mac: mac ?? stoppedMac(endpoint, container),
-    linkLocal: ipam.LinkLocalIPs ?? [],
-    driverOptions: Object.entries(endpoint?.DriverOpts ?? {}).map(([key, value]) => ({ key, value })),
-    gatewayPriority: endpoint?.GwPriority || null,
+    ...addressesOf(endpoint?.IPAMConfig ?? {}),
+    aliases: (aliases ?? []).filter((alias) => alias !== shortId),
+    mac: macOf(endpoint, container, isFirst),
+    driverOptions: Object.entries(options ?? {}).map(([key, value]) => ({ key, value })),
+    gatewayPriority: priority || null,
   }
 }
 
-/** A running container's may be one that the engine made up; nothing tells which. */
-function stoppedMac(endpoint: EndpointJson | null, container: ContainerJson): string | null {
+function addressesOf(ipam: NonNullable<EndpointJson['IPAMConfig']>): Partial<Network> {
+  const { IPv4Address: four, IPv6Address: six, LinkLocalIPs: linkLocal } = ipam
+  return { address4: four || null, address6: six || null, linkLocal: linkLocal ?? [] }
+}
+
+/** A running container's may be one that the engine made up, which only the first network's tells. */
+function macOf(endpoint: EndpointJson | null, container: ContainerJson, isFirst: boolean): string | null {
+  const asked = isFirst ? container.Config?.MacAddress : null
+  if (asked) return asked
   return container.State?.Running ? null : endpoint?.MacAddress || null
 }
 

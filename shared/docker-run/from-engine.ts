@@ -1,5 +1,5 @@
-import { quoteWord } from '../docker-command.ts'
 import type { ConversionProblem } from './conversion.ts'
+import { writeCommand, writeHealth } from './from-engine-command.ts'
 import { writeDevices } from './from-engine-devices.ts'
 import { writeHost } from './from-engine-host.ts'
 import { writeMounts } from './from-engine-mounts.ts'
@@ -10,7 +10,6 @@ import type { ContainerJson, ImageJson } from './inspect-json.ts'
 import type { RunSpec } from './run-spec.ts'
 import { emptySpec } from './run-spec.ts'
 import { pairsOf, SpecWriter } from './spec-writer.ts'
-import { printDuration } from './values/number.ts'
 
 export type InspectedSpec = { readonly spec: RunSpec; readonly problems: readonly ConversionProblem[] }
 
@@ -112,54 +111,3 @@ function writeTerminal(
   if (attached.join() !== wanted)
     writer.list('attach', config.OpenStdin ? attached.filter((each) => each !== 'stdin') : attached)
 }
-
-/** The first word is the entrypoint's when it is not the image's; the others are words of the command. */
-function writeCommand(
-  writer: SpecWriter,
-  { Config: config = {} }: ContainerJson,
-  image: ImageJson | null,
-): readonly string[] {
-  const entrypoint = config.Entrypoint ?? []
-  const command = config.Cmd ?? []
-  const inherited = { entrypoint: image?.Config?.Entrypoint ?? [], command: image?.Config?.Cmd ?? [] }
-  const isInherited = isSame(entrypoint, inherited.entrypoint)
-  if (isInherited && isSame(command, inherited.command)) return []
-  // The image's command is used only by containers with the image's entrypoint and no command of their own.
-  if (isInherited && command.length > 0) return command
-  writer.exactText('entrypoint', entrypoint[0] ?? '')
-  return [...entrypoint.slice(1), ...command]
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((word, index) => word === other[index])
-}
-
-function writeHealth(
-  writer: SpecWriter,
-  { Config: config = {} }: ContainerJson,
-  image: ImageJson | null,
-): void {
-  const own = config.Healthcheck
-  if (!own) return
-  const inherited = image?.Config?.Healthcheck ?? {}
-  const [kind, ...test] = own.Test ?? []
-  if (kind === 'NONE') return writer.turn('no-healthcheck', !isSame(own.Test ?? [], inherited.Test ?? []))
-  if (kind === 'CMD-SHELL' && !isSame(own.Test ?? [], inherited.Test ?? []))
-    writer.text('health-cmd', test[0])
-  if (kind === 'CMD' && !isSame(own.Test ?? [], inherited.Test ?? [])) {
-    // A check of several words can only be given as a line for the container's shell.
-    writer.text('health-cmd', test.map(quoteWord).join(' '))
-    writer.lose('no-option', 'health-cmd', `Config.Healthcheck.Test ${JSON.stringify(own.Test)}`)
-  }
-  if (own.Retries !== inherited.Retries) writer.number('health-retries', own.Retries)
-  for (const [field, name] of healthTimes) {
-    if (own[field] && own[field] !== inherited[field]) writer.text(name, printDuration(own[field]))
-  }
-}
-
-const healthTimes = [
-  ['Interval', 'health-interval'],
-  ['Timeout', 'health-timeout'],
-  ['StartPeriod', 'health-start-period'],
-  ['StartInterval', 'health-start-interval'],
-] as const

@@ -129,6 +129,7 @@ function namelessVolumes(reader: SpecReader): readonly string[] {
   })
 }
 
+/** The line first, then in the order of the fields below. */
 const healthTexts = [
   'health-cmd',
   'health-interval',
@@ -140,31 +141,31 @@ const healthTexts = [
 
 function readHealthcheck(reader: SpecReader): Healthcheck | null {
   const line = reader.text('health-cmd')
-  const check = {
-    ...(line ? { Test: ['CMD-SHELL', line] } : {}),
+  const times = readHealthTimes(reader)
+  const isSaid = Boolean(line) || Object.values(times).some((value) => value !== 0)
+  if (reader.isOn('no-healthcheck')) {
+    const other = healthTexts.find((name) => reader.text(name) !== null)
+    if (isSaid && other) reader.report('conflict', 'no-healthcheck', other)
+    return { Test: ['NONE'] }
+  }
+  if (times.StartInterval !== 0 && !reader.hasApi('1.44')) {
+    reader.report('old-engine', 'health-start-interval', '1.44')
+  }
+  if (!isSaid) return null
+  return { ...(line ? { Test: ['CMD-SHELL', line] } : {}), ...times }
+}
+
+function readHealthTimes(reader: SpecReader): Required<Omit<Healthcheck, 'Test'>> {
+  const times = {
     Interval: reader.duration('health-interval'),
     Timeout: reader.duration('health-timeout'),
     StartPeriod: reader.duration('health-start-period'),
     StartInterval: reader.duration('health-start-interval'),
     Retries: reader.integer('health-retries') ?? 0,
   }
-  for (const [index, value] of healthNumbers(check).entries()) {
+  for (const [index, value] of Object.values(times).entries()) {
     const name = healthTexts[index + 1]
     if (value < 0 && name) reader.report('invalid', name, reader.text(name))
   }
-  const isSaid = 'Test' in check || healthNumbers(check).some((value) => value !== 0)
-  if (reader.isOn('no-healthcheck')) {
-    const other = healthTexts.find((name) => reader.text(name) !== null)
-    if (isSaid && other) reader.report('conflict', 'no-healthcheck', other)
-    return { Test: ['NONE'] }
-  }
-  if (check.StartInterval !== 0 && !reader.hasApi('1.44')) {
-    reader.report('old-engine', 'health-start-interval', '1.44')
-  }
-  return isSaid ? check : null
-}
-
-/** In the order of their options. */
-function healthNumbers(check: Required<Omit<Healthcheck, 'Test'>>): readonly number[] {
-  return [check.Interval, check.Timeout, check.StartPeriod, check.StartInterval, check.Retries]
+  return times
 }

@@ -8,7 +8,7 @@ import { parseAddress, parseDomain } from './values/address.ts'
 import { parseHost, parseLink, printHost } from './values/network.ts'
 import { parseAnnotation, parseSysctl } from './values/pair.ts'
 import { expandPort, parsePort } from './values/port.ts'
-import { parseRestart } from './values/process.ts'
+import { parseRestart, parseSecurity } from './values/process.ts'
 
 /** Where and how the container runs. Source: `parse` of the docker command. */
 export function readHostConfig(reader: SpecReader, networkMode: string): HostConfig {
@@ -138,16 +138,21 @@ function normalCapabilities(names: readonly string[]): readonly string[] {
 
 /** A profile is read here and sent as text; a text in place of the file's name is taken for the profile itself. */
 function readSecurity(reader: SpecReader, option: string): string {
-  const [, key = '', value = ''] = /^(no-new-privileges|[^=:]+)(?:[=:](.*))?$/s.exec(option) ?? []
-  if (value === '' && key !== 'no-new-privileges') reader.report('invalid', 'security-opt', option)
-  if (key !== 'seccomp' || value === 'unconfined' || value === 'builtin' || value === '') return option
+  const result = parseSecurity(option)
+  if (!result.ok) reader.report('invalid', 'security-opt', option)
+  const { key, value } = result.ok ? result.value : { key: '', value: null }
+  if (key !== 'seccomp' || value === null || value === 'unconfined' || value === 'builtin') return option
   const text = value.startsWith('{') ? value : reader.file('security-opt', value)
-  if (text === null) return option
+  if (text !== null && !isJson(text)) reader.report('invalid-file', 'security-opt', value)
+  // Numbers stay as they are written: some are too large to be read as one.
+  return text === null ? option : `seccomp=${text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')}`
+}
+
+function isJson(text: string): boolean {
   try {
     JSON.parse(text)
+    return true
   } catch {
-    reader.report('invalid-file', 'security-opt', value)
+    return false
   }
-  // Numbers stay as they are written: some are too large to be read as one.
-  return `seccomp=${text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')}`
 }

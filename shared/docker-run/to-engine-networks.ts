@@ -1,4 +1,5 @@
 import type { EndpointSettings } from './create-body.ts'
+import { normalAddress } from './normal-address.ts'
 import type { SpecReader } from './spec-reader.ts'
 import type { ExtraNetwork } from './to-engine.ts'
 import { parseAddress, parseMac } from './values/address.ts'
@@ -18,23 +19,30 @@ export function readNetworks(reader: SpecReader): Networks {
   const said = reader.parsed('network', parseNetwork)
   const [first = plainNetwork('default'), ...others] = said
   refuseMixtures(reader, said)
-  const named: ExtraNetwork[] = [
-    firstEndpoint(reader, first),
-    ...others.map((network) => toExtra(network, [])),
-  ]
+  const main = firstEndpoint(reader, first)
+  const extra = others.map((network) => toExtra(network, []))
   // A single network of which nothing is said goes without settings.
-  const isPlain = said.length === 1 && Object.keys(named[0]?.endpoint ?? {}).length === 0
-  const mac = named[0]?.endpoint.MacAddress
-  if (reader.hasApi('1.44')) {
-    const endpoints = isPlain ? [] : named.map(({ network, endpoint }) => [network, endpoint] as const)
-    return { mode: first.name, endpoints: Object.fromEntries(endpoints), extra: [], mac: {} }
-  }
-  if (others.some((network) => network.mac !== null)) reader.report('old-engine', 'network', '1.44')
-  const { MacAddress: _elsewhere, ...endpoint } = named[0]?.endpoint ?? {}
+  const isPlain = said.length === 1 && Object.keys(main.endpoint).length === 0
+  if (!reader.hasApi('1.44')) return oldNetworks(reader, main, extra, isPlain)
+  const endpoints = isPlain
+    ? []
+    : [main, ...extra].map(({ network, endpoint }) => [network, endpoint] as const)
+  return { mode: first.name, endpoints: Object.fromEntries(endpoints), extra: [], mac: {} }
+}
+
+function oldNetworks(
+  reader: SpecReader,
+  main: ExtraNetwork,
+  extra: readonly ExtraNetwork[],
+  isPlain: boolean,
+): Networks {
+  if (extra.some(({ endpoint }) => endpoint.MacAddress !== undefined))
+    reader.report('old-engine', 'network', '1.44')
+  const { MacAddress: mac, ...endpoint } = main.endpoint
   return {
-    mode: first.name,
-    endpoints: isPlain ? {} : { [first.name]: endpoint },
-    extra: named.slice(1),
+    mode: main.network,
+    endpoints: isPlain ? {} : { [main.network]: endpoint },
+    extra,
     mac: mac === undefined ? {} : { MacAddress: mac },
   }
 }
@@ -51,27 +59,44 @@ function refuseMixtures(reader: SpecReader, networks: readonly Network[]): void 
 }
 
 function firstEndpoint(reader: SpecReader, network: Network): ExtraNetwork {
-  const { name } = network
-  const aliases = reader.list('network-alias')
-  const [ip, ip6, mac] = [reader.text('ip'), reader.text('ip6'), reader.one('mac-address', parseMac)]
-  const linkLocal = reader.parsed('link-local-ip', parseAddress).map(({ address }) => address)
-  if (aliases.length > 0 && !isUserDefined(name)) reader.report('conflict', 'network-alias', 'network')
-  if (aliases.length > 0 && network.aliases.length > 0) reader.report('conflict', 'network-alias', 'network')
-  if (ip !== null && network.address4 !== null) reader.report('conflict', 'ip', 'network')
-  if (ip6 !== null && network.address6 !== null) reader.report('conflict', 'ip6', 'network')
-  if (mac !== null && network.mac !== null) reader.report('conflict', 'mac-address', 'network')
-  if (linkLocal.length > 0 && network.linkLocal.length > 0)
-    reader.report('conflict', 'link-local-ip', 'network')
+  const own = {
+    'network-alias': reader.list('network-alias'),
+    ip: reader.text('ip') || null,
+    ip6: reader.text('ip6') || null,
+    'mac-address': reader.one('mac-address', parseMac),
+    'link-local-ip': reader
+      .parsed('link-local-ip', parseAddress)
+      .map(({ address }) => normalAddress(address)),
+  }
+  const { aliases, address4, address6, mac, linkLocal } = network
+  const inNetwork = {
+    'network-alias': aliases,
+    ip: address4,
+    ip6: address6,
+    'mac-address': mac,
+    'link-local-ip': linkLocal,
+  }
+  for (const name of ownOptions) {
+    if (isSaid(own[name]) && isSaid(inNetwork[name])) reader.report('conflict', name, 'network')
+  }
+  const hasNames = isUserDefined(network.name)
+  if (own['network-alias'].length > 0 && !hasNames) reader.report('conflict', 'network-alias', 'network')
   const whole = {
     ...network,
-    aliases: aliases.length > 0 ? aliases : network.aliases,
-    address4: ip || network.address4,
-    address6: ip6 || network.address6,
-    mac: mac || network.mac,
-    linkLocal: linkLocal.length > 0 ? linkLocal : network.linkLocal,
+    aliases: [...aliases, ...own['network-alias']],
+    address4: own.ip ?? address4,
+    address6: own.ip6 ?? address6,
+    mac: own['mac-address'] ?? mac,
+    linkLocal: [...linkLocal, ...own['link-local-ip']],
   }
   // On a network with names a link is an alias for the other container.
-  return toExtra(whole, isUserDefined(name) ? reader.list('link') : [])
+  return toExtra(whole, hasNames ? reader.list('link') : [])
+}
+
+const ownOptions = ['network-alias', 'ip', 'ip6', 'mac-address', 'link-local-ip'] as const
+
+function isSaid(value: string | readonly string[] | null): boolean {
+  return value !== null && value.length > 0
 }
 
 function toExtra(network: Network, links: readonly string[]): ExtraNetwork {
