@@ -5,6 +5,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { archives } from './archives.mjs'
 import { formatFigure } from './figures.mjs'
+import { containerFiles } from './files.mjs'
 import { manyImages } from './images.mjs'
 import { eventToPaint, listPaint } from './list.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
@@ -28,6 +29,8 @@ const measures = {
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
   volumes: async (stage) => volumes(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
+  files: async (stage) =>
+    containerFiles(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024, isQuick ? 4_000 : 20_000),
   archives: async (stage) => archives(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
 }
 
