@@ -28,18 +28,34 @@ export function readMeta(meta: number): LineMeta {
   }
 }
 
-/** Which lines are shown: bit masks over level codes and over positions in `logSources`. */
-export type LineFilter = { readonly levels: number; readonly sources: number }
+/** Which lines are shown: bit masks over level codes and over positions in `logSources`, and whose. */
+export type LineFilter = {
+  readonly levels: number
+  readonly sources: number
+  /** Containers of a merged log that are left out, by their origin. */
+  readonly hiddenOrigins?: readonly number[]
+}
+
+/** A merged log is of no more containers than this. */
+export const maxOrigins = 255
 
 export const everyLine: LineFilter = { levels: 0xff, sources: (1 << logSources.length) - 1 }
 
-/** One entry per possible meta byte: 1 when the filter shows such a line. Marks are always shown. */
+/** One entry per origin and possible meta byte, see `tableIndex`: 1 when the filter shows such a line or mark. */
 export function filterTable(filter: LineFilter): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, meta) => {
+  const ofOne = Uint8Array.from({ length: 256 }, (_, meta) => {
     const { level, source } = readMeta(meta)
     if (source === markSource) return 1
     return (filter.levels >> level) & 1 && (filter.sources >> source) & 1 ? 1 : 0
   })
+  const table = new Uint8Array(256 * 256)
+  for (let origin = 0; origin <= maxOrigins; origin += 1)
+    if (!filter.hiddenOrigins?.includes(origin)) table.set(ofOne, tableIndex(origin, 0))
+  return table
+}
+
+export function tableIndex(origin: number, meta: number): number {
+  return (origin << 8) | meta
 }
 
 /** A growing list of positions without boxing. */
@@ -76,9 +92,15 @@ function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   return next
 }
 
+function grownBytes(array: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(length)
+  next.set(array)
+  return next
+}
+
 /**
  * Some hundred kilobytes of lines: their bytes one after the other, and for each line where it ends, its
- * time and its meta byte. Dropped as a whole when the ring is full.
+ * time, its meta byte and whose it is. Dropped as a whole when the ring is full.
  */
 export class LogBlock {
   /** Number of its first line, counted from the first line ever taken in. */
@@ -106,6 +128,8 @@ export class LogBlock {
   private seconds = new Uint32Array(initialLines)
   private nanos = new Uint32Array(initialLines)
   private metas = new Uint8Array(initialLines)
+  /** Which container of a merged log each line is of. */
+  private origins = new Uint8Array(initialLines)
 
   constructor(firstLine: number, firstRow: number, capacity: number) {
     this.firstLine = firstLine
@@ -119,6 +143,10 @@ export class LogBlock {
 
   meta(index: number): number {
     return this.metas[index] ?? 0
+  }
+
+  origin(index: number): number {
+    return this.origins[index] ?? 0
   }
 
   start(index: number): number {
@@ -155,7 +183,8 @@ export class LogBlock {
       return
     }
     const shown = new IntList()
-    for (let index = 0; index < this.lineCount; index += 1) if (table[this.meta(index)]) shown.push(index)
+    for (let index = 0; index < this.lineCount; index += 1)
+      if (table[tableIndex(this.origin(index), this.meta(index))]) shown.push(index)
     this.shown = shown
   }
 
@@ -165,9 +194,10 @@ export class LogBlock {
     if (this.shownMatches !== null) this.shownMatches = 0
   }
 
-  addMark(atMs: number, table: Uint8Array | null): void {
+  addMark(atMs: number, origin: number, table: Uint8Array | null): void {
     const seconds = Math.floor(atMs / 1000)
-    this.addLine(this.byteCount, seconds, Math.round((atMs - seconds * 1000) * 1e6), markSource, table)
+    const nanos = Math.round((atMs - seconds * 1000) * 1e6)
+    this.addLine(this.byteCount, seconds, nanos, markSource, origin, table)
   }
 
   /** Frees what the block does not use; it takes no more lines. */
@@ -177,10 +207,11 @@ export class LogBlock {
     this.seconds = this.seconds.slice(0, this.lineCount)
     this.nanos = this.nanos.slice(0, this.lineCount)
     this.metas = this.metas.slice(0, this.lineCount)
+    this.origins = this.origins.slice(0, this.lineCount)
   }
 
   /** Takes in line `index` of a batch; false when it does not fit. An empty block takes any line. */
-  add(lines: BatchLines, index: number, table: Uint8Array | null): boolean {
+  add(lines: BatchLines, index: number, origin: number, table: Uint8Array | null): boolean {
     const start = lines.start(index)
     const length = lines.end(index) - start
     if (this.byteCount + length > this.bytes.length) {
@@ -201,20 +232,28 @@ export class LogBlock {
     if (seconds < this.earliest) this.earliest = seconds
     if (seconds > this.latest) this.latest = seconds
     this.textLineCount += 1
-    this.addLine(end, seconds, lines.nanos(index), meta, table)
+    this.addLine(end, seconds, lines.nanos(index), meta, origin, table)
     return true
   }
 
-  private addLine(end: number, seconds: number, nanos: number, meta: number, table: Uint8Array | null): void {
+  private addLine(
+    end: number,
+    seconds: number,
+    nanos: number,
+    meta: number,
+    origin: number,
+    table: Uint8Array | null,
+  ): void {
     const index = this.lineCount
     if (index === this.ends.length) this.growIndex()
     this.ends[index] = end
     this.seconds[index] = seconds
     this.nanos[index] = nanos
     this.metas[index] = meta
+    this.origins[index] = origin
     this.byteCount = end
     this.lineCount = index + 1
-    if (this.shown && table?.[meta]) this.shown.push(index)
+    if (this.shown && table?.[tableIndex(origin, meta)]) this.shown.push(index)
   }
 
   private growIndex(): void {
@@ -222,9 +261,8 @@ export class LogBlock {
     this.ends = grown(this.ends, length)
     this.seconds = grown(this.seconds, length)
     this.nanos = grown(this.nanos, length)
-    const metas = new Uint8Array(length)
-    metas.set(this.metas)
-    this.metas = metas
+    this.metas = grownBytes(this.metas, length)
+    this.origins = grownBytes(this.origins, length)
   }
 }
 

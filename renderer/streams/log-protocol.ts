@@ -24,6 +24,8 @@ export type LogRow = {
   readonly level: number
   /** Position in `logSources`. */
   readonly source: number
+  /** Which container of a merged log it is of; 0 in any other. */
+  readonly origin: number
   /** Set when this is no line but something that happened between lines. */
   readonly mark: LogMark | null
 }
@@ -65,6 +67,7 @@ export type LogStatus = {
   readonly takenErrorCount: number
   readonly levelCounts: readonly number[]
   readonly sourceCounts: readonly number[]
+  readonly originCounts: readonly number[]
   readonly linesPerSecond: number
   readonly isCaughtUp: boolean
 }
@@ -84,16 +87,21 @@ export type RowsWanted =
   | { readonly kind: 'tail'; readonly count: number; readonly have: number }
 
 export type LogRequest =
+  /** This container's log is being opened: older lines may come of it. */
+  | { readonly kind: 'expect'; readonly origin: number }
+  /** Nothing comes of this container at present. */
+  | { readonly kind: 'rest'; readonly origin: number }
   | {
       readonly kind: 'ingest'
+      readonly origin: number
       readonly bytes: Uint8Array
       readonly index: Uint8Array
       readonly mark: LogMark | null
       readonly isCaughtUp: boolean
     }
   | { readonly kind: 'clear' }
-  /** As new: nothing held, nothing counted. */
-  | { readonly kind: 'reset' }
+  /** As new: nothing held, nothing counted. What was taken in before bears another epoch. */
+  | { readonly kind: 'reset'; readonly epoch: number }
   | { readonly kind: 'filter'; readonly filter: LineFilter; readonly anchorLine: number | null }
   | {
       readonly kind: 'rows'
@@ -125,7 +133,12 @@ export type LogRequest =
   | { readonly kind: 'export'; readonly requestId: number; readonly format: ExportFormat }
 
 export type LogReply =
-  | { readonly kind: 'ingested'; readonly position: LogPosition | null }
+  | {
+      readonly kind: 'ingested'
+      readonly epoch: number
+      readonly origin: number
+      readonly position: LogPosition | null
+    }
   | { readonly kind: 'status'; readonly status: LogStatus }
   | {
       readonly kind: 'rows'

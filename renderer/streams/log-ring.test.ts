@@ -131,19 +131,6 @@ describe('LogRing', () => {
     expect(ring.droppedCount).toBe(1)
   })
 
-  it('knows where to continue: the latest time and how many lines bore it', () => {
-    const ring = new LogRing()
-    const at = (seconds: number, nanos: number): SampleLine => ({ text: 'x', seconds, nanos })
-    expect(ring.position).toBeNull()
-    ring.append(packBatch([at(10, 5), at(10, 7), at(10, 7)]))
-    expect(ring.position).toEqual({ seconds: 10, nanos: 7, count: 2 })
-    // stderr may come a little late.
-    ring.append(packBatch([at(10, 6), at(10, 7)]))
-    expect(ring.position).toEqual({ seconds: 10, nanos: 7, count: 3 })
-    ring.append(packBatch([at(11, 0)], ended))
-    expect(ring.position).toEqual({ seconds: 11, nanos: 0, count: 1 })
-  })
-
   it('forgets its lines when cleared, without calling them dropped, and goes on where it was', () => {
     const ring = new LogRing()
     ring.append(packBatch(['ERROR a', 'b'], ended))

@@ -1,5 +1,13 @@
-import type { LogBatch, LogMark, LogPosition } from '../../shared/logs.ts'
-import { BatchLines, everyLine, filterTable, type LineFilter, LogBlock, readMeta } from './log-block.ts'
+import type { LogBatch, LogMark } from '../../shared/logs.ts'
+import {
+  BatchLines,
+  everyLine,
+  filterTable,
+  type LineFilter,
+  LogBlock,
+  readMeta,
+  tableIndex,
+} from './log-block.ts'
 import { logLevels } from './log-levels.ts'
 
 export type RingLimits = {
@@ -14,13 +22,13 @@ export const defaultLimits: RingLimits = { maxBytes: 128 << 20, blockBytes: 256 
 /** Empty lines would fill no block by their text. */
 const maxLinesPerBlock = 16_384
 
-/** Index kept per line: end, seconds, nanoseconds, meta. */
-const indexBytesPerLine = 13
+/** Index kept per line: end, seconds, nanoseconds, meta, origin. */
+const indexBytesPerLine = 14
 
 export type Place = { readonly block: LogBlock; readonly index: number }
 
 /**
- * The lines of one container, oldest first, within a bound of bytes. Lines and shown rows are numbered from
+ * The lines of a container, or of several in their order, oldest first, within a bound of bytes. Lines and shown rows are numbered from
  * the first one ever taken in, so that numbers stay true when old ones go. Marks are lines without text.
  */
 export class LogRing {
@@ -40,7 +48,7 @@ export class LogRing {
   /** Lines taken in, and errors among them, ever. */
   takenCount = 0
   takenErrorCount = 0
-  position: LogPosition | null = null
+  private readonly originCounts_: number[] = [0]
 
   constructor(limits: RingLimits = defaultLimits) {
     this.limits = limits
@@ -72,10 +80,30 @@ export class LogRing {
     return this.sourceCounts_
   }
 
-  append(batch: Pick<LogBatch, 'bytes' | 'index' | 'mark'>): void {
+  /** Held lines by origin. */
+  get originCounts(): readonly number[] {
+    return this.originCounts_
+  }
+
+  append(batch: Pick<LogBatch, 'bytes' | 'index' | 'mark'>, origin = 0): void {
     const lines = new BatchLines(batch)
-    for (let index = 0; index < lines.count; index += 1) this.appendLine(lines, index)
-    if (batch.mark) this.appendMark(batch.mark)
+    this.appendLines(lines, 0, lines.count, origin)
+    if (batch.mark) this.appendMark(batch.mark, origin)
+  }
+
+  /** Takes in lines `from` to `to`, the latter not included. */
+  appendLines(lines: BatchLines, from: number, to: number, origin: number): void {
+    for (let index = from; index < to; index += 1) this.appendLine(lines, index, origin)
+    this.dropOldest()
+  }
+
+  appendMark(mark: LogMark, origin: number): void {
+    const block = this.openBlock()
+    block.addMark(mark.atMs, origin, this.table)
+    this.marks.set(this.nextLine, mark)
+    this.heldBytes += indexBytesPerLine
+    this.nextLine += 1
+    this.nextRow = block.firstRow + block.rowCount
     this.dropOldest()
   }
 
@@ -87,11 +115,15 @@ export class LogRing {
     this.heldCount = 0
     this.levelCounts_.fill(0)
     this.sourceCounts_.fill(0)
+    this.originCounts_.fill(0)
   }
 
   /** Shows other lines. Rows are numbered anew from zero. */
   setFilter(filter: LineFilter): void {
-    const isAll = filter.levels === everyLine.levels && filter.sources === everyLine.sources
+    const isAll =
+      filter.levels === everyLine.levels &&
+      filter.sources === everyLine.sources &&
+      (filter.hiddenOrigins ?? []).length === 0
     this.table = isAll ? null : filterTable(filter)
     for (const block of this.blocks_) block.filter(this.table)
     this.renumber()
@@ -136,7 +168,7 @@ export class LogRing {
   }
 
   passesFilter(block: LogBlock, index: number): boolean {
-    return !this.table || this.table[block.meta(index)] === 1
+    return !this.table || this.table[tableIndex(block.origin(index), block.meta(index))] === 1
   }
 
   markAt(line: number): LogMark | null {
@@ -184,24 +216,15 @@ export class LogRing {
     return this.blocks_[low - 1]
   }
 
-  private appendLine(lines: BatchLines, index: number): void {
+  private appendLine(lines: BatchLines, index: number, origin: number): void {
     let block = this.openBlock()
-    if (!block.add(lines, index, this.table)) {
+    if (!block.add(lines, index, origin, this.table)) {
       block = this.newBlock()
-      block.add(lines, index, this.table)
+      block.add(lines, index, origin, this.table)
     }
     const added = block.lineCount - 1
     this.countLine(block.meta(added), block.end(added) - block.start(added))
-    this.position = advance(this.position, lines.seconds(index), lines.nanos(index))
-    this.nextLine += 1
-    this.nextRow = block.firstRow + block.rowCount
-  }
-
-  private appendMark(mark: LogMark): void {
-    const block = this.openBlock()
-    block.addMark(mark.atMs, this.table)
-    this.marks.set(this.nextLine, mark)
-    this.heldBytes += indexBytesPerLine
+    this.originCounts_[origin] = (this.originCounts_[origin] ?? 0) + 1
     this.nextLine += 1
     this.nextRow = block.firstRow + block.rowCount
   }
@@ -243,20 +266,12 @@ export class LogRing {
       if (source < this.sourceCounts_.length) {
         this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) - 1
         this.sourceCounts_[source] = (this.sourceCounts_[source] ?? 0) - 1
+        const origin = block.origin(index)
+        this.originCounts_[origin] = (this.originCounts_[origin] ?? 0) - 1
       } else this.marks.delete(block.firstLine + index)
     }
     this.heldBytes -= block.byteCount + block.lineCount * indexBytesPerLine
     this.heldCount -= block.textLineCount
     this.droppedCount += block.textLineCount
   }
-}
-
-/** The latest time seen, and how many lines bore it: a line may come a little after a later one. */
-function advance(position: LogPosition | null, seconds: number, nanos: number): LogPosition {
-  if (position && position.seconds === seconds && position.nanos === nanos) {
-    return { seconds, nanos, count: position.count + 1 }
-  }
-  const isLater =
-    !position || seconds > position.seconds || (seconds === position.seconds && nanos > position.nanos)
-  return isLater ? { seconds, nanos, count: 1 } : position
 }

@@ -2,6 +2,7 @@ import { everyLine, markSource, readMeta } from './log-block.ts'
 import { exportLines } from './log-export.ts'
 import { HistogramReader } from './log-histogram.ts'
 import { errorCode } from './log-levels.ts'
+import { LogMerge } from './log-merge.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
 import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
 import { LineRate } from './log-rate.ts'
@@ -24,15 +25,18 @@ export type SessionOptions = {
   readonly limits?: RingLimits
 }
 
-/** The worker's side of one container's log: answers requests, tells of new lines. */
+/** The worker's side of a log, of one container or of several merged: answers requests, tells of new lines. */
 export class LogSession {
   private readonly options: SessionOptions
   private ring: LogRing
+  private merge: LogMerge
+  private mergeTimer: ReturnType<typeof setTimeout> | null = null
   private search: LogSearch
   private readonly histogram = new HistogramReader()
   private rate = new LineRate()
   private filter = everyLine
   private view = 0
+  private epoch = 0
   private isCaughtUp = false
   private statusTimer: ReturnType<typeof setTimeout> | null = null
   private lastStatusMs = 0
@@ -40,13 +44,22 @@ export class LogSession {
   constructor(options: SessionOptions) {
     this.options = options
     this.ring = this.createRing()
+    this.merge = this.createMerge()
     this.search = this.createSearch()
   }
 
   handle(request: LogRequest): void {
     switch (request.kind) {
+      case 'expect':
+        this.merge.expect(request.origin)
+        return
+      case 'rest':
+        this.merge.rest(request.origin)
+        this.takeIn()
+        return
       case 'ingest':
-        this.ingest(request)
+        this.merge.add(request.origin, request, performance.now())
+        this.takeIn()
         return
       case 'clear':
         this.ring.clear()
@@ -54,7 +67,7 @@ export class LogSession {
         this.postStatus()
         return
       case 'reset':
-        this.reset()
+        this.reset(request.epoch)
         return
       case 'filter':
         this.setFilter(request)
@@ -99,6 +112,15 @@ export class LogSession {
     return new LogRing(this.options.limits ?? defaultLimits)
   }
 
+  private createMerge(): LogMerge {
+    return new LogMerge({
+      lines: (origin, lines, from, to) => this.ring.appendLines(lines, from, to, origin),
+      mark: (origin, mark) => this.ring.appendMark(mark, origin),
+      done: (origin, position) =>
+        this.options.post({ kind: 'ingested', epoch: this.epoch, origin, position }),
+    })
+  }
+
   private createSearch(): LogSearch {
     return new LogSearch(this.ring, {
       createRunner: this.options.createRunner,
@@ -107,9 +129,11 @@ export class LogSession {
     })
   }
 
-  private reset(): void {
+  private reset(epoch: number): void {
+    this.epoch = epoch
     this.search.stop()
     this.ring = this.createRing()
+    this.merge = this.createMerge()
     this.ring.setFilter(this.filter)
     this.search = this.createSearch()
     this.rate = new LineRate()
@@ -118,13 +142,15 @@ export class LogSession {
     this.postStatus()
   }
 
-  private ingest(batch: LogRequest & { kind: 'ingest' }): void {
+  /** Takes in the lines that are in order by now. */
+  private takeIn(): void {
+    if (this.mergeTimer !== null) clearTimeout(this.mergeTimer)
     const before = this.ring.takenCount
-    this.ring.append(batch)
+    const waitMs = this.merge.flush(performance.now())
+    this.mergeTimer = waitMs === null ? null : setTimeout(() => this.takeIn(), waitMs)
     // What was there before says nothing about how fast lines come.
     if (this.isCaughtUp) this.rate.add(performance.now(), this.ring.takenCount - before)
-    if (batch.isCaughtUp) this.isCaughtUp = true
-    this.options.post({ kind: 'ingested', position: this.ring.position })
+    if (this.merge.isCaughtUp) this.isCaughtUp = true
     this.scheduleStatus(this.isCaughtUp ? statusIntervalMs : backlogStatusIntervalMs)
     this.search.wake()
   }
@@ -187,7 +213,8 @@ export class LogSession {
     const { text, hasMore } = decodeLine(block.bytes, start, end, longer.get(line) ?? maxChars)
     const mark = source === markSource ? this.ring.markAt(line) : null
     const byteLength = end - start
-    return { row, line, text, hasMore, isCut, byteLength, ...block.time(index), level, source, mark }
+    const origin = block.origin(index)
+    return { row, line, text, hasMore, isCut, byteLength, ...block.time(index), level, source, origin, mark }
   }
 
   private async postRanges(queryId: number, lines: readonly number[]): Promise<void> {
@@ -222,6 +249,7 @@ export class LogSession {
       takenErrorCount: ring.takenErrorCount,
       levelCounts: [...ring.levelCounts],
       sourceCounts: [...ring.sourceCounts],
+      originCounts: [...ring.originCounts],
       linesPerSecond: this.rate.perSecond(performance.now()),
       isCaughtUp: this.isCaughtUp,
     }

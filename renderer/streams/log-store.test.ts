@@ -16,7 +16,7 @@ function make(host = new FakeLogHost()) {
   const thread = new InlineThread({ maxBytes: 1 << 20, blockBytes: 1000 })
   const store = new LogStore({
     app: host.app,
-    containerId: 'c1',
+    containers: [{ id: 'c1', name: 'c1' }],
     start: { tail: 100 },
     createThread: () => thread,
   })

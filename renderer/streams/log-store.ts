@@ -1,7 +1,8 @@
-import { EngineError } from '../../shared/errors.ts'
-import type { LogBatch, LogMark, LogPosition, LogsParams } from '../../shared/logs.ts'
+import type { EngineError } from '../../shared/errors.ts'
+import type { LogBatch, LogMark } from '../../shared/logs.ts'
 import type { AppContext } from '../app-context.ts'
-import { everyLine, type LineFilter } from './log-block.ts'
+import { everyLine, type LineFilter, maxOrigins } from './log-block.ts'
+import { type FeedState, LogFeed, type LogPhase, type LogStart, openingFeed } from './log-feed.ts'
 import { LogFrames } from './log-frames.ts'
 import type { LogHistogram } from './log-histogram.ts'
 import type {
@@ -13,11 +14,13 @@ import type {
   SearchState,
 } from './log-protocol.ts'
 
-/** How far back a log is read when it is opened. */
-export type LogStart = { readonly tail: number | null } | { readonly lastMinutes: number }
-
-/** `waiting`: lines are kept, and the stream is opened again as soon as that can work. */
-export type LogPhase = 'opening' | 'live' | 'waiting' | 'ended' | 'failed'
+/** A container whose lines are in a log. Its place in the list is the origin of its lines. */
+export type LogOrigin = {
+  readonly id: string
+  readonly name: string
+  readonly phase: LogPhase
+  readonly error: EngineError | null
+}
 
 export type LogState = {
   readonly phase: LogPhase
@@ -25,6 +28,8 @@ export type LogState = {
   /** The container's logging driver, once its log turned out to be unreadable. */
   readonly logDriver: string | null
   readonly lastMark: LogMark | null
+  /** One, or all of a merged log, in the order in which they came. */
+  readonly origins: readonly LogOrigin[]
   readonly status: LogStatus
   readonly filter: LineFilter
   readonly query: SearchQuery
@@ -38,19 +43,18 @@ export interface LogThread {
   terminate(): void
 }
 
+export type LogContainer = { readonly id: string; readonly name: string }
+
 export type LogStoreOptions = {
   readonly app: Pick<AppContext, 'client' | 'onLink'>
-  readonly containerId: string
+  /** More can join later. */
+  readonly containers: readonly LogContainer[]
   readonly start: LogStart
   readonly createThread: () => LogThread
 }
 
-/** Batches given to the worker before it said that it has taken them in: one to work on, some to come. */
-const maxInFlight = 4
 /** Numbers that change faster than this cannot be read. */
 const statusIntervalMs = 250
-const firstRetryMs = 1000
-const lastRetryMs = 15_000
 
 const emptyStatus: LogStatus = {
   view: 0,
@@ -64,6 +68,7 @@ const emptyStatus: LogStatus = {
   takenErrorCount: 0,
   levelCounts: [],
   sourceCounts: [],
+  originCounts: [],
   linesPerSecond: 0,
   isCaughtUp: false,
 }
@@ -77,36 +82,28 @@ const noQuery: SearchQuery = {
 }
 
 /**
- * One container's log as the page sees it: feeds the worker, paced by what it takes in; continues after the
- * last line when the link was lost; keeps what it has on any failure.
+ * A log as the page sees it, of one container or of several merged: feeds the worker, keeps what it has on any failure.
  */
 export class LogStore {
   readonly frames: LogFrames
-  readonly containerId: string
   private readonly options: LogStoreOptions
   private readonly thread: LogThread
   private readonly listeners = new Set<() => void>()
   private readonly answers = new Map<number, (reply: LogReply) => void>()
-  private readonly stopListening: () => void
+  private readonly feeds: LogFeed[] = []
+  private readonly feedStates: FeedState[] = []
+  private readonly containers: LogContainer[] = []
   private start: LogStart
   private state: LogState
   private latest = emptyStatus
   private latestSearch: SearchState | null = null
-  private position: LogPosition | null = null
-  /** Batches that the worker has not yet taken in. */
-  private inFlight = 0
-  private waitingForRoom: (() => void)[] = []
-  private isFresh = true
-  private controller = new AbortController()
   private statusTimer: ReturnType<typeof setTimeout> | null = null
-  private retryTimer: ReturnType<typeof setTimeout> | null = null
-  private retryMs = firstRetryMs
   private requestId = 0
   private queryId = 0
+  private epoch = 0
 
   constructor(options: LogStoreOptions) {
     this.options = options
-    this.containerId = options.containerId
     this.start = options.start
     this.thread = options.createThread()
     this.thread.onmessage = ({ data }) => this.receive(data)
@@ -116,15 +113,13 @@ export class LogStore {
       error: null,
       logDriver: null,
       lastMark: null,
+      origins: [],
       status: emptyStatus,
       filter: everyLine,
       query: noQuery,
       search: null,
     }
-    this.stopListening = options.app.onLink(() => {
-      if (this.state.phase === 'waiting') this.open()
-    })
-    this.open()
+    for (const container of options.containers) this.join(container)
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -140,28 +135,40 @@ export class LogStore {
   }
 
   dispose(): void {
-    this.stopListening()
-    this.controller.abort()
+    for (const feed of this.feeds) feed.dispose()
     if (this.statusTimer) clearTimeout(this.statusTimer)
-    if (this.retryTimer) clearTimeout(this.retryTimer)
     this.thread.onmessage = null
     this.thread.terminate()
-    this.giveRoom()
   }
 
+  /** Merges one more container's log; nothing happens for one that is there, or when there is no more room. */
+  join(container: LogContainer): void {
+    if (this.containers.some(({ id }) => id === container.id) || this.containers.length >= maxOrigins) return
+    const origin = this.containers.push(container) - 1
+    this.feedStates[origin] = openingFeed
+    this.feeds[origin] = new LogFeed({
+      app: this.options.app,
+      containerId: container.id,
+      start: this.start,
+      take: (batch) => this.ingest(origin, batch),
+      onState: (state) => this.takeFeedState(origin, state),
+    })
+  }
+
+  /** Opens again what has failed. */
   retry(): void {
-    this.open()
+    for (const [origin, feed] of this.feeds.entries()) if (this.feedStates[origin]?.error) feed.open()
   }
 
   /** Reads the log anew from another place. */
   restart(start: LogStart): void {
     this.start = start
-    this.isFresh = true
-    this.post({ kind: 'reset' })
+    this.epoch += 1
+    this.post({ kind: 'reset', epoch: this.epoch })
     this.frames.reset()
     this.latestSearch = null
-    this.set({ lastMark: null, logDriver: null, search: null, query: noQuery })
-    this.open()
+    this.set({ search: null, query: noQuery })
+    for (const feed of this.feeds) feed.restart(start)
   }
 
   /** Empties the view; the container's log is not touched. */
@@ -231,7 +238,8 @@ export class LogStore {
   private receive(reply: LogReply): void {
     switch (reply.kind) {
       case 'ingested':
-        this.takeAcknowledgement(reply.position)
+        // What was taken in before the log was read anew says nothing of where that is.
+        if (reply.epoch === this.epoch) this.feeds[reply.origin]?.acknowledge(reply.position)
         return
       case 'status':
         this.latest = reply.status
@@ -285,93 +293,34 @@ export class LogStore {
     for (const listener of this.listeners) listener()
   }
 
-  private open(): void {
-    this.controller.abort()
-    this.controller = new AbortController()
-    if (this.retryTimer) clearTimeout(this.retryTimer)
-    this.retryTimer = null
-    this.set({ phase: 'opening', error: null })
-    void this.run(this.controller.signal)
-  }
-
-  private params(): LogsParams {
-    const id = this.containerId
-    if (this.position) return { id, tail: null, sinceSeconds: null, follow: true, after: this.position }
-    if ('tail' in this.start)
-      return { id, tail: this.start.tail, sinceSeconds: null, follow: true, after: null }
-    const sinceSeconds = Math.floor(Date.now() / 1000 - this.start.lastMinutes * 60)
-    return { id, tail: null, sinceSeconds, follow: true, after: null }
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    try {
-      // Where to continue is known only when all lines that came before have been taken in.
-      while (this.inFlight > 0 && !signal.aborted) await this.room()
-      if (signal.aborted) return
-      if (this.isFresh) this.position = null
-      this.isFresh = false
-      for await (const batch of this.options.app.client().open('container.logs', this.params(), signal)) {
-        if (signal.aborted) return
-        this.feed(batch)
-        // The next batch is asked for, and the engine paced, only when the worker keeps up.
-        while (this.inFlight >= maxInFlight && !signal.aborted) await this.room()
-      }
-      if (!signal.aborted) this.set({ phase: 'ended' })
-    } catch (error) {
-      if (!signal.aborted) this.fail(error)
-    }
-  }
-
-  private feed(batch: LogBatch): void {
-    this.retryMs = firstRetryMs
-    if (this.state.phase !== 'live') this.set({ phase: 'live' })
-    if (batch.mark) this.set({ lastMark: batch.mark })
-    this.inFlight += 1
+  private ingest(origin: number, batch: LogBatch): void {
     // Views may share one message's buffer: what is handed over must be a buffer of its own.
     const bytes = batch.bytes.slice()
     const index = batch.index.slice()
     const { mark, isCaughtUp } = batch
-    this.post({ kind: 'ingest', bytes, index, mark, isCaughtUp }, [bytes.buffer, index.buffer])
+    this.post({ kind: 'ingest', origin, bytes, index, mark, isCaughtUp }, [bytes.buffer, index.buffer])
   }
 
-  private room(): Promise<void> {
-    return new Promise((resolve) => {
-      this.waitingForRoom.push(resolve)
+  private takeFeedState(origin: number, state: FeedState): void {
+    const before = this.feedStates[origin]?.phase
+    this.feedStates[origin] = state
+    // The others do not wait for a container whose lines do not come.
+    if (state.phase === 'opening') this.post({ kind: 'expect', origin })
+    else if (state.phase !== 'live' && state.phase !== before) this.post({ kind: 'rest', origin })
+    const origins = this.containers.map(({ id, name }, index) => {
+      const { phase, error } = this.feedStates[index] ?? openingFeed
+      return { id, name, phase, error }
     })
+    this.set({ ...combine(this.feedStates), origins })
   }
+}
 
-  private takeAcknowledgement(position: LogPosition | null): void {
-    this.inFlight -= 1
-    this.position = position
-    this.giveRoom()
-  }
-
-  private giveRoom(): void {
-    for (const resolve of this.waitingForRoom.splice(0)) resolve()
-  }
-
-  private fail(error: unknown): void {
-    const known = error instanceof EngineError ? error : new EngineError('internal', String(error))
-    if (known.code === 'cancelled') return
-    this.set({ error: known, phase: known.data.retryable ? 'waiting' : 'failed' })
-    if (known.code === 'unsupported') void this.findDriver()
-    // A lost link comes back by itself and says so; anything else is tried again after a while.
-    if (known.data.retryable && known.code !== 'stream-lost') this.retryLater()
-    if (!(error instanceof EngineError)) reportError(error)
-  }
-
-  private retryLater(): void {
-    this.retryTimer = setTimeout(() => this.open(), this.retryMs)
-    this.retryMs = Math.min(this.retryMs * 2, lastRetryMs)
-  }
-
-  private async findDriver(): Promise<void> {
-    try {
-      const details = await this.options.app.client().call('container.inspect', { id: this.containerId })
-      this.set({ logDriver: details.logDriver })
-    } catch (error) {
-      // The sentence then does without the driver's name; the failure that matters is already shown.
-      if (!(error instanceof EngineError)) throw error
-    }
-  }
+/** Of several containers the liveliest speaks for all; a failure shows only when nothing else is there. */
+function combine(states: readonly FeedState[]): FeedState {
+  const [only = openingFeed] = states
+  if (states.length <= 1) return only
+  const phases: readonly LogPhase[] = ['live', 'opening', 'waiting', 'failed', 'ended']
+  const phase = phases.find((candidate) => states.some((state) => state.phase === candidate)) ?? 'opening'
+  const error = phase === 'failed' || phase === 'waiting' ? states.find((state) => state.error)?.error : null
+  return { phase, error: error ?? null, logDriver: null, lastMark: null }
 }

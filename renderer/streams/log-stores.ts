@@ -1,6 +1,7 @@
 import type { AppContext } from '../app-context.ts'
-import type { LogThread } from './log-store.ts'
-import { type LogStart, LogStore } from './log-store.ts'
+import type { LogStart } from './log-feed.ts'
+import type { LogContainer, LogThread } from './log-store.ts'
+import { LogStore } from './log-store.ts'
 
 /** Logs kept open after one has gone elsewhere, so that coming back shows the same lines at the same place. */
 const maxKept = 3
@@ -8,7 +9,7 @@ const keptMs = 10 * 60_000
 
 type Kept = { readonly store: LogStore; users: number; timer: ReturnType<typeof setTimeout> | null }
 
-/** The open logs of a page, by container. */
+/** The open logs of a page, by container or by what the containers of a merged log have in common. */
 export class LogStores {
   private readonly app: Pick<AppContext, 'client' | 'onLink'>
   /** In the order of their last use. */
@@ -22,41 +23,46 @@ export class LogStores {
 
   /** The log of a container, opened when it is not yet. Each `get` needs a `release`. */
   get(containerId: string, start: LogStart): LogStore {
+    return this.getMerged(containerId, [{ id: containerId, name: containerId }], start)
+  }
+
+  /** The log of several containers under a key of the caller's. */
+  getMerged(key: string, containers: readonly LogContainer[], start: LogStart): LogStore {
     const { app, createThread } = this
-    const found = this.kept.get(containerId)
+    const found = this.kept.get(key)
     const kept = found ?? {
-      store: new LogStore({ app, containerId, start, createThread }),
+      store: new LogStore({ app, containers, start, createThread }),
       users: 0,
       timer: null,
     }
     kept.users += 1
     if (kept.timer) clearTimeout(kept.timer)
     kept.timer = null
-    this.kept.delete(containerId)
-    this.kept.set(containerId, kept)
+    this.kept.delete(key)
+    this.kept.set(key, kept)
     return kept.store
   }
 
-  /** The log of a container when it is open. */
-  find(containerId: string): LogStore | null {
-    return this.kept.get(containerId)?.store ?? null
+  /** A log when it is open. */
+  find(key: string): LogStore | null {
+    return this.kept.get(key)?.store ?? null
   }
 
-  release(containerId: string): void {
-    const kept = this.kept.get(containerId)
+  release(key: string): void {
+    const kept = this.kept.get(key)
     if (!kept) return
     kept.users -= 1
     if (kept.users > 0) return
-    kept.timer = setTimeout(() => this.drop(containerId), keptMs)
+    kept.timer = setTimeout(() => this.drop(key), keptMs)
     const unused = [...this.kept].filter(([, { users }]) => users === 0)
     for (const [id] of unused.slice(0, Math.max(0, unused.length - maxKept))) this.drop(id)
   }
 
-  private drop(containerId: string): void {
-    const kept = this.kept.get(containerId)
+  private drop(key: string): void {
+    const kept = this.kept.get(key)
     if (kept?.timer) clearTimeout(kept.timer)
     kept?.store.dispose()
-    this.kept.delete(containerId)
+    this.kept.delete(key)
   }
 }
 

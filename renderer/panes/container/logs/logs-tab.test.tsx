@@ -21,7 +21,12 @@ beforeEach(async () => {
   setLogsView({ isWrapped: false, timeFormat: 'utc', span: 'lines10k', isHistogramShown: true })
   host = new FakeLogHost()
   const createThread = () => new InlineThread()
-  store = new LogStore({ app: host.app, containerId: 'c1', start: { tail: 100 }, createThread })
+  store = new LogStore({
+    app: host.app,
+    containers: [{ id: 'c1', name: 'c1' }],
+    start: { tail: 100 },
+    createThread,
+  })
   held.store = store
   // No layout here: the view is as high as is said.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
