@@ -1,12 +1,14 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { DesktopCommand } from '../../shared/desktop.ts'
 import { closeExplain, explainCommand, useExplain } from '../actions/explain-store.ts'
+import { openRunDialog } from '../actions/run-dialog-store.ts'
 import { openPalette } from '../actions/tools-store.ts'
 import { desktop } from '../desktop.ts'
 import { navigate } from '../router.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
 import { useContainersView } from '../store/containers-view.ts'
 import { setTaskListOpen, useTaskList } from '../store/task-list.ts'
+import { undoLast } from '../store/undo.ts'
 import { setView, useView } from '../store/view.ts'
 import { focusNextRegion, rememberFocus } from './regions.ts'
 import { actionOf, type ShortcutAction } from './shortcuts.ts'
@@ -52,6 +54,7 @@ export function useKeyboard(actions: WindowActions): void {
 
 /** What each action does; false when there is nothing to do and the key should keep its usual meaning. */
 const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unknown>> = {
+  run: () => openRunDialog(),
   containers: () => navigate({ pane: 'containers', project: null }),
   images: () => navigate({ pane: 'images', id: null }),
   volumes: () => navigate({ pane: 'volumes', name: null }),
@@ -65,6 +68,7 @@ const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unk
   filter: () => focusFirst('[data-filter-field]'),
   connection: ({ openConnections }) => openConnections(),
   copyCommand: copyShownCommand,
+  undo: undoLast,
   palette: () => openPalette(),
   explain: toggleExplain,
   nextRegion: () => focusNextRegion(1),

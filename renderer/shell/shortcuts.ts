@@ -3,6 +3,7 @@ import { isApple } from '../ui/shortcut.ts'
 
 /** What the window's own keys do. */
 export type ShortcutAction =
+  | 'run'
   | 'containers'
   | 'images'
   | 'volumes'
@@ -15,6 +16,7 @@ export type ShortcutAction =
   | 'filter'
   | 'connection'
   | 'copyCommand'
+  | 'undo'
   | 'palette'
   | 'explain'
   | 'nextRegion'
@@ -41,10 +43,12 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'registries', keys: 'Mod+7', labelKey: 'shell.registries' },
   { action: 'disk', keys: 'Mod+9', labelKey: 'shell.disk' },
   { action: 'settings', keys: 'Mod+,', labelKey: 'shell.keys.settings' },
+  { action: 'run', keys: 'Mod+N', labelKey: 'actions.newContainer' },
   { action: 'filter', keys: 'Mod+F', labelKey: 'shell.keys.filter' },
   { action: 'sidebar', keys: 'Mod+B', labelKey: 'shell.keys.sidebar' },
   { action: 'connection', keys: 'Mod+Shift+E', labelKey: 'shell.keys.connection' },
   { action: 'copyCommand', keys: 'Mod+Alt+C', labelKey: 'shell.keys.copyCommand' },
+  { action: 'undo', keys: 'Mod+Z', labelKey: 'shell.keys.undo' },
   { action: 'explain', keys: 'E', labelKey: 'shell.keys.explain' },
   { action: 'back', keys: isApple ? 'Mod+[' : 'Alt+Left', labelKey: 'shell.keys.back' },
   { action: 'forward', keys: isApple ? 'Mod+]' : 'Alt+Right', labelKey: 'shell.keys.forward' },
@@ -118,7 +122,9 @@ function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): 
   // In a terminal every key is the shell's, except Command and Shift chords and the way out.
   if (target?.closest('.xterm')) return !stroke.metaKey && !/F6|Shift/.test(keys)
   // What is open above the window takes letters and the palette's chord for itself.
-  if (keys.length > 1) return keys === 'Mod+K' && (target?.closest('[role$="dialog"]') ?? null) !== null
   const typed = 'input, textarea, select, [contenteditable], [role$="dialog"] *, [role="menu"] *'
+  // What was typed is taken back before what was done.
+  if (keys === 'Mod+Z') return target?.matches(typed) ?? false
+  if (keys.length > 1) return keys === 'Mod+K' && (target?.closest('[role$="dialog"]') ?? null) !== null
   return target?.matches(typed) ?? false
 }

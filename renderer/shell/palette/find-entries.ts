@@ -82,9 +82,11 @@ function objectEntryToOpen(object: PaletteObject, context: PaletteContext): Pale
 /** Everything that matches what was typed, the best apart. */
 export function findEntries(query: string, searched: Searched): readonly PaletteSection[] {
   const { index, places, recent, context } = searched
-  const objects = rank(index.words, query, mostObjects).flatMap((at) => index.objects[at] ?? [])
+  const { commands, named } = commandsFor(query, searched)
+  const whole = rank(index.words, query, mostObjects).flatMap((at) => index.objects[at] ?? [])
+  const objects = [...new Set([...whole, ...named])].slice(0, mostObjects)
   const found = {
-    commands: recentFirst(commandsFor(query, searched), recent),
+    commands: recentFirst(commands, recent),
     objects: recentFirst(
       objects.map((object) => objectEntry(object, context)),
       recent,
@@ -125,9 +127,10 @@ function recentFirst(entries: readonly PaletteEntry[], recent: readonly string[]
  * Verbs with their objects: of `log wor`, `log` begins a word of "Logs of …" and `wor` finds its objects. Without
  * a word for the object, a verb means what is on screen.
  */
-function commandsFor(query: string, searched: Searched): readonly PaletteEntry[] {
+function commandsFor(query: string, searched: Searched): Found {
   const terms = termsOf(query)
-  const found = new Map<string, PaletteEntry>()
+  const commands = new Map<string, PaletteEntry>()
+  const named = new Set<PaletteObject>()
   for (const kind of ['container', 'project', 'image', 'volume'] as const) {
     const sample = sampleOf(kind, searched)
     if (!sample) continue
@@ -135,23 +138,35 @@ function commandsFor(query: string, searched: Searched): readonly PaletteEntry[]
     if (verbs.length === 0) continue
     const others = terms.filter((term) => !verbs.includes(term))
     for (const object of targets(kind, others, searched)) {
-      for (const each of matchingActions(object, verbs, searched.context)) found.set(each.id, each)
+      named.add(object)
+      for (const each of matchingActions(object, verbs, searched.context)) commands.set(each.id, each)
     }
   }
   const isPossible = (each: PaletteEntry) => (each.disabledReason === null ? 0 : 1)
-  return [...found.values()]
-    .toSorted((one, other) => isPossible(one) - isPossible(other))
-    .slice(0, mostCommands)
+  const sorted = [...commands.values()].toSorted((one, other) => isPossible(one) - isPossible(other))
+  return { commands: sorted.slice(0, mostCommands), named: [...named] }
 }
+
+type Found = { readonly commands: readonly PaletteEntry[]; readonly named: readonly PaletteObject[] }
 
 function sampleOf(kind: PaletteObject['kind'], { index, onScreen }: Searched): PaletteObject | undefined {
   return onScreen?.kind === kind ? onScreen : index.objects.find((object) => object.kind === kind)
 }
 
+const groupWords = /^(container|image|volume|network|system)$/
+
+/** The command's own words, such as `image rm`: names and options are not among them. */
+function commandWords(command: string | null): readonly string[] {
+  return (command ?? '').split(' && ').flatMap((each) => {
+    const [, first = '', second = ''] = /^docker(?: --\S+ \S+)? (\S+)(?: (\S+))?/.exec(each) ?? []
+    return groupWords.test(first) ? [first, second] : [first]
+  })
+}
+
 /** What an entry says besides the name of its object. */
 function verbWords({ title, command, id }: PaletteEntry, name: string): string {
-  const words = `${title} ${command ?? ''} ${id.split(':').at(-1) ?? ''}`.split(/[\s:：]+/)
-  return words.filter((word) => word !== name && word !== 'docker').join(' ')
+  const titleWords = title.split(/[\s:：]+/).filter((word) => word.replace('…', '') !== name)
+  return [...titleWords, ...commandWords(command), id.split(':').at(-1) ?? ''].join(' ')
 }
 
 function isVerb(term: string, sample: PaletteObject, context: PaletteContext): boolean {
@@ -189,6 +204,7 @@ function lessons(query: string, { t }: PaletteContext): readonly PaletteEntry[] 
   const isMeant = (path: CommandPath) => terms.some((term) => beginsWord(path, term))
   return commandPaths
     .filter(isMeant)
+    .toSorted((one, other) => one.length - other.length)
     .slice(0, mostLessons)
     .map((path) => {
       const command = `docker ${path}`

@@ -56,6 +56,11 @@ export function PaletteList({ id, sections, query, actsOn, current, onPoint, onR
   )
 }
 
+/** As it is read: which engine it is for is the same for all, and is copied along. */
+function withoutEngine(command: string): string {
+  return command.replaceAll(/\bdocker --(host|context) \S+/g, 'docker')
+}
+
 /** The sections with the place of their first row among all. */
 function placeRows(sections: readonly PaletteSection[]) {
   return sections.map((section, at) => ({
@@ -107,7 +112,7 @@ function Row({ id, entry, query, isCurrent, onPoint, onRun }: RowProps) {
       )}
       {command !== null && (
         <code className={styles['command']} lang="en">
-          {command}
+          {withoutEngine(command)}
         </code>
       )}
       {isCurrent && disabledReason === null && (
