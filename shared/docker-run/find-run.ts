@@ -6,10 +6,7 @@ export type RunVerb = 'run' | 'create'
 export type DockerGlobals = { readonly host: string | null; readonly context: string | null }
 
 /** A word of a command. */
-export type Word = ShellToken & {
-  /** The first word of a line, though the line before seemed to end the command. */
-  readonly startsLine: boolean
-}
+export type Word = ShellToken
 
 /** The command of a text that makes a container. */
 export type FoundRun = {
@@ -30,7 +27,7 @@ export type FoundRun = {
 export type NotFound = { readonly code: 'empty' | 'not-docker' | 'not-run'; readonly word: Word | null }
 
 /** Words up to a line's end. `isJoined`: only a line's end is before it, so it may go on with the command. */
-type Line = { readonly words: Word[]; readonly isJoined: boolean }
+type Line = { readonly words: Word[]; isJoined: boolean }
 
 const dockerProgram = /^(?:.*[/\\])?docker(?:\.exe)?$/i
 const likeDocker = /^(?:.*[/\\])?(?:docker|podman|nerdctl)(?:\.exe)?$/i
@@ -82,11 +79,11 @@ function linesOf(tokens: readonly ShellToken[]): readonly Line[] {
   let line: Line = { words: [], isJoined: false }
   const lines = [line]
   for (const token of tokens) {
-    if (token.kind === 'word') {
-      line.words.push({ ...token, startsLine: line.isJoined && line.words.length === 0 })
-    } else if (token.kind === 'line' || token.kind === 'end') {
-      line = { words: [], isJoined: token.kind === 'line' }
-      lines.push(line)
+    if (token.kind === 'word') line.words.push(token)
+    else if (token.kind === 'line' || token.kind === 'end') {
+      const isJoined = token.kind === 'line'
+      if (line.words.length === 0) line.isJoined &&= isJoined
+      else lines.push((line = { words: [], isJoined }))
     }
   }
   return lines

@@ -26,6 +26,8 @@ export function readArguments(words: readonly Word[], source: string, verb: RunV
 
 /** Hyphens that editors put in place of one or two plain ones. */
 const oddDashes = /^[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*(?=.)/
+/** More than anybody reads; what they are about is kept all the same. */
+const maxProblems = 200
 const longFlag = /^--([^=]*)(?:=([\s\S]*))?$/
 
 /** An option as it was met: where its flag stands, and the value that was written with it in one word. */
@@ -214,6 +216,7 @@ class ArgumentReader {
   }
 
   #noteVariables(word: Word, option: string | null, index: number | null, span: Span): void {
+    if (word.variables.length === 0) return
     for (const variable of new Set(word.variables)) {
       this.#variables.add(variable)
       this.#problem('variable', option, variable, span, index)
@@ -227,6 +230,7 @@ class ArgumentReader {
     span: Span | null,
     index: number | null,
   ): void {
+    if (this.#problems.length >= maxProblems) return
     this.#problems.push({ code, option, value, index, start: span?.start ?? null, end: span?.end ?? null })
   }
 }

@@ -10,7 +10,7 @@ const lineEnd = /\n/y
 const operator = /&&|\|\||;;|\|&|[;|]|&(?!>)/y
 const bracket = /[()]/y
 const redirect = /(?:[0-9]{0,3}(?:<<<|<<-?|<>|[<>]&(?:[0-9]+|-)?|>>|>\||[<>])|&>>?)/y
-const arrow = /[<>]{1,2}/y
+const redirectAhead = /(?=[0-9]{1,3}[<>])/y
 const isWhole = /&[0-9-]+$/
 const placeholder = /<[A-Za-z](?:[^<>\n'"]{0,80}[^<>\s'"])?>/y
 const comment = /#[^\n]*/y
@@ -38,8 +38,18 @@ const nestedQuote = /'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]/y
 export function readPosix(text: string): ShellText {
   const reader = new Reader(text)
   return reader.finish(() => {
-    if (!readBetween(reader) && !readVariable(reader)) readPiece(reader)
+    if (!readPlain(reader) && !readBetween(reader) && !readVariable(reader)) readPiece(reader)
   })
+}
+
+/** Most of any text. Digits that begin a word may belong to a redirection. */
+function readPlain(reader: Reader): boolean {
+  const { scanner } = reader
+  const start = scanner.at
+  if (reader.isBetweenWords && scanner.isAtDigit && scanner.take(redirectAhead)) return false
+  const text = scanner.take(plain)?.[0]
+  if (text !== undefined) reader.add(text, start)
+  return text !== undefined
 }
 
 /** What ends a word, and what only means something between words. */
@@ -50,13 +60,13 @@ function readBetween(reader: Reader): boolean {
     reader.endWord(start)
     return true
   }
-  return readContinuation(reader) || reader.takeOddBlanks() || readOperator(reader)
+  if (scanner.peek() === '\\') return readContinuation(reader)
+  return readOperator(reader) || reader.takeOddBlanks()
 }
 
 function readContinuation(reader: Reader): boolean {
   const { scanner } = reader
   const start = scanner.at
-  if (scanner.peek() !== '\\') return false
   if (scanner.take(continuation)) {
     reader.continueLine()
     return true
@@ -68,24 +78,39 @@ function readContinuation(reader: Reader): boolean {
   return true
 }
 
+/** What each sign that is no part of a word can begin. */
+const signs: Readonly<
+  Record<string, readonly (readonly ['line' | 'end' | 'redirect' | 'comment', RegExp])[]>
+> = {
+  '\n': [['line', lineEnd]],
+  ';': [['end', operator]],
+  '|': [['end', operator]],
+  '&': [
+    ['redirect', redirect],
+    ['end', operator],
+  ],
+  '(': [['end', bracket]],
+  ')': [['end', bracket]],
+  '<': [['redirect', redirect]],
+  '>': [['redirect', redirect]],
+  '#': [['comment', comment]],
+}
+const onlyBetweenWords: ReadonlySet<RegExp> = new Set([bracket, comment])
+
 function readOperator(reader: Reader): boolean {
   const { scanner } = reader
   const start = scanner.at
-  const take = (pattern: RegExp) => scanner.take(pattern)?.[0]
-  const line = take(lineEnd)
-  if (line !== undefined) return mark('line', line)
-  const end = take(operator) ?? (reader.isBetweenWords ? take(bracket) : undefined)
-  if (end !== undefined) return mark('end', end)
-  if (readPlaceholder(reader)) return true
-  const target = /[0-9<>&]/.test(scanner.peek()) && reader.isBetweenWords ? take(redirect) : take(arrow)
-  if (target !== undefined) return mark('redirect', target, !isWhole.test(target))
-  const remark = reader.isBetweenWords ? take(comment) : undefined
-  return remark === undefined ? false : mark('comment', remark)
-
-  function mark(kind: 'line' | 'end' | 'redirect' | 'comment', text: string, waits = false): true {
-    reader.mark(kind, text, start, waits)
+  const here = scanner.peek()
+  if (here === '<' && readPlaceholder(reader)) return true
+  const candidates = signs[scanner.isAtDigit ? '>' : here] ?? []
+  for (const [kind, pattern] of candidates) {
+    if (!reader.isBetweenWords && onlyBetweenWords.has(pattern)) continue
+    const text = scanner.take(pattern)?.[0]
+    if (text === undefined) continue
+    reader.mark(kind, text, start, kind === 'redirect' && !isWhole.test(text))
     return true
   }
+  return false
 }
 
 /** `<your-password>`: the page means that something is to be put there. */
@@ -136,13 +161,11 @@ function readNested(reader: Reader): void {
   reader.note('unclosed-quote', start)
 }
 
-/** A part of a word that is no variable: plain characters, an escape or something quoted. */
+/** A part of a word that is no variable: an escape or something quoted. */
 function readPiece(reader: Reader): void {
   const { scanner } = reader
   const start = scanner.at
-  const [text] = scanner.take(plain) ?? []
-  if (text !== undefined) reader.add(text, start)
-  else if (reader.isBetweenWords && scanner.take(home)) reader.addVariable('~', start)
+  if (reader.isBetweenWords && scanner.take(home)) reader.addVariable('~', start)
   else if (!readQuoted(reader) && !readCurly(reader)) {
     reader.add(scanner.take(escaped)?.[1] ?? scanner.next(), start)
   }

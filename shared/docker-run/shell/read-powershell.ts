@@ -30,8 +30,18 @@ const nested = /\$\([^()'"\n]*\)/y
 export function readPowershell(text: string): ShellText {
   const reader = new Reader(text)
   return reader.finish(() => {
-    if (!readBetween(reader) && !readVariable(reader)) readPiece(reader)
+    if (!readPlain(reader) && !readBetween(reader) && !readVariable(reader)) readPiece(reader)
   })
+}
+
+/** Most of any text. A digit that begins a word may belong to a redirection. */
+function readPlain(reader: Reader): boolean {
+  const { scanner } = reader
+  const start = scanner.at
+  if (reader.isBetweenWords && scanner.peek(1) === '>') return false
+  const text = scanner.take(plain)?.[0]
+  if (text !== undefined) reader.add(text, start)
+  return text !== undefined
 }
 
 function readBetween(reader: Reader): boolean {
@@ -41,13 +51,13 @@ function readBetween(reader: Reader): boolean {
     reader.endWord(start)
     return true
   }
-  return readContinuation(reader) || reader.takeOddBlanks() || readOperator(reader)
+  if (scanner.peek() === '`') return readContinuation(reader)
+  return readOperator(reader) || reader.takeOddBlanks()
 }
 
 function readContinuation(reader: Reader): boolean {
   const { scanner } = reader
   const start = scanner.at
-  if (scanner.peek() !== '`') return false
   if (scanner.take(continuation)) {
     reader.endWord(start)
     reader.continueLine()
@@ -90,9 +100,7 @@ function readVariable(reader: Reader): boolean {
 function readPiece(reader: Reader): void {
   const { scanner } = reader
   const start = scanner.at
-  const [text] = scanner.take(plain) ?? []
-  if (text !== undefined) reader.add(text, start)
-  else if (reader.isBetweenWords && scanner.take(home)) reader.addVariable('~', start)
+  if (reader.isBetweenWords && scanner.take(home)) reader.addVariable('~', start)
   else if (!readQuoted(reader)) reader.add(readEscape(reader) ?? scanner.next(), start)
 }
 

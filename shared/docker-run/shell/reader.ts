@@ -23,6 +23,7 @@ export class Reader {
   readonly #problems: ShellProblem[] = []
   #pieces: Piece[] | null = null
   #wordStart = 0
+  #startsLine = false
   /** A redirection that waits for its target. */
   #open: ShellToken | null = null
 
@@ -54,16 +55,24 @@ export class Reader {
 
   endWord(end: number): void {
     if (this.#pieces === null) return
-    const token = wordOf(this.#pieces, this.#wordStart, end)
+    const pieces = this.#pieces
     this.#pieces = null
-    if (this.#open === null) this.#tokens.push(token)
-    else this.#closeRedirect(this.#open, token.end)
+    if (this.#open !== null) return this.#closeRedirect(this.#open, end)
+    this.#tokens.push({
+      kind: 'word',
+      ...wordOf(pieces),
+      start: this.#wordStart,
+      end,
+      startsLine: this.#startsLine,
+    })
+    this.#startsLine = false
   }
 
   /** Ends the word and adds a token that is none; `waits` when the next word belongs to it. */
   mark(kind: Exclude<ShellToken['kind'], 'word'>, text: string, start: number, waits = false): void {
     this.endWord(start)
-    const token: ShellToken = { kind, text, start, end: this.scanner.at, variables: [] }
+    const token: ShellToken = { kind, text, start, end: this.scanner.at, startsLine: false, variables: none }
+    this.#startsLine = kind === 'line' || (this.#startsLine && kind !== 'end')
     if (this.#open !== null) this.#closeRedirect(this.#open, this.#open.end)
     if (waits) this.#open = token
     else this.#tokens.push(token)
@@ -108,7 +117,11 @@ export class Reader {
   }
 }
 
-function wordOf(all: readonly Piece[], start: number, end: number): ShellToken {
+const none: readonly string[] = []
+
+function wordOf(all: readonly Piece[]): Pick<ShellToken, 'text' | 'variables'> {
+  const [only] = all
+  if (all.length === 1 && only?.isVariable === false) return { text: only.text, variables: none }
   const pieces = all.filter(({ text }) => text !== '')
   const texts = pieces.map(({ text, isVariable }, index) => {
     const after = pieces[index + 1]?.text ?? ''
@@ -116,5 +129,5 @@ function wordOf(all: readonly Piece[], start: number, end: number): ShellToken {
     return isVariable && bareVariable.test(text) && nameCharacter.test(after) ? `\${${text.slice(1)}}` : text
   })
   const variables = texts.filter((_, index) => pieces[index]?.isVariable)
-  return { kind: 'word', text: texts.join(''), start, end, variables }
+  return { text: texts.join(''), variables }
 }

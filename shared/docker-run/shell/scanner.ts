@@ -17,6 +17,11 @@ export class Scanner {
     return this.text.charAt(this.at + ahead)
   }
 
+  get isAtDigit(): boolean {
+    const code = this.text.charCodeAt(this.at)
+    return code >= 48 && code <= 57
+  }
+
   /** Moves on by one character and returns it. */
   next(): string {
     const here = this.peek()

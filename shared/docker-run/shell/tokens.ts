@@ -9,6 +9,8 @@ export type ShellToken = {
   readonly text: string
   readonly start: number
   readonly end: number
+  /** Whether a line's end that could end a command is right before it. */
+  readonly startsLine: boolean
   /** Pieces of a word that the shell would replace, such as `$(pwd)`, as a POSIX shell writes them. */
   readonly variables: readonly string[]
 }
