@@ -1,5 +1,5 @@
-import type { LogSpan } from '../../../store/logs-view.ts'
-import type { LogStart } from '../../../streams/log-feed.ts'
+import type { LogSpan } from '../../store/logs-view.ts'
+import type { LogStart } from '../../streams/log-feed.ts'
 
 const starts: Readonly<Record<LogSpan, LogStart>> = {
   lines1k: { tail: 1000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LogHistogram } from '../../../streams/log-histogram.ts'
+import type { LogHistogram } from '../../streams/log-histogram.ts'
 import { barAt, labelsOf, secondsAt, shapeOf, stretchOf } from './histogram-shape.ts'
 
 const histogram: LogHistogram = {

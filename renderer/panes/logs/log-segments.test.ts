@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseAnsi, showInvisibles } from '../../../streams/log-ansi.ts'
+import { parseAnsi, showInvisibles } from '../../streams/log-ansi.ts'
 import { segmentLine } from './log-segments.ts'
 import { isJsonObject, tokenize } from './log-tokens.ts'
 import { readFields } from './read-fields.ts'

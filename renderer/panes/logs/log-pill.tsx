@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../../shared/container.ts'
-import { formatBinaryBytes } from '../../../format.ts'
-import { useEngineStatus } from '../../../store/engine-store.ts'
-import { defaultLimits } from '../../../streams/log-ring.ts'
-import type { LogState } from '../../../streams/log-store.ts'
+import type { Container } from '../../../shared/container.ts'
+import { formatBinaryBytes } from '../../format.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
+import { defaultLimits } from '../../streams/log-ring.ts'
+import type { LogState } from '../../streams/log-store.ts'
 import styles from './log-pill.module.css'
 
 type LogPillProps = { readonly container: Container; readonly state: LogState }

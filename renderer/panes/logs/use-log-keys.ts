@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useRef } from 'react'
-import { levelGroups } from '../../../streams/log-levels.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import { levelGroups } from '../../streams/log-levels.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 import { toggleGroup } from './level-filter.ts'
 
 type Parts = {

@@ -1,8 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { useApp } from '../../../app-context.ts'
-import { useLogsView } from '../../../store/logs-view.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
-import { logStoresOf } from '../../../streams/log-stores.ts'
+import { useApp } from '../../app-context.ts'
+import { useLogsView } from '../../store/logs-view.ts'
+import type { LogStore } from '../../streams/log-store.ts'
+import { logStoresOf } from '../../streams/log-stores.ts'
 import { startOfSpan } from './log-span.ts'
 
 /** The log of a container while the calling component is on screen; null in its first moment. */

@@ -1,5 +1,5 @@
-import { everyLine, type LineFilter } from '../../../streams/log-block.ts'
-import { groupOfLevel, type LevelGroup, levelGroups, logLevels } from '../../../streams/log-levels.ts'
+import { everyLine, type LineFilter } from '../../streams/log-block.ts'
+import { groupOfLevel, type LevelGroup, levelGroups, logLevels } from '../../streams/log-levels.ts'
 
 /** The bits of the levels that one chip stands for. */
 function maskOf(group: LevelGroup): number {

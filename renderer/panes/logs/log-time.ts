@@ -1,5 +1,5 @@
-import { formatAge } from '../../../format.ts'
-import type { TimeFormat } from '../../../store/logs-view.ts'
+import { formatAge } from '../../format.ts'
+import type { TimeFormat } from '../../store/logs-view.ts'
 
 function two(value: number): string {
   return value < 10 ? `0${value}` : String(value)

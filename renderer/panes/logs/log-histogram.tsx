@@ -9,9 +9,9 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLogsView } from '../../../store/logs-view.ts'
-import type { LogHistogram as Histogram } from '../../../streams/log-histogram.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import { useLogsView } from '../../store/logs-view.ts'
+import type { LogHistogram as Histogram } from '../../streams/log-histogram.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 import {
   barAt,
   chartHeight,

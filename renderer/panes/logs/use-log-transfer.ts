@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../../shared/container.ts'
-import { formatBinaryBytes } from '../../../format.ts'
-import { useLogsView } from '../../../store/logs-view.ts'
-import { notify } from '../../../store/notices.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import type { Container } from '../../../shared/container.ts'
+import { formatBinaryBytes } from '../../format.ts'
+import { useLogsView } from '../../store/logs-view.ts'
+import { notify } from '../../store/notices.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 
 /** A clipboard of more than this stops other programs for seconds. */
 const maxCopyBytes = 16 << 20

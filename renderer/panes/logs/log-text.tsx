@@ -1,5 +1,5 @@
-import type { TextStyle } from '../../../streams/log-ansi.ts'
-import { classNames } from '../../../ui/class-names.ts'
+import type { TextStyle } from '../../streams/log-ansi.ts'
+import { classNames } from '../../ui/class-names.ts'
 import type { Segment } from './log-segments.ts'
 import styles from './log-text.module.css'
 

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { LogFrame, LogFrames } from '../../../streams/log-frames.ts'
-import type { SearchState } from '../../../streams/log-protocol.ts'
+import type { LogFrame, LogFrames } from '../../streams/log-frames.ts'
+import type { SearchState } from '../../streams/log-protocol.ts'
 
 type Parts = {
   readonly scroller: RefObject<HTMLDivElement | null>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { everyLine } from '../../../streams/log-block.ts'
-import { logLevels } from '../../../streams/log-levels.ts'
+import { everyLine } from '../../streams/log-block.ts'
+import { logLevels } from '../../streams/log-levels.ts'
 import { countGroups, isGroupShown, showOnly, toggleGroup } from './level-filter.ts'
 import { spanOptions, startOfSpan } from './log-span.ts'
 import { formatLogTime } from './log-time.ts'

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../../shared/container.ts'
-import { describeError } from '../../../messages.ts'
-import type { LogState, LogStore } from '../../../streams/log-store.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { CommandLine } from '../../../ui/command-line.tsx'
-import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import type { Container } from '../../../shared/container.ts'
+import { describeError } from '../../messages.ts'
+import type { LogState, LogStore } from '../../streams/log-store.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CommandLine } from '../../ui/command-line.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
 import styles from './log-problem.module.css'
 
 type LogProblemProps = { readonly container: Container; readonly store: LogStore; readonly state: LogState }

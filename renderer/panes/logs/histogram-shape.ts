@@ -1,5 +1,5 @@
-import type { LogHistogram } from '../../../streams/log-histogram.ts'
-import { kindsPerBar } from '../../../streams/log-histogram.ts'
+import type { LogHistogram } from '../../streams/log-histogram.ts'
+import { kindsPerBar } from '../../streams/log-histogram.ts'
 
 /** Height of the picture in its own units; its width has one unit for each bar. */
 export const chartHeight = 100

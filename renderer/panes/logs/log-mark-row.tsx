@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { LogMark } from '../../../../shared/logs.ts'
-import { formatTime } from '../../../format.ts'
+import type { LogMark } from '../../../shared/logs.ts'
+import { formatTime } from '../../format.ts'
 import styles from './log-mark-row.module.css'
 
 /** Something that happened between lines, as a rule across the log. */

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import type { LogFrame } from '../../../streams/log-frames.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import type { LogFrame } from '../../streams/log-frames.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 
 type Parts = {
   readonly scroller: RefObject<HTMLDivElement | null>

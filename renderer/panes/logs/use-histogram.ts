@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { LogHistogram } from '../../../streams/log-histogram.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import type { LogHistogram } from '../../streams/log-histogram.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 
 /** More bars than this are hard to tell from each other. */
 const maxBars = 110

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type RefObject, useCallback, useEffect, useState } from 'react'
-import type { Container } from '../../../../shared/container.ts'
-import type { LogStore } from '../../../streams/log-store.ts'
+import type { Container } from '../../../shared/container.ts'
+import type { LogStore } from '../../streams/log-store.ts'
 import { useLogTransfer } from './use-log-transfer.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { parseAnsi, showInvisibles, type TextStyle } from '../../../streams/log-ansi.ts'
+import { parseAnsi, showInvisibles, type TextStyle } from '../../streams/log-ansi.ts'
 import { type TokenKind, tokenize } from './log-tokens.ts'
 
 /** A run of characters that look the same. */
