@@ -11,13 +11,14 @@ import { BulkBar } from './bulk-bar.tsx'
 import { fitColumns } from './columns.ts'
 import { ContainerGrid } from './container-grid.tsx'
 import { EmptyList } from './empty-list.tsx'
-import { FirstUse } from './first-use.tsx'
 import { ScopeBar } from './scope-bar.tsx'
 import { useListModel } from './use-list-model.ts'
 import { usePanelKeys } from './use-panel-keys.ts'
 import { ViewBar } from './view-bar.tsx'
 
-// The list is what a person waits for; the panel comes with the first container that is opened.
+// The list is what a person waits for; the panel comes with the first container that is opened, the greeting where
+// there is none.
+const FirstUse = lazy(async () => ({ default: (await import('./first-use.tsx')).FirstUse }))
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.tsx')).SidePanel }))
 
 type ContainersPaneProps = {
@@ -50,7 +51,9 @@ export function ContainersPane({ project }: ContainersPaneProps) {
           onLeaveFilter={focusList}
         />
         {isFirstUse ? (
-          <FirstUse />
+          <Suspense>
+            <FirstUse />
+          </Suspense>
         ) : (
           <>
             <ScopeBar counts={counts} />
