@@ -22,6 +22,14 @@ const glyphs: Readonly<Record<BulkState, GlyphName>> = {
   cancelled: 'removing',
 }
 
+const order: Readonly<Record<BulkState, number>> = {
+  failed: 0,
+  cancelled: 1,
+  working: 2,
+  waiting: 3,
+  done: 4,
+}
+
 const scopes = ['all', 'failed', 'done', 'cancelled'] as const
 type Scope = (typeof scopes)[number]
 
@@ -39,7 +47,9 @@ export function BulkSheet({ run }: { readonly run: BulkRun }) {
     : done === rows.length
       ? run.words.done
       : run.words.partly(done, rows.length)
-  const shown = scope === 'all' ? rows : rows.filter(({ state }) => state === scope)
+  const inScope = scope === 'all' ? rows : rows.filter(({ state }) => state === scope)
+  // What went wrong is what one looks for; while it goes on no row jumps.
+  const shown = isRunning ? inScope : inScope.toSorted((a, b) => order[a.state] - order[b.state])
   return (
     <Dialog
       open

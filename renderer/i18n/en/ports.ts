@@ -7,7 +7,7 @@ export const ports = {
     'Search for words, or for port: name: address: protocol: inside: with a value, such as port:8080.',
   look: 'Look again',
   anyPort: 'Any free port',
-  unknownProgram: 'A program of another account',
+  unknownProgram: 'Unknown program',
   wants: 'wants it, stopped',
   pid: 'PID {{pid}}',
   rowName: '{{port}} {{protocol}}, {{state}} {{holder}}, {{reach}}{{conflicts}}',
@@ -107,7 +107,8 @@ export const ports = {
     'not-linux':
       'Other programs that hold ports are not listed: only Linux tells them to a program without special rights.',
     unreadable: 'Other programs that hold ports are not listed: this system does not let them be read.',
-    ownersHidden: 'Some ports are held by programs of other accounts. Linux tells their names only to root.',
+    ownersHidden:
+      'Some ports are held by programs that Bayplan may not look into, such as those of other accounts.',
     failed: 'Other programs that hold ports could not be listed: {{reason}}',
   },
   firstTitle: 'No ports in use',

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { formatRoute } from '../../router.ts'
 import { Spinner } from '../../ui/spinner.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import type { ObjectListKind } from '../objects/object-list.ts'
@@ -8,7 +7,7 @@ import { usePortAnswers } from './port-answers.ts'
 import styles from './port-list.module.css'
 import type { PortRow } from './port-rows.ts'
 import { holderName } from './port-rows.ts'
-import { answerWord, familyWord, holderWord, portWord, reachWord } from './port-words.ts'
+import { answerGlyph, answerWord, familyWord, holderWord, portWord, reachWord } from './port-words.ts'
 
 /** What the list of ports shows, searches and sorts. */
 export function portListKind(t: TFunction): ObjectListKind<PortRow> {
@@ -21,7 +20,7 @@ export function portListKind(t: TFunction): ObjectListKind<PortRow> {
       {
         id: 'port',
         label: t('ports.column.port'),
-        width: 150,
+        width: 130,
         rank: 0,
         value: ({ hostPort, range }) => hostPort ?? (range === null ? null : Number.parseInt(range, 10)),
         cell: (row) => <PortCell row={row} />,
@@ -29,8 +28,8 @@ export function portListKind(t: TFunction): ObjectListKind<PortRow> {
       {
         id: 'holder',
         label: t('ports.column.holder'),
-        width: 250,
-        narrowWidth: 170,
+        width: 210,
+        narrowWidth: 150,
         rank: 1,
         value: (row) => holderName(row),
         cell: (row) => <HolderCell row={row} />,
@@ -38,8 +37,8 @@ export function portListKind(t: TFunction): ObjectListKind<PortRow> {
       {
         id: 'reach',
         label: t('ports.column.reach'),
-        width: 170,
-        narrowWidth: 130,
+        width: 150,
+        narrowWidth: 110,
         rank: 2,
         value: (row) => reachWord(row, t),
         cell: (row) => <span className={styles['quiet']}>{reachWord(row, t)}</span>,
@@ -64,8 +63,8 @@ export function portListKind(t: TFunction): ObjectListKind<PortRow> {
       {
         id: 'answers',
         label: t('ports.column.answers'),
-        width: 170,
-        narrowWidth: 120,
+        width: 150,
+        narrowWidth: 110,
         rank: 3,
         value: () => null,
         cell: (row) => <AnswerCell row={row} />,
@@ -129,21 +128,16 @@ function HolderCell({ row }: { readonly row: PortRow }) {
   if (holder.kind === 'container') {
     return (
       <>
-        <a
-          className={styles['holder']}
-          href={formatRoute({ pane: 'container', id: holder.id, tab: 'logs' })}
-          tabIndex={-1}
-          title={holder.name}
-        >
-          <bdi>{holder.name}</bdi>
-        </a>
+        <bdi className={styles['holder']} title={holder.name}>
+          {holder.name}
+        </bdi>
         {!isHeld && <span className={styles['quiet']}>{t('ports.wants')}</span>}
       </>
     )
   }
   return (
     <>
-      <bdi className={styles['program']} title={holder.owner?.command}>
+      <bdi className={styles['holder']} title={holder.owner?.command}>
         {holderWord(row, t)}
       </bdi>
       {holder.owner && <span className={styles['quiet']}>{t('ports.pid', { pid: holder.owner.pid })}</span>}
@@ -166,10 +160,9 @@ function AnswerCell({ row }: { readonly row: PortRow }) {
   if (!asked) return null
   if (asked.state === 'asking') return <Spinner label={t('ports.asking')} />
   if (asked.state === 'failed') return <span className={styles['quiet']}>{t('ports.notAnswered')}</span>
-  const isGood = asked.answer.outcome === 'answers'
   return (
     <>
-      <StateGlyph glyph={isGood ? 'done' : 'unhealthy'} size={14} />
+      <StateGlyph glyph={answerGlyph(asked.answer)} size={14} />
       <span className={styles['quiet']}>{answerWord(asked.answer, t)}</span>
     </>
   )

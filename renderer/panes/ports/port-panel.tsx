@@ -22,6 +22,7 @@ import { askPorts, usePortAnswers, whyNotAsked } from './port-answers.ts'
 import styles from './port-panel.module.css'
 import type { PortRow } from './port-rows.ts'
 import {
+  answerGlyph,
   answerWord,
   conflictText,
   explainAnswer,
@@ -142,7 +143,7 @@ function Answer({ row }: { readonly row: PortRow }) {
       <div role="status">
         {asked?.state === 'answered' && (
           <div className={styles['conflict']}>
-            <StateGlyph glyph={asked.answer.outcome === 'answers' ? 'done' : 'unhealthy'} size={15} />
+            <StateGlyph glyph={answerGlyph(asked.answer)} size={15} />
             <div>
               <strong className={styles['word']}>{answerWord(asked.answer, t)}</strong>
               <p className={styles['text']}>{explainAnswer(row, asked.answer, t)}</p>

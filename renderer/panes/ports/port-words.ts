@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { PortAnswer } from '../../../shared/ports.ts'
 import { familiesOf, reachOf } from '../../../shared/ports-claims.ts'
+import type { GlyphName } from '../../ui/state-glyph.tsx'
 import type { PortRow } from './port-rows.ts'
 import { holderName, portText } from './port-rows.ts'
 
@@ -20,6 +21,12 @@ export function portWord(row: PortRow, t: TFunction): string {
 
 export function holderWord(row: PortRow, t: TFunction): string {
   return holderName(row) ?? t('ports.unknownProgram')
+}
+
+/** Neither good nor bad where nothing can be told. */
+export function answerGlyph({ outcome }: PortAnswer): GlyphName {
+  if (outcome === 'answers') return 'done'
+  return outcome === 'no-handshake' || outcome === 'other-host' ? 'created' : 'unhealthy'
 }
 
 /** One word for the column. */

@@ -2,7 +2,6 @@ import '../../../i18n/pane-words.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../../app-context.ts'
-import { formatCount } from '../../../format.ts'
 import { setContainersView, useContainersView } from '../../../store/containers-view.ts'
 import { useStoreVersion } from '../../../store/entity-store.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -51,7 +50,7 @@ export function LabelDialog({ onClose }: { readonly onClose: () => void }) {
                 >
                   <bdi lang="en">{key}</bdi>
                   <span className={styles['count']}>
-                    {t('views.label.count', { values: formatCount(values), count })}
+                    {t('views.label.count', { groups: t('views.label.groups', { count: values }), count })}
                   </span>
                 </button>
               </li>
