@@ -11,6 +11,8 @@ export type TerminalState =
   | { readonly kind: 'attaching' }
   | { readonly kind: 'live' }
   | { readonly kind: 'ended'; readonly exitCode: number | null }
+  /** The person left; the program runs on. */
+  | { readonly kind: 'detached' }
   /** The engine or the host went away; the last screen stays. */
   | { readonly kind: 'lost' }
 
@@ -73,6 +75,11 @@ export class ExecTerminal {
     void this.attach()
   }
 
+  /** Nothing more will come of this session, whatever becomes of the link. */
+  get isOver(): boolean {
+    return this.state.kind === 'ended' || this.state.kind === 'detached'
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -133,7 +140,7 @@ export class ExecTerminal {
         if (item instanceof Uint8Array) await this.write(item)
         else this.finish(item)
       }
-      if (attachment === this.attachment && this.state.kind !== 'ended') this.setState({ kind: 'lost' })
+      if (attachment === this.attachment && !this.isOver) this.setState({ kind: 'lost' })
     } catch {
       // Whatever broke it, the person sees a lost session with a way to reconnect.
       if (attachment === this.attachment) this.setState({ kind: 'lost' })
@@ -156,12 +163,13 @@ export class ExecTerminal {
   }
 
   private finish(end: ExecEnd): void {
-    this.setState(end.kind === 'ended' ? { kind: 'ended', exitCode: end.exitCode } : { kind: 'lost' })
+    const { kind, exitCode } = end
+    this.setState(kind === 'ended' ? { kind, exitCode } : { kind })
   }
 
   private sendInput(bytes: Uint8Array): void {
     const { subscription } = this
-    if (!subscription || this.state.kind === 'ended' || this.state.kind === 'lost') return
+    if (!subscription || this.isOver || this.state.kind === 'lost') return
     for (let at = 0; at < bytes.length; at += inputPartBytes) {
       const part = bytes.slice(at, at + inputPartBytes)
       this.sending = this.sending.then(() => subscription.send(part))
@@ -177,7 +185,7 @@ export class ExecTerminal {
     this.notify()
     clearTimeout(this.resizeTimer)
     this.resizeTimer = setTimeout(() => {
-      if (this.state.kind === 'ended' || this.state.kind === 'lost') return
+      if (this.isOver || this.state.kind === 'lost') return
       // A refused resize means that the session is over, which its stream tells.
       this.getClient()
         .call('exec.resize', { sessionId: this.session.id, size: { columns, rows } })

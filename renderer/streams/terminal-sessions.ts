@@ -1,8 +1,11 @@
+import type { AttachParams } from '../../shared/container-page.ts'
 import type { CreateExecParams, ExecSession } from '../../shared/exec.ts'
 import type { AppContext } from '../app-context.ts'
 import { ExecTerminal } from './exec-terminal.ts'
 
 export type SessionRequest = Pick<CreateExecParams, 'command' | 'user' | 'workingDir'>
+
+export type AttachRequest = Pick<AttachParams, 'withInput' | 'detachKeys'>
 
 export const defaultRequest: SessionRequest = { command: null, user: '', workingDir: '' }
 
@@ -51,7 +54,17 @@ export class TerminalSessions {
 
   async open(containerId: string, request: SessionRequest): Promise<ExecTerminal> {
     const size = this.activeTerminal(containerId)?.size ?? initialSize
-    const session = await this.app.client().call('exec.create', { containerId, ...request, size })
+    return this.add(await this.app.client().call('exec.create', { containerId, ...request, size }))
+  }
+
+  /** Joins the container's main process. */
+  async attachMain(containerId: string, request: AttachRequest): Promise<ExecTerminal> {
+    const size = this.activeTerminal(containerId)?.size ?? initialSize
+    return this.add(await this.app.client().call('container.attach', { id: containerId, ...request, size }))
+  }
+
+  private add(session: ExecSession): ExecTerminal {
+    const { containerId } = session
     const terminal = this.createTerminal(session)
     const { terminals } = this.tabs(containerId)
     this.update(containerId, { terminals: [...terminals, terminal], activeId: session.id, isLoaded: true })
@@ -60,10 +73,8 @@ export class TerminalSessions {
 
   /** A new session like this one, in its place. */
   async reconnect(terminal: ExecTerminal): Promise<void> {
-    const { containerId, command, user, workingDir } = terminal.session
-    const session = await this.app
-      .client()
-      .call('exec.create', { containerId, command: [...command], user, workingDir, size: terminal.size })
+    const { containerId } = terminal.session
+    const session = await this.again(terminal)
     const fresh = this.createTerminal(session)
     const { terminals } = this.tabs(containerId)
     this.update(containerId, {
@@ -72,6 +83,16 @@ export class TerminalSessions {
       isLoaded: true,
     })
     this.discard(terminal)
+  }
+
+  private again({ session, size }: ExecTerminal): Promise<ExecSession> {
+    const { containerId, command, user, workingDir, attachment } = session
+    const client = this.app.client()
+    if (attachment) {
+      const { withInput, detachKeys } = attachment
+      return client.call('container.attach', { id: containerId, withInput, detachKeys, size })
+    }
+    return client.call('exec.create', { containerId, command: [...command], user, workingDir, size })
   }
 
   close(terminal: ExecTerminal): void {
@@ -109,7 +130,7 @@ export class TerminalSessions {
 
   private attachAgain(): void {
     for (const { terminals } of this.byContainer.values()) {
-      for (const terminal of terminals) if (terminal.state.kind !== 'ended') void terminal.attach()
+      for (const terminal of terminals) if (!terminal.isOver) void terminal.attach()
     }
   }
 

@@ -34,6 +34,30 @@ export const terminal = {
   ended: 'The session ended with exit code {{code}}.',
   endedUnknown: 'The session ended.',
   lost: 'The connection to this session was lost. The last screen stays.',
+  attach: 'Attach',
+  attachText:
+    'Joins the program that the container was started for, in place of a shell beside it. Its output shows from now on.',
+  attachNoInput:
+    'The container was made without --interactive: its program reads nothing, so you can only watch.',
+  attachInput: 'Type into the program',
+  attachCtrlC: 'Ctrl+C goes to the program and usually ends it, and the container with it.',
+  attachEndsInput:
+    'The container was made for one input: leaving ends it, which many programs take for their end.',
+  detachKeys: 'Keys that leave it running',
+  detachKeysHint:
+    'A letter or ctrl- with a key, several with commas. Docker’s own are ctrl-p,ctrl-q: first one, then the other.',
+  detachKeysWrong: 'Write keys such as ctrl-p,ctrl-q',
+  attachConfirm: 'Attach',
+  attachAgain: 'Attach again',
+  attachedWatching: 'You watch the main program. Closing the session leaves it running.',
+  attachedTyping:
+    'You are at the main program. Ctrl+C ends it; {{keys}} or closing the session leaves it running.',
+  attachedOnce: 'You are at the main program. Ctrl+C ends it; Ctrl+D and leaving end its input.',
+  mainNote: 'main program',
+  detachedNote: 'left',
+  detached: 'You left the main program of {{name}}. It runs on.',
+  mainEnded: '{{name}} ended with exit code {{code}}.',
+  mainEndedUnknown: '{{name}} ended or was started again.',
   reconnect: 'Reconnect',
   restart: 'Start again',
 } as const

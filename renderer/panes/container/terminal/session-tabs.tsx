@@ -1,4 +1,4 @@
-import { SquareTerminal, X } from 'lucide-react'
+import { Plug, SquareTerminal, X } from 'lucide-react'
 import { type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
@@ -68,9 +68,15 @@ type TabProps = {
 function SessionTab({ terminal, at, isActive, onSelect, onKeyDown }: TabProps) {
   const { t } = useTranslation()
   const state = useSyncExternalStore(terminal.subscribe, () => terminal.state)
-  const { user, id } = terminal.session
-  const note =
-    state.kind === 'ended' ? t('terminal.endedNote') : state.kind === 'lost' ? t('terminal.lostNote') : user
+  const { user, id, attachment } = terminal.session
+  const notes = {
+    ended: t('terminal.endedNote'),
+    lost: t('terminal.lostNote'),
+    detached: t('terminal.detachedNote'),
+    attaching: attachment ? t('terminal.mainNote') : user,
+    live: attachment ? t('terminal.mainNote') : user,
+  }
+  const Icon = attachment ? Plug : SquareTerminal
   return (
     <button
       type="button"
@@ -84,9 +90,9 @@ function SessionTab({ terminal, at, isActive, onSelect, onKeyDown }: TabProps) {
       onClick={onSelect}
       onKeyDown={onKeyDown}
     >
-      <SquareTerminal size={14} aria-hidden />
+      <Icon size={14} aria-hidden />
       <span>{programOf(terminal)}</span>
-      <span className={styles['note']}>{note}</span>
+      <span className={styles['note']}>{notes[state.kind]}</span>
     </button>
   )
 }

@@ -3,18 +3,25 @@ import { Eraser, Info, Plus, Search, SquareTerminal } from 'lucide-react'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
-import type { DockerCommands } from '../../../../shared/docker-command.ts'
 import { EngineError, isCancelled } from '../../../../shared/errors.ts'
+import type { Attachment } from '../../../../shared/exec.ts'
 import { useApp } from '../../../app-context.ts'
 import { describeError } from '../../../messages.ts'
 import { useViewCommand } from '../../../store/companion.ts'
 import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
-import { defaultRequest, type SessionRequest, terminalSessions } from '../../../streams/terminal-sessions.ts'
+import {
+  type AttachRequest,
+  defaultRequest,
+  type SessionRequest,
+  terminalSessions,
+} from '../../../streams/terminal-sessions.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useDockerCommands } from '../../../use-docker-commands.ts'
+import { usePageCommands } from '../use-page-commands.ts'
+import { AttachForm, usualKeys } from './attach-form.tsx'
 import { SessionForm } from './session-form.tsx'
 import { SessionTabs } from './session-tabs.tsx'
 import { TerminalFind } from './terminal-find.tsx'
@@ -27,7 +34,7 @@ export function TerminalTab({ container }: { readonly container: Container }) {
   const sessions = useSessions(container)
   const [isFinding, setIsFinding] = useState(false)
   const { active, error, open } = sessions
-  useViewCommand(sessionCommand(useDockerCommands(), container, active))
+  useViewCommand(useSessionCommand(container, active))
   return (
     <div className={styles['tab']}>
       <SessionBar
@@ -55,7 +62,13 @@ export function TerminalTab({ container }: { readonly container: Container }) {
       </div>
       <div className={styles['hint']}>
         <Info size={14} aria-hidden />
-        <span>{t('terminal.hint')}</span>
+        <span>
+          {active?.session.attachment ? (
+            <AttachHint attachment={active.session.attachment} />
+          ) : (
+            t('terminal.hint')
+          )}
+        </span>
         <span className={styles['space']} />
         <span>{t('terminal.leaveHint')}</span>
         {active && <TerminalSize terminal={active} />}
@@ -114,13 +127,22 @@ function NoSession({ container, error, onStart }: NoSessionProps) {
   )
 }
 
-function sessionCommand(
-  docker: DockerCommands,
-  container: Container,
-  active: ExecTerminal | undefined,
-): string {
-  const { user = '', workingDir = '', command = ['sh'] } = active?.session ?? {}
-  return docker.exec({ name: container.name, user, workingDir, command })
+/** How this session ends, and how it is left without that. */
+function AttachHint({ attachment }: { readonly attachment: Attachment }) {
+  const { t } = useTranslation()
+  const { withInput, detachKeys, endsInput } = attachment
+  if (!withInput) return t('terminal.attachedWatching')
+  const keys = detachKeys.replaceAll('ctrl-', 'Ctrl+').replaceAll(',', ', ')
+  return t(endsInput ? 'terminal.attachedOnce' : 'terminal.attachedTyping', { keys })
+}
+
+function useSessionCommand({ name }: Container, active: ExecTerminal | undefined): string {
+  const docker = useDockerCommands()
+  const page = usePageCommands()
+  const { user = '', workingDir = '', command = ['sh'], attachment = null } = active?.session ?? {}
+  if (!attachment) return docker.exec({ name, user, workingDir, command })
+  const { withInput, detachKeys } = attachment
+  return page.attach({ name, withInput, detachKeys: detachKeys === usualKeys ? null : detachKeys })
 }
 
 type SessionBarProps = {
@@ -146,6 +168,7 @@ function SessionBar({ container, sessions, isFinding, onToggleFind }: SessionBar
         onClick={() => open(defaultRequest)}
       />
       <span className={styles['space']} />
+      <AttachForm container={container} disabledReason={whyNoStart} onAttach={sessions.attachMain} />
       <SessionForm containerName={container.name} disabledReason={whyNoStart} onStart={open} />
       <IconButton
         label={t('terminal.find')}
@@ -179,6 +202,13 @@ function useSessions(container: Container) {
     },
     [registry, container.id],
   )
+  const attachMain = useCallback(
+    (request: AttachRequest) => {
+      setError(null)
+      registry.attachMain(container.id, request).then((terminal) => terminal.focus(), setError)
+    },
+    [registry, container.id],
+  )
   const isRunning = container.state === 'running'
   useEffect(() => {
     // Opens nothing twice: a session that the host still has is found first.
@@ -201,6 +231,7 @@ function useSessions(container: Container) {
     active: tabs.terminals.find((terminal) => terminal.session.id === tabs.activeId),
     error,
     open,
+    attachMain,
     reconnect: (terminal: (typeof tabs.terminals)[number]) => {
       setError(null)
       registry.reconnect(terminal).catch(setError)

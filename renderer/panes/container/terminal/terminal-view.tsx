@@ -1,8 +1,9 @@
 import '@xterm/xterm/css/xterm.css'
+import type { TFunction } from 'i18next'
 import { RotateCcw } from 'lucide-react'
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExecTerminal } from '../../../streams/exec-terminal.ts'
+import type { ExecTerminal, TerminalState } from '../../../streams/exec-terminal.ts'
 import { Button } from '../../../ui/button.tsx'
 import styles from './terminal-tab.module.css'
 
@@ -29,20 +30,32 @@ export function TerminalView({ terminal, onReconnect }: Props) {
   return (
     <div className={styles['view']}>
       <div ref={place} className={styles['screen']} data-state={state.kind} />
-      {(state.kind === 'ended' || state.kind === 'lost') && (
+      {state.kind !== 'attaching' && state.kind !== 'live' && (
         <div className={styles['over']} role="status">
-          <span>
-            {state.kind === 'lost'
-              ? t('terminal.lost')
-              : state.exitCode === null
-                ? t('terminal.endedUnknown')
-                : t('terminal.ended', { code: state.exitCode })}
-          </span>
+          <span>{overText(state, terminal, t)}</span>
           <Button size="sm" icon={RotateCcw} onClick={onReconnect}>
-            {state.kind === 'lost' ? t('terminal.reconnect') : t('terminal.restart')}
+            {terminal.session.attachment
+              ? t('terminal.attachAgain')
+              : state.kind === 'lost'
+                ? t('terminal.reconnect')
+                : t('terminal.restart')}
           </Button>
         </div>
       )}
     </div>
   )
+}
+
+type Over = Extract<TerminalState, { kind: 'ended' | 'lost' | 'detached' }>
+
+function overText(state: Over, { session }: ExecTerminal, t: TFunction): string {
+  if (state.kind === 'lost') return t('terminal.lost')
+  if (state.kind === 'detached') return t('terminal.detached', { name: session.containerName })
+  if (session.attachment) {
+    const { containerName: name } = session
+    return state.exitCode === null
+      ? t('terminal.mainEndedUnknown', { name })
+      : t('terminal.mainEnded', { name, code: state.exitCode })
+  }
+  return state.exitCode === null ? t('terminal.endedUnknown') : t('terminal.ended', { code: state.exitCode })
 }
