@@ -36,6 +36,7 @@ const ImagesPane = lazy(async () => ({
   default: (await import('./panes/images/images-pane.tsx')).ImagesPane,
 }))
 const DiskPane = lazy(async () => ({ default: (await import('./panes/disk/disk-pane.tsx')).DiskPane }))
+const BinPane = lazy(async () => ({ default: (await import('./panes/bin/bin-pane.tsx')).BinPane }))
 const VolumesPane = lazy(async () => ({
   default: (await import('./panes/volumes/volumes-pane.tsx')).VolumesPane,
 }))
@@ -138,6 +139,8 @@ function Pane({ route }: { readonly route: Route }) {
       return <VolumesPane name={route.name} />
     case 'disk':
       return <DiskPane />
+    case 'bin':
+      return <BinPane id={route.id} />
     case 'registries':
       return <RegistriesPane />
     case 'networks':

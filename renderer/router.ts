@@ -5,6 +5,8 @@ export const containerTabs = [
   'logs',
   'terminal',
   'stats',
+  'files',
+  'changes',
   'processes',
   'health',
   'inspect',
@@ -16,10 +18,8 @@ export type Route =
   | { readonly pane: 'containers'; readonly project: string | null }
   | { readonly pane: 'container'; readonly id: string; readonly tab: ContainerTab }
   | { readonly pane: 'volumes'; readonly name: string | null }
-  | { readonly pane: 'images' | 'networks' | 'ports'; readonly id: string | null }
-  | { readonly pane: 'registries' }
-  | { readonly pane: 'disk' }
-  | { readonly pane: 'settings' }
+  | { readonly pane: 'images' | 'networks' | 'ports' | 'bin'; readonly id: string | null }
+  | { readonly pane: 'registries' | 'disk' | 'settings' }
 
 const home: Route = { pane: 'containers', project: null }
 
@@ -34,6 +34,7 @@ export function formatRoute(route: Route): string {
     case 'images':
     case 'networks':
     case 'ports':
+    case 'bin':
       return route.id === null ? `#/${route.pane}` : `#/${route.pane}/${encodeURIComponent(route.id)}`
     case 'registries':
     case 'disk':
@@ -57,6 +58,7 @@ function parseList(pane: string, id: string | null): Route | null {
     case 'images':
     case 'networks':
     case 'ports':
+    case 'bin':
       return { pane, id }
     case 'volumes':
       return { pane, name: id }

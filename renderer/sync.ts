@@ -58,6 +58,7 @@ function liveLists(stores: Stores): readonly LiveList[] {
     liveList(stores.images, (client, signal) => client.open('image.feed', {}, signal)),
     liveList(stores.volumes, (client, signal) => client.open('volume.feed', {}, signal)),
     liveList(stores.networks, (client, signal) => client.open('network.feed', {}, signal)),
+    liveList(stores.bin, (client, signal) => client.open('bin.feed', {}, signal)),
     // Long work belongs to the host, whichever engine is in use.
     {
       ...liveList(stores.tasks, (client, signal) => client.open('task.feed', {}, signal)),

@@ -149,10 +149,10 @@ export class ContainerEdits {
       return await work(new ContainerCalls(this.dependencies.connection.client()))
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'not-put-back') throw error
-      throw error.with({
-        operation,
-        subject: { kind: 'container', id, name: this.dependencies.nameOf(id) },
-      })
+      // Beside an option stands whoever has what it asks for.
+      if (error.data.option !== null) throw error.with({ operation })
+      const subject = { kind: 'container', id, name: this.dependencies.nameOf(id) } as const
+      throw error.with({ operation, subject })
     }
   }
 }

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 
 /** The question that is open, if any. Its containers are ids: they may change or go while it is asked. */
 export type ActionDialog = {
-  readonly kind: 'rename' | 'remove' | 'kill'
+  readonly kind: 'rename' | 'remove' | 'kill' | 'recreate'
   readonly ids: readonly string[]
   /** For kill: chosen already. */
   readonly signal?: string

@@ -9,6 +9,7 @@ import { portLinks } from '../port-link.ts'
 import { navigate } from '../router.ts'
 import { recordCommand } from '../store/companion.ts'
 import { useEngineStore } from '../store/engine-store.ts'
+import type { NoticeAction } from '../store/notices.ts'
 import { notify } from '../store/notices.ts'
 import { pendingStore } from '../store/pending.ts'
 import { noteRefusal } from '../store/start-refusals.ts'
@@ -25,12 +26,15 @@ import { settle } from './settle.ts'
 /** Done at once: they lose nothing and can be undone. */
 const directVerbs = ['start', 'stop', 'restart', 'pause', 'unpause'] as const
 /** Asked about first. */
-const questions = ['kill', 'remove', 'rename'] as const
+const questions = ['kill', 'remove', 'rename', 'recreate'] as const
 const copies = ['copyName', 'copyId', 'copyCommand'] as const
 
 function isOneOf<T extends string>(ids: readonly T[], id: string): id is T {
   return ids.some((each) => each === id)
 }
+
+/** What is told of an action in place of what is told of its verb. */
+type Told = { readonly command?: string; readonly undo?: readonly NoticeAction[] }
 
 /** Does what buttons, keys and menus ask for, and tells how it went. One for the page. */
 export class ActionRunner {
@@ -66,10 +70,11 @@ export class ActionRunner {
     verb: EngineVerb,
     containers: readonly Container[],
     options: VerbOptions = {},
+    told: Told = {},
   ): Promise<void> {
-    const command = verbCommand(verb, containers, options)
+    const command = told.command ?? verbCommand(verb, containers, options)
     const ids = containers.map(({ id }) => id)
-    const undo = undoAction(verb, (actionId) => this.run(actionId, ids))
+    const undo = told.undo ?? undoAction(verb, (actionId) => this.run(actionId, ids))
     const work = (container: Container) => this.performOne(verb, container, options)
     const [container] = containers
     if (containers.length !== 1 || !container) {
@@ -88,7 +93,7 @@ export class ActionRunner {
       options,
       undo,
       tookMs: atMs - startedAtMs,
-      onRetry: () => void this.perform(verb, containers, options),
+      onRetry: () => void this.perform(verb, containers, options, told),
     })
   }
 
@@ -113,12 +118,16 @@ export class ActionRunner {
   }
 
   /** Removes one container and answers with the error, null when it went well; the dialog tells it. */
-  async removeQuietly(container: Container, options: VerbOptions): Promise<unknown> {
-    const command = verbCommand('remove', [container], options)
+  async removeQuietly(container: Container, options: VerbOptions, told: Told = {}): Promise<unknown> {
+    const command = told.command ?? verbCommand('remove', [container], options)
     const error = await this.performOne('remove', container, options)
     recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now() })
     if (error === null)
-      notify({ tone: 'done', title: i18next.t('actions.done.remove', { name: container.name }) })
+      notify({
+        tone: 'done',
+        title: i18next.t('actions.done.remove', { name: container.name }),
+        actions: told.undo,
+      })
     return error
   }
 

@@ -10,6 +10,7 @@ export const actionIds = [
   'unpause',
   'kill',
   'rename',
+  'recreate',
   'export',
   'remove',
   'logs',

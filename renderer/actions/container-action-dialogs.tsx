@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react'
 import { useApp } from '../app-context.ts'
 import { useStoreVersion } from '../store/entity-store.ts'
 import { closeActionDialog, useActionDialog } from './action-dialog-store.ts'
-import { KillDialog } from './kill-dialog.tsx'
-import { RemoveDialog } from './remove-dialog.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
+
+const KillDialog = lazy(async () => ({ default: (await import('./kill-dialog.tsx')).KillDialog }))
+const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog.tsx')).RemoveDialog }))
+const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog.tsx')).RenameDialog }))
+const RecreateDialog = lazy(async () => ({ default: (await import('./recreate-dialog.tsx')).RecreateDialog }))
 
 /** The question that an action has opened, wherever it was asked for. One in the window. */
 export function ContainerActionDialogs() {
@@ -16,12 +19,15 @@ export function ContainerActionDialogs() {
   // All of them went meanwhile: there is nothing left to ask.
   if (!first) return null
   const key = dialog.ids.join()
-  switch (dialog.kind) {
-    case 'rename':
-      return <RenameDialog key={key} container={first} onClose={closeActionDialog} />
-    case 'remove':
-      return <RemoveDialog key={key} containers={targets} onClose={closeActionDialog} />
-    case 'kill':
-      return <KillDialog key={key} containers={targets} chosen={dialog.signal} onClose={closeActionDialog} />
-  }
+  const { kind } = dialog
+  return (
+    <Suspense>
+      {kind === 'rename' && <RenameDialog key={key} container={first} onClose={closeActionDialog} />}
+      {kind === 'remove' && <RemoveDialog key={key} containers={targets} onClose={closeActionDialog} />}
+      {kind === 'kill' && (
+        <KillDialog key={key} containers={targets} chosen={dialog.signal} onClose={closeActionDialog} />
+      )}
+      {kind === 'recreate' && <RecreateDialog key={key} container={first} onClose={closeActionDialog} />}
+    </Suspense>
+  )
 }

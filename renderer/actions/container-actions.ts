@@ -8,6 +8,7 @@ import {
   Pause,
   Pencil,
   Play,
+  RefreshCw,
   RotateCw,
   ScrollText,
   Square,
@@ -106,6 +107,13 @@ export const containerActions: Readonly<Record<ActionId, ContainerAction>> = {
     isForMany: false,
     isEnabled: unlessLeaving(always),
     command: (docker, containers) => docker.rename({ name: firstName(containers), newName: 'NEW_NAME' }),
+  },
+  recreate: {
+    ...plain,
+    id: 'recreate',
+    icon: RefreshCw,
+    isForMany: false,
+    isEnabled: unlessLeaving(always),
   },
   export: {
     ...plain,

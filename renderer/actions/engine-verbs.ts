@@ -3,6 +3,7 @@ import type { Client } from '../../shared/rpc-client.ts'
 import { isAlive } from '../container-state.ts'
 import type { PendingVerb } from '../store/pending.ts'
 import type { EngineVerb } from './action.ts'
+import { whyNotKept } from './bin/binnable.ts'
 import type { HasHappened } from './settle.ts'
 
 export type VerbOptions = {
@@ -13,6 +14,8 @@ export type VerbOptions = {
   /** For remove. */
   readonly stopFirst?: boolean
   readonly volumes?: boolean
+  /** For remove: days in the bin of what can be kept there. */
+  readonly keepDays?: number
 }
 
 /** How one verb is carried out on one container. */
@@ -44,6 +47,11 @@ const stopParams = ({ id }: Container, { timeoutSeconds, signal }: VerbOptions =
 
 async function remove(client: Client, container: Container, options: VerbOptions): Promise<void> {
   const { id } = container
+  const { keepDays = 0 } = options
+  if (keepDays > 0 && whyNotKept(container) === null) {
+    await client.call('bin.keep', { id, keepDays, volumes: false })
+    return
+  }
   const stops = options.stopFirst === true && isAlive(container)
   if (stops) await client.call('container.stop', stopParams(container))
   const force = !stops && isAlive(container)

@@ -1,138 +1,100 @@
+import '../i18n/pane-words.ts'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../shared/container.ts'
+import { useApp } from '../app-context.ts'
 import { isAlive } from '../container-state.ts'
 import { describeError } from '../messages.ts'
-import { Checkbox } from '../ui/checkbox.tsx'
+import { useBinSettings } from '../store/bin-settings.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
+import { Segmented } from '../ui/segmented.tsx'
 import styles from './action-dialogs.module.css'
-import { verbCommand } from './action-runner.ts'
-import { NameList } from './name-list.tsx'
-import { RemoveLosses } from './remove-losses.tsx'
+import { whyNotKept } from './bin/binnable.ts'
+import { removalCommand, removeContainers } from './bin/remove-containers.ts'
+import { BinPlan } from './bin-plan.tsx'
+import type { VerbOptions } from './engine-verbs.ts'
+import { RemovalPlan } from './removal-plan.tsx'
 import { useContainerActions } from './use-container-actions.ts'
 
 type RemoveDialogProps = { readonly containers: readonly Container[]; readonly onClose: () => void }
 
-const isAnonymous = (source: string) => /^[0-9a-f]{64}$/.test(source)
+type Way = 'bin' | 'forGood'
 
-function anonymousVolumes(containers: readonly Container[]): number {
-  const sources = containers.flatMap(({ mounts }) =>
-    mounts.filter(({ type, source }) => type === 'volume' && isAnonymous(source)).map(({ source }) => source),
-  )
-  return new Set(sources).size
-}
-
-/** Says what goes and what stays, then removes. What runs is stopped first unless one wants it killed. */
+/** Removes into the bin, or for good when that is chosen or nothing can be kept. Says what goes and what stays. */
 export function RemoveDialog({ containers, onClose }: RemoveDialogProps) {
   const { t } = useTranslation()
+  const app = useApp()
   const actions = useContainerActions()
+  const days = useBinSettings((settings) => settings.keepDays)
+  const [openedAtMs] = useState(() => Date.now())
+  const [chosen, setChosen] = useState<Way>('bin')
   const [stopFirst, setStopFirst] = useState(true)
   const [volumes, setVolumes] = useState(false)
   const [isWorking, setIsWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [first] = containers
   if (!first) return null
-  const count = containers.length
-  const alive = containers.filter(isAlive).length
-  const volumeCount = anonymousVolumes(containers)
-  const options = { stopFirst, volumes }
+  const refusals = containers.map(whyNotKept)
+  const canKeep = days > 0 && refusals.includes(null)
+  const way = canKeep ? chosen : 'forGood'
+  const options: VerbOptions = way === 'bin' ? { keepDays: days, stopFirst: true } : { stopFirst, volumes }
+  const isLong = containers.length > 1 || isAlive(first)
   const remove = async () => {
-    // A stop takes its grace time, and many take long: their rows and one notice tell how it goes.
-    if (count > 1 || alive > 0) {
-      onClose()
-      void actions.perform('remove', containers, options)
-      return
-    }
+    if (isLong) onClose()
     setIsWorking(true)
-    const failure = await actions.removeQuietly(first, options)
+    const failure = await removeContainers(app, actions, containers, options)
     setIsWorking(false)
-    if (failure === null) onClose()
-    else setError(failure)
+    if (failure !== null) setError(failure)
+    else if (!isLong) onClose()
   }
   const message = error === null ? null : describeError(error, t)
   return (
     <ConfirmDialog
       open
-      title={
-        count === 1
-          ? t('actions.removeDialog.title', { name: first.name })
-          : t('actions.removeDialog.titleMany', { count })
-      }
-      command={verbCommand('remove', containers, options)}
-      confirmLabel={t('actions.removeDialog.confirm')}
-      tone="destroy"
+      title={titleOf(containers, t)}
+      command={removalCommand(containers, options, openedAtMs)}
+      confirmLabel={t(way === 'bin' ? 'bin.ask.confirmBin' : 'bin.ask.confirmForGood')}
+      tone={way === 'bin' ? 'primary' : 'destroy'}
       isWorking={isWorking}
       error={message && <ErrorPanel title={message.title} text={message.text} details={message.details} />}
       onConfirm={() => void remove()}
       onClose={onClose}
     >
-      {count === 1 ? (
-        <RemoveLosses container={first} />
-      ) : (
-        <ManyLosses containers={containers} alive={alive} />
+      {canKeep && (
+        <Segmented
+          label={t('bin.ask.way')}
+          value={way}
+          onChange={setChosen}
+          options={[
+            { id: 'bin', label: t('bin.ask.toBin') },
+            { id: 'forGood', label: t('bin.ask.forGood') },
+          ]}
+        />
       )}
-      <div className={styles['choices']}>
-        {alive > 0 && (
-          <Choice
-            label={t(count === 1 ? 'actions.removeDialog.stopFirst' : 'actions.removeDialog.stopFirstMany')}
-            isOn={stopFirst}
-            onChange={setStopFirst}
-            warning={
-              stopFirst
-                ? null
-                : t(count === 1 ? 'actions.removeDialog.force' : 'actions.removeDialog.forceMany')
-            }
-          />
-        )}
-        {volumeCount > 0 && (
-          <Choice
-            label={t('actions.removeDialog.volumes', { count: volumeCount })}
-            isOn={volumes}
-            onChange={setVolumes}
-            warning={volumes ? t('actions.removeDialog.volumesHint') : null}
-          />
-        )}
-      </div>
+      {way === 'bin' ? (
+        <BinPlan containers={containers} days={days} />
+      ) : (
+        <RemovalPlan
+          containers={containers}
+          stopFirst={stopFirst}
+          onStopFirst={setStopFirst}
+          volumes={volumes}
+          onVolumes={setVolumes}
+        />
+      )}
+      {!canKeep && (
+        <p className={styles['note']}>{t(`bin.why.${days === 0 ? 'off' : (refusals[0] ?? 'off')}`)}</p>
+      )}
     </ConfirmDialog>
   )
 }
 
-function ManyLosses({
-  containers,
-  alive,
-}: {
-  readonly containers: readonly Container[]
-  readonly alive: number
-}) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <p className={styles['text']}>
-        {t('actions.removeDialog.many')}
-        {alive > 0 && ` ${t('actions.removeDialog.runningOfMany', { count: alive })}`}
-      </p>
-      <NameList containers={containers} />
-    </>
-  )
-}
-
-type ChoiceProps = {
-  readonly label: string
-  readonly isOn: boolean
-  readonly onChange: (isOn: boolean) => void
-  readonly warning: string | null
-}
-
-function Choice({ label, isOn, onChange, warning }: ChoiceProps) {
-  return (
-    <div>
-      <Checkbox label={label} checked={isOn} onChange={onChange} />
-      {warning !== null && (
-        <p className={styles['warning']} role="status">
-          {warning}
-        </p>
-      )}
-    </div>
-  )
+function titleOf(containers: readonly Container[], t: TFunction): string {
+  const [first] = containers
+  const count = containers.length
+  return count === 1 && first
+    ? t('actions.removeDialog.title', { name: first.name })
+    : t('actions.removeDialog.titleMany', { count })
 }

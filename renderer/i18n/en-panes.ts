@@ -1,16 +1,17 @@
 import { archives } from './en/archives.ts'
+import { bin } from './en/bin.ts'
 import { bulk } from './en/bulk.ts'
 import { disk } from './en/disk.ts'
 import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
-import { images } from './en/images.ts'
 import { health } from './en/health.ts'
+import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
+import { overview } from './en/overview.ts'
 import { palette } from './en/palette.ts'
 import { ports } from './en/ports.ts'
-import { overview } from './en/overview.ts'
 import { processes } from './en/processes.ts'
 import { registries } from './en/registries.ts'
 import { run } from './en/run.ts'
@@ -25,6 +26,7 @@ import { why } from './en/why.ts'
 export const enPanes = {
   archives,
   bulk,
+  bin,
   disk,
   explain,
   files,

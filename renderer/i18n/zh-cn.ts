@@ -1,5 +1,6 @@
 import { actions } from './zh-cn/actions.ts'
 import { archives } from './zh-cn/archives.ts'
+import { bin } from './zh-cn/bin.ts'
 import { bulk } from './zh-cn/bulk.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
@@ -10,17 +11,17 @@ import { errors } from './zh-cn/errors.ts'
 import { explain } from './zh-cn/explain.ts'
 import { files } from './zh-cn/files.ts'
 import { format } from './zh-cn/format.ts'
-import { images } from './zh-cn/images.ts'
 import { health } from './zh-cn/health.ts'
+import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
+import { overview } from './zh-cn/overview.ts'
 import { palette } from './zh-cn/palette.ts'
 import { ports } from './zh-cn/ports.ts'
-import { prune } from './zh-cn/prune.ts'
-import { overview } from './zh-cn/overview.ts'
 import { processes } from './zh-cn/processes.ts'
+import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
 import { run } from './zh-cn/run.ts'
 import { runOptions } from './zh-cn/run-options.ts'
@@ -64,6 +65,7 @@ export const zhCn = {
   prune,
   tasks,
   archives,
+  bin,
   bulk,
   networks,
   ports,

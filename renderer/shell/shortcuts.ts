@@ -121,10 +121,10 @@ export function actionOf(stroke: Stroke, target: Element | null, apple = isApple
 function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): boolean {
   // In a terminal every key is the shell's, except Command and Shift chords and the way out.
   if (target?.closest('.xterm')) return !stroke.metaKey && !/F6|Shift/.test(keys)
-  // What is open above the window takes letters and the palette's chord for itself.
   const typed = 'input, textarea, select, [contenteditable], [role$="dialog"] *, [role="menu"] *'
   // What was typed is taken back before what was done.
   if (keys === 'Mod+Z') return target?.matches(typed) ?? false
+  // What is open above the window takes letters and the palette's chord for itself.
   if (keys.length > 1) return keys === 'Mod+K' && (target?.closest('[role$="dialog"]') ?? null) !== null
   return target?.matches(typed) ?? false
 }

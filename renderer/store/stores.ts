@@ -1,3 +1,4 @@
+import type { BinnedContainer } from '../../shared/bin.ts'
 import type { Container } from '../../shared/container.ts'
 import type { Image } from '../../shared/image.ts'
 import type { Network } from '../../shared/network.ts'
@@ -16,6 +17,7 @@ export function createStores() {
     volumes: new EntityStore<Volume>(),
     networks: new EntityStore<Network>(),
     tasks: new EntityStore<Task>(),
+    bin: new EntityStore<BinnedContainer>(),
     stats: new StatsStore(),
   }
 }

@@ -30,7 +30,7 @@ export const errors = {
   search: 'Docker Hub could not be searched',
   imageHeldBack: 'A container uses it, or other images are built on it.',
   run: 'The container was not run',
-  edit: '{{name}} was not changed; it is as it was',
+  edit: 'The container was not changed; it is as it was',
   putBack: '{{name}} was not put back',
   keep: '{{name}} was not put into the bin',
   restore: '{{name}} was not restored',

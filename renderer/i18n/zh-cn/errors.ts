@@ -32,7 +32,7 @@ export const errors: Translated<typeof en> = {
   search: '无法搜索 Docker Hub',
   imageHeldBack: '有容器在使用它，或有其他镜像基于它构建。',
   run: '容器未能运行',
-  edit: '{{name}} 未能修改，已保持原样',
+  edit: '容器未能修改，已保持原样',
   putBack: '{{name}} 未能恢复',
   keep: '{{name}} 未能移入回收站',
   restore: '{{name}} 未能还原',
