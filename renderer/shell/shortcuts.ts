@@ -117,6 +117,12 @@ export function actionOf(stroke: Stroke, target: Element | null, apple = isApple
   return shortcut.action
 }
 
+const typing = 'input, textarea, select, [contenteditable], [role$="dialog"], [role="menu"]'
+
+function isWithin(target: Element | null, selector: string): boolean {
+  return target !== null && target.closest(selector) !== null
+}
+
 /** True when the element that has the focus wants the stroke for itself. */
 function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): boolean {
   // In a terminal every key is the shell's, except Command and Shift chords and the way out.
@@ -125,6 +131,8 @@ function belongsToTarget(keys: string, stroke: Stroke, target: Element | null): 
   // What was typed is taken back before what was done.
   if (keys === 'Mod+Z') return target?.matches(typed) ?? false
   // What is open above the window takes letters and the palette's chord for itself.
-  if (keys.length > 1) return keys === 'Mod+K' && (target?.closest('[role$="dialog"]') ?? null) !== null
-  return target?.matches(typed) ?? false
+  if (keys === 'Mod+K') return isWithin(target, '[role$="dialog"]')
+  // What was typed is taken back before what was done.
+  const isLetter = keys.length === 1 || keys === 'Mod+Z'
+  return isLetter && isWithin(target, typing)
 }

@@ -74,9 +74,8 @@ describe('parseLine', () => {
       ['stop', ['b']],
       ['rm', ['a', 'b']],
     ])
-    expect(lines[1]?.parts.slice(-3).map(({ kind, value }) => [kind, value])).toEqual([
-      ['operator', '>'],
-      ['redirect', 'a b.txt'],
+    expect(lines[1]?.parts.slice(-2).map(({ kind, value }) => [kind, value])).toEqual([
+      ['redirect', '> "a b.txt"'],
       ['comment', '# gone'],
     ])
   })

@@ -1,3 +1,5 @@
+import { detectShell, readShell } from '../docker-run/shell/shell.ts'
+import type { ShellToken } from '../docker-run/shell/tokens.ts'
 import {
   type CommandPath,
   commandGroups,
@@ -12,7 +14,6 @@ import {
   otherCommands,
 } from './line-commands.ts'
 import { nearest } from './nearest.ts'
-import { type ShellToken, shellTokens } from './shell-tokens.ts'
 
 /** A piece of the line and what it is; `name` is the long name of the option it belongs to. */
 export type LinePart = {
@@ -23,14 +24,15 @@ export type LinePart = {
     | 'value'
     | 'operand'
     | 'argument'
-    | 'operator'
     | 'redirect'
     | 'comment'
     | 'unknown'
   readonly start: number
   readonly end: number
-  /** Without quotes. */
+  /** Without quotes; of a redirection how it is written. */
   readonly value: string
+  /** Pieces of it that a shell would replace. */
+  readonly variables: readonly string[]
   readonly name: string | null
   /** Of operands: what stands in this place. */
   readonly operand: LineOperand | null
@@ -74,8 +76,8 @@ const mostProblems = 10
 /** All commands of a line that may join several by `&&`, `;` or `|`. Never throws; linear in the text. */
 export function parseLines(text: string): readonly DockerLine[] {
   const groups: ShellToken[][] = [[]]
-  for (const token of shellTokens(text)) {
-    if (token.kind === 'operator' && /^(&&|\|\||[;&|\n])$/.test(token.value)) groups.push([])
+  for (const token of readShell(detectShell(text), text).tokens) {
+    if (token.kind === 'line' || token.kind === 'end') groups.push([])
     else groups.at(-1)?.push(token)
   }
   return groups.filter((tokens) => tokens.some(({ kind }) => kind === 'word')).map(readLine)
@@ -94,6 +96,8 @@ export function isDockerLine(text: string): boolean {
 function readLine(tokens: readonly ShellToken[]): DockerLine {
   return new LineReader(tokens).read()
 }
+
+type Stretch = Pick<ShellToken, 'start' | 'end' | 'text'> & Partial<Pick<ShellToken, 'variables'>>
 
 class LineReader {
   private readonly tokens: readonly ShellToken[]
@@ -129,27 +133,19 @@ class LineReader {
       if (token.kind === 'word') return token
       this.at += 1
       if (token.kind === 'comment') this.add('comment', token)
-      else this.readRedirect(token)
+      else this.add('redirect', token, /^\d*(\D\W?)/.exec(token.text)?.[1]?.trim() ?? null)
     }
-  }
-
-  private readRedirect(operator: ShellToken): void {
-    this.add('operator', operator)
-    const target = this.tokens[this.at]
-    if (target?.kind !== 'word') return
-    this.at += 1
-    this.add('redirect', target, operator.value)
   }
 
   private add(
     kind: LinePart['kind'],
-    token: Pick<ShellToken, 'start' | 'end' | 'value'>,
+    token: Stretch,
     name: string | null = null,
     operand: LineOperand | null = null,
   ): void {
-    const { start, end, value } = token
+    const { start, end, text, variables = [] } = token
     const isGlobal = this.path === null
-    this.parts.push({ kind, start, end, value, name, operand, isGlobal })
+    this.parts.push({ kind, start, end, value: text, variables, name, operand, isGlobal })
   }
 
   private problem(code: LineProblem['code'], word: string, suggestion: string | null = null): void {
@@ -161,20 +157,20 @@ class LineReader {
   }
 
   private readProgram(): void {
-    const isProgram = () => /^(\$|sudo|docker)$/.test(this.peek()?.value ?? '')
+    const isProgram = () => /^(\$|sudo|docker)$/.test(this.peek()?.text ?? '')
     let last = ''
     while (last !== 'docker' && isProgram()) {
       const token = this.peek()
       if (!token) break
-      last = token.value
+      last = token.text
       this.at += 1
       if (last !== '$') this.add('program', token)
     }
-    if (last !== 'docker') this.problem('not-docker', this.peek()?.value ?? '')
+    if (last !== 'docker') this.problem('not-docker', this.peek()?.text ?? '')
   }
 
   private readGlobals(): void {
-    while (this.peek()?.value.startsWith('-')) this.readFlag(globalOptions, this.globals)
+    while (this.peek()?.text.startsWith('-')) this.readFlag(globalOptions, this.globals)
   }
 
   private readVerb(): void {
@@ -183,7 +179,7 @@ class LineReader {
       this.problem('no-command', '')
       return
     }
-    const texts = [first, second, third].flatMap((token) => (token ? [token.value] : []))
+    const texts = [first, second, third].flatMap((token) => (token ? [token.text] : []))
     const length = [3, 2, 1].find(
       (count) => count <= texts.length && findPath(texts.slice(0, count)) !== null,
     )
@@ -227,7 +223,7 @@ class LineReader {
       const operand = command.operands[place] ?? null
       // What follows the image or the container is not docker's to read.
       if (operand?.kind === 'words') this.areFlagsOver = true
-      if (!this.areFlagsOver && /^-./.test(token.value)) this.readFlag(command.options, this.options)
+      if (!this.areFlagsOver && /^-./.test(token.text)) this.readFlag(command.options, this.options)
       else {
         this.readOperand(token, operand)
         if (operand && !operand.isMany) place += 1
@@ -238,9 +234,9 @@ class LineReader {
 
   private readOperand(token: ShellToken, operand: LineOperand | null): void {
     this.at += 1
-    if (operand === null) this.problem('extra-operand', token.value)
+    if (operand === null) this.problem('extra-operand', token.text)
     this.add(operand?.kind === 'words' ? 'argument' : operand ? 'operand' : 'unknown', token, null, operand)
-    this.operands.push(token.value)
+    this.operands.push(token.text)
   }
 
   private tellMissing(command: LineCommand, place: number): void {
@@ -254,16 +250,16 @@ class LineReader {
     const token = this.peek()
     if (!token) return
     this.at += 1
-    if (token.value === '--') {
+    if (token.text === '--') {
       this.add('flag', token)
       this.areFlagsOver = true
-    } else if (token.value.startsWith('--')) this.readLong(token, options, into)
+    } else if (token.text.startsWith('--')) this.readLong(token, options, into)
     else this.readShorts(token, options, into)
   }
 
   private readLong(token: ShellToken, options: readonly LineOption[], into: Map<string, string[]>): void {
-    const equals = token.value.indexOf('=')
-    const name = token.value.slice(2, equals === -1 ? undefined : equals)
+    const equals = token.text.indexOf('=')
+    const name = token.text.slice(2, equals === -1 ? undefined : equals)
     const option = findLineOption(options, name)
     if (!option) {
       const meant = this.isFull()
@@ -281,29 +277,33 @@ class LineReader {
       else keep(into, option.name, 'true')
       return
     }
-    const value = token.value.slice(equals + 1)
+    const value = token.text.slice(equals + 1)
     const { start, end } = token
-    this.add('flag', { start, end: start + equals, value: `--${name}` }, option.name)
-    this.add('value', { start: start + equals + 1, end, value }, option.name)
+    this.add('flag', { start, end: start + equals, text: `--${name}` }, option.name)
+    this.add(
+      'value',
+      { start: start + equals + 1, end, text: value, variables: token.variables },
+      option.name,
+    )
     keep(into, option.name, value)
   }
 
   /** `-it`, `-p80:80`, `-n 5`, `-n=5`. */
   private readShorts(token: ShellToken, options: readonly LineOption[], into: Map<string, string[]>): void {
-    const { start, end, value } = token
+    const { start, end, text: value, variables } = token
     for (let letter = 1; letter < value.length; letter += 1) {
       const option = options.find(({ short }) => short === value[letter])
       if (!option) {
-        this.unknownFlag({ ...token, start: start + letter, value: `-${value.slice(letter)}` }, null)
+        this.unknownFlag({ ...token, start: start + letter, text: `-${value.slice(letter)}` }, null)
         return
       }
       const flag = { start: letter === 1 ? start : start + letter, end: start + letter + 1 }
-      this.add('flag', { ...flag, value: `-${option.short}` }, option.name)
+      this.add('flag', { ...flag, text: `-${option.short}` }, option.name)
       if (!option.takesValue) keep(into, option.name, 'true')
       else if (letter + 1 === value.length) this.readValue(option, into)
       else {
         const rest = value.slice(letter + 1).replace(/^=/, '')
-        this.add('value', { start: start + letter + 1, end, value: rest }, option.name)
+        this.add('value', { start: start + letter + 1, end, text: rest, variables }, option.name)
         keep(into, option.name, rest)
         return
       }
@@ -318,11 +318,11 @@ class LineReader {
     }
     this.at += 1
     this.add('value', token, option.name)
-    keep(into, option.name, token.value)
+    keep(into, option.name, token.text)
   }
 
   private unknownFlag(token: ShellToken, suggestion: string | null): void {
-    this.problem('unknown-flag', token.value, suggestion)
+    this.problem('unknown-flag', token.text, suggestion)
     this.add('unknown', token)
   }
 }

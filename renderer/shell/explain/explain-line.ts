@@ -108,7 +108,7 @@ class PartReader {
     const { t } = this
     const meaning =
       part.name === '<' ? t('explain.from') : part.name === '>>' ? t('explain.behind') : t('explain.into')
-    return row(`${part.name} ${this.source(part)}`, meaning)
+    return row(this.source(part), meaning)
   }
 
   private unknown(part: LinePart): string {
