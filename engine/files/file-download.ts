@@ -28,17 +28,30 @@ type Content = AsyncIterable<Buffer> | Readable
 
 /** A file as it is, or a folder as a tar. */
 export async function downloadFile(
-  { connection, places }: TransferParts,
+  parts: TransferParts,
   { location, path }: TransferTarget,
   sink: OpenSink,
   way: Way,
 ): Promise<TaskResult> {
+  const { signal } = way
   way.task.progress({ phase: 'preparing' })
-  const spot = await places.find(location, path, way.signal)
+  const spot = await parts.places.find(location, path, signal)
   if (spot.by === 'engine') return send(await stoppedContent(spot.tree, spot.path, way), sink, way)
-  return withHelper(connection, scopeOf(spot.place, true), way.signal, async (helper) =>
-    send(await helperContent(helper, spot.place, spot.path, way), sink, way),
-  )
+  const { place } = spot
+  return parts.pool.use(place, false, signal, async (helper) => {
+    const found = await resolved(helper, place, spot.path, signal)
+    if (found.isSeen && found.entry.kind === 'directory')
+      return sendFolder(parts, place, helper, found, sink, way)
+    requireKind(found.entry, spot.path, 'file')
+    begin(way, found.entry.sizeBytes)
+    if (found.isSeen && found.entry.sizeBytes >= manyBytes) {
+      return send(await archivedFile(helper, entryPath(found.view, found.real), signal), sink, way)
+    }
+    return withHelper(parts.connection, scopeOf(place, true), signal, (own) => {
+      const pour = fromCallback<Buffer>(signal, (push, stop) => pourFile(own, found.real, push, stop))
+      return send(pour, sink, way)
+    })
+  })
 }
 
 async function send(content: Content, sink: OpenSink, { task, signal }: Way): Promise<TaskResult> {
@@ -47,26 +60,31 @@ async function send(content: Content, sink: OpenSink, { task, signal }: Way): Pr
   return { bytes: meter.bytes, sha256: meter.sha256() }
 }
 
-async function helperContent(helper: Helper, place: HelperPlace, path: string, way: Way): Promise<Content> {
-  const { signal } = way
-  const { real, entry } = await resolved(helper, path, signal)
-  const view = viewOf(helper, place)
-  const isSeen = await isInArchive(helper, { view, path: real, entry }, signal)
-  if (entry.kind !== 'directory') {
-    requireKind(entry, path, 'file')
-    begin(way, entry.sizeBytes)
-    return isSeen && entry.sizeBytes >= manyBytes
-      ? archivedFile(helper, entryPath(view, real), signal)
-      : fromCallback<Buffer>(signal, (push, stop) => pourFile(helper, real, push, stop))
+/** How much it will be is found out meanwhile: a large folder takes a while to add up. */
+async function sendFolder(
+  parts: TransferParts,
+  place: HelperPlace,
+  helper: Helper,
+  { view, real }: Found,
+  sink: OpenSink,
+  way: Way,
+): Promise<TaskResult> {
+  way.task.progress({ phase: 'downloading' })
+  const content = await folderOf(helper, view, real, way)
+  const over = new AbortController()
+  const stop = AbortSignal.any([way.signal, over.signal])
+  const measured = withHelper(parts.connection, scopeOf(place, true), stop, async (own) => {
+    way.task.progress({ totalBytes: tarBytes(await measureTree(own, real, stop)) })
+  }).catch((error: unknown) => {
+    // The download goes on without a total.
+    if (!(error instanceof EngineError)) throw error
+  })
+  try {
+    return await send(content, sink, way)
+  } finally {
+    over.abort()
+    await measured
   }
-  if (!isSeen) {
-    throw new EngineError(
-      'unsupported',
-      `${path} is seen only inside the container: its files come one by one`,
-    )
-  }
-  begin(way, tarBytes(await measureTree(helper, real, signal)))
-  return folderOf(helper, view, real, way)
 }
 
 async function archivedFile(
@@ -78,16 +96,30 @@ async function archivedFile(
   return (await openTarFile(body)).content
 }
 
-/** What a link leads to, and where that is. Errors: not-found. */
+type Found = {
+  /** Without links in it. */
+  readonly real: string
+  readonly entry: FileEntry
+  readonly view: ArchiveView
+  readonly isSeen: boolean
+}
+
+/** What is there, of a link what it leads to. Errors: not-found, unsupported (a folder only the container sees). */
 async function resolved(
   helper: Helper,
+  place: HelperPlace,
   path: string,
   signal: AbortSignal,
-): Promise<{ readonly real: string; readonly entry: FileEntry }> {
-  const found = await statFile(helper, path, signal)
+): Promise<Found> {
+  const first = await statFile(helper, path, signal)
   // A link that leads nowhere has no such path; asking for what it should lead to says so.
-  const entry = found.link ? await statFile(helper, found.name || `${path}/.`, signal) : found
-  return { real: entry.name, entry }
+  const entry = first.link ? await statFile(helper, first.name || `${path}/.`, signal) : first
+  const view = viewOf(helper, place)
+  const real = entry.name
+  const isSeen = await isInArchive(helper, { view, path: real, entry }, signal)
+  if (isSeen || entry.kind !== 'directory') return { real, entry, view, isSeen }
+  const words = `${path} is seen only inside the container: its files come one by one`
+  throw new EngineError('unsupported', words)
 }
 
 async function stoppedContent(tree: StoppedTree, path: string, way: Way): Promise<Content> {

@@ -39,7 +39,7 @@ export function createFileParts(dependencies: Dependencies): FileParts {
   const stopReaping = reapOnConnect(connection, onBug)
   return {
     files: new Files(connection, pool, places),
-    transfers: new FileTransfers({ ...dependencies, places }),
+    transfers: new FileTransfers({ ...dependencies, pool, places }),
     volumeWork: new VolumeWork(dependencies),
     changes: containerChanges(connection),
     release: (volume) => pool.release(volume),

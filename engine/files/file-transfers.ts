@@ -11,16 +11,21 @@ import { downloadFile } from './file-download.ts'
 import { uploadFile } from './file-upload.ts'
 import { aboutPlace } from './files.ts'
 import { uploadFolder } from './folder-upload.ts'
+import type { HelperPool } from './helper-pool.ts'
 import type { Places } from './places.ts'
 
 type Dependencies = {
   readonly connection: EngineConnection
   readonly tasks: Pick<TaskHub, 'start'>
   readonly transfers: Transfers
+  readonly pool: HelperPool
   readonly places: Places
 }
 
-/** Files on their way between a volume or container and the person's disk. Each is a task with a helper of its own. */
+/**
+ * Files on their way between a volume or container and the person's disk. Each is a task. The helper that is there for
+ * looking tells what is where; long work of a helper has one of its own.
+ */
 export class FileTransfers {
   private readonly dependencies: Dependencies
 

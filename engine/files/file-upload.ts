@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import { joinPath, lastName, parentPath } from '../../shared/file-name.ts'
 import type { FileEntry, UploadParams } from '../../shared/files.ts'
@@ -15,7 +14,7 @@ import type { HelperPlace } from './own-helper.ts'
 import { scopeOf, withHelper } from './own-helper.ts'
 import type { StoppedTree } from './stopped-tree.ts'
 import { putTar, tarOf } from './stopped-tree.ts'
-import { isInArchive, manyBytes, type TransferParts, viewOf, type Way } from './transfer-way.ts'
+import { isInArchive, manyBytes, pourInto, type TransferParts, viewOf, type Way } from './transfer-way.ts'
 
 type Wish = Pick<UploadParams, 'location' | 'path' | 'replace'>
 type Content = AsyncIterable<Uint8Array>
@@ -25,7 +24,7 @@ const tidyDeadlineMs = 10_000
 
 /** One file, whole or not at all; in a container that does not run it may break off. */
 export async function uploadFile(
-  { connection, places }: TransferParts,
+  parts: TransferParts,
   { location, path, replace }: Wish,
   source: OpenSource,
   way: Way,
@@ -36,16 +35,15 @@ export async function uploadFile(
   const { sizeBytes } = source
   task.progress({ phase: 'uploading', totalBytes: sizeBytes })
   const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
-  const spot = await places.find(location, path, signal)
+  const spot = await parts.places.find(location, path, signal)
   const pour = (work: (content: Content) => Promise<void>): Promise<void> =>
-    pipeline(file, meter, work, { signal })
+    pourInto([file, meter], work, signal)
   if (spot.by === 'engine') {
     await pour((content) => intoStopped(spot.tree, { path: spot.path, replace, sizeBytes, content }, signal))
   } else {
-    await withHelper(connection, scopeOf(spot.place, false), signal, async (helper) => {
-      const target = { path: spot.path, replace, sizeBytes }
-      await pour((content) => throughHelper(helper, spot.place, { ...target, content }, signal))
-    })
+    await pour((content) =>
+      throughHelper(parts, spot.place, { path: spot.path, replace, sizeBytes, content }, signal),
+    )
   }
   return { bytes: meter.bytes, sha256: meter.sha256() }
 }
@@ -70,23 +68,28 @@ async function intoStopped(
 
 /** The engine unpacks faster than bytes go through a helper; but its call cannot put a file in place at once. */
 async function throughHelper(
-  helper: Helper,
+  { connection, pool }: TransferParts,
   place: HelperPlace,
   { path, replace, sizeBytes, content }: Upload,
   signal: AbortSignal,
 ): Promise<void> {
   const expected = replace ? 'anything' : 'nothing'
-  if (sizeBytes === null || sizeBytes < manyBytes || (await existing(helper, path, signal))) {
-    await writeFile(helper, { path, expected, content }, signal)
-    return
-  }
-  const folder = await statFile(helper, `${parentPath(path)}/.`.replace('//', '/'), signal)
-  const view = viewOf(helper, place)
-  if (!(await isInArchive(helper, { view, path: folder.name, entry: folder }, signal))) {
-    await writeFile(helper, { path, expected, content }, signal)
-    return
-  }
-  await unpackBeside(helper, { view, folder, path, expected, sizeBytes, content }, signal)
+  await pool.use(place, true, signal, async (helper) => {
+    const view = viewOf(helper, place)
+    const folder = await statFile(helper, `${parentPath(path)}/.`.replace('//', '/'), signal)
+    const isMany = sizeBytes !== null && sizeBytes >= manyBytes
+    if (
+      isMany &&
+      (await isInArchive(helper, { view, path: folder.name, entry: folder }, signal)) &&
+      !(await existing(helper, path, signal))
+    ) {
+      await unpackBeside(helper, { view, folder, path, expected, sizeBytes, content }, signal)
+      return
+    }
+    await withHelper(connection, scopeOf(place, false), signal, (own) =>
+      writeFile(own, { path, expected, content }, signal),
+    )
+  })
 }
 
 async function existing(helper: Helper, path: string, signal: AbortSignal): Promise<boolean> {

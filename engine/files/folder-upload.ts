@@ -1,21 +1,26 @@
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import type { TaskResult } from '../../shared/task.ts'
 import type { OpenSource } from '../transfers.ts'
 import { statFile } from './helper-files.ts'
 import { Meter } from './meter.ts'
-import { scopeOf, withHelper } from './own-helper.ts'
 import { putTar } from './stopped-tree.ts'
 import { TarWatch } from './tar-watch.ts'
-import { isInArchive, type TransferParts, type TransferTarget, viewOf, type Way } from './transfer-way.ts'
+import {
+  isInArchive,
+  pourInto,
+  type TransferParts,
+  type TransferTarget,
+  viewOf,
+  type Way,
+} from './transfer-way.ts'
 
 /** What the page sends is checked for names that lead out of the folder; what fits is the engine's business. */
 const limits = { bytes: Number.POSITIVE_INFINITY, entries: Number.POSITIVE_INFINITY }
 
 /** Unpacks a tar of a folder into another folder, as it comes. */
 export async function uploadFolder(
-  { connection, places }: TransferParts,
+  { pool, places }: TransferParts,
   { location, path }: TransferTarget,
   source: OpenSource,
   way: Way,
@@ -28,14 +33,14 @@ export async function uploadFolder(
     task.progress({ phase: 'uploading', totalBytes: source.sizeBytes })
     const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
     const watch = new TarWatch({ limits, onEntry: (doneItems) => task.progress({ doneItems }) })
-    await pipeline(file, meter, watch, (tar: AsyncIterable<Buffer>) => put(asReadable(tar)), { signal })
+    await pourInto([file, meter, watch], (tar) => put(asReadable(tar)), signal)
     return { bytes: meter.bytes, sha256: meter.sha256() }
   }
   if (spot.by === 'engine') {
     source.owner?.(await spot.tree.stat(spot.tree.resolve(spot.path)))
     return receive((tar) => spot.tree.unpack(spot.path, tar, signal))
   }
-  return withHelper(connection, scopeOf(spot.place, false), signal, async (helper) => {
+  return pool.use(spot.place, true, signal, async (helper) => {
     const folder = await statFile(helper, `${spot.path}/.`.replace('//', '/'), signal)
     const view = viewOf(helper, spot.place)
     if (!(await isInArchive(helper, { view, path: folder.name, entry: folder }, signal))) {

@@ -1,3 +1,5 @@
+import type { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { FileEntry, FileLocation } from '../../shared/files.ts'
 import type { EngineConnection } from '../client.ts'
 import type { TaskReporter } from '../tasks.ts'
@@ -5,13 +7,41 @@ import type { ArchiveView } from './archive-path.ts'
 import { helperView } from './archive-path.ts'
 import { statInArchive } from './archive-stat.ts'
 import type { Helper } from './helper.ts'
+import type { HelperPool } from './helper-pool.ts'
 import type { HelperPlace } from './own-helper.ts'
 import type { Places } from './places.ts'
 
 /** What work on files that are on their way needs. */
-export type TransferParts = { readonly connection: EngineConnection; readonly places: Places }
+export type TransferParts = {
+  readonly connection: EngineConnection
+  readonly pool: HelperPool
+  readonly places: Places
+}
 export type TransferTarget = { readonly location: FileLocation; readonly path: string }
 export type Way = { readonly task: TaskReporter; readonly signal: AbortSignal }
+
+/**
+ * Sends bytes through to work that takes them. What the work fails with counts: that the bytes then had nowhere to go is
+ * a consequence.
+ */
+export async function pourInto(
+  [source, first, second]: readonly [Readable, Transform, Transform?],
+  work: (content: AsyncIterable<Buffer>) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let working = Promise.resolve()
+  const take = (content: AsyncIterable<Buffer>): Promise<void> => {
+    working = work(content)
+    return working
+  }
+  try {
+    if (second) await pipeline(source, first, second, take, { signal })
+    else await pipeline(source, first, take, { signal })
+  } catch (error) {
+    await working
+    throw error
+  }
+}
 
 /** Less than this is faster over the helper's own connection. */
 export const manyBytes = 4 << 20
