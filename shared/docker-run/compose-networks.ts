@@ -23,7 +23,9 @@ export function networking(spec: RunSpec, problems: Problems): Networking {
   if (first === undefined || !isUserDefined(first.name)) {
     const mode = first === undefined || first.name === 'default' ? 'bridge' : first.name
     for (const { name } of others) problems.add('no-key', 'network', name)
-    return { service: { network_mode: mode, mac_address: mac }, declared: {} }
+    // Compose says addresses of the networks that it attaches to only.
+    if (mac !== null) problems.add('no-key', 'mac-address', mac)
+    return { service: { network_mode: mode }, declared: {} }
   }
   const whole = withOwnOptions(spec, first)
   const entries = [whole, ...others].map((network, index) => {

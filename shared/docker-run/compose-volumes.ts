@@ -4,7 +4,7 @@ import type { Problems } from './conversion.ts'
 import type { RunSpec } from './run-spec.ts'
 import { listOf, textOf } from './run-spec.ts'
 import type { Mount } from './values/mount.ts'
-import { parseMount } from './values/mount.ts'
+import { parseMount, propagations } from './values/mount.ts'
 import type { Pair } from './values/pair.ts'
 import { isHostPath, parseVolume, parseVolumesFrom, printVolume } from './values/volume.ts'
 
@@ -25,6 +25,8 @@ export function volumesOf(spec: RunSpec, problems: Problems): Volumes {
   const short = listOf(spec, 'volume').map((text) => {
     const volume = parseVolume(text)
     if (!volume.ok) problems.add('invalid', 'volume', text)
+    // With a propagation, Compose forgets the labels of SELinux.
+    else if (hasBoth(volume.value.modes)) problems.add('no-key', 'volume', text)
     if (!volume.ok || volume.value.source === null || isHostPath(volume.value.source)) return text
     return printVolume({ ...volume.value, source: declare(volume.value.source, { driver }) })
   })
@@ -37,9 +39,15 @@ export function volumesOf(spec: RunSpec, problems: Problems): Volumes {
   const others = listOf(spec, 'volumes-from').map((text) => {
     const from = parseVolumesFrom(text)
     if (!from.ok) problems.add('invalid', 'volumes-from', text)
+    else if (from.value.mode !== null) problems.add('no-key', 'volumes-from', text)
     return `container:${text}`
   })
   return { service: { volumes: [...short, ...long], volumes_from: others }, declared }
+}
+
+function hasBoth(modes: readonly string[]): boolean {
+  const isShared = propagations.some((each) => modes.includes(each))
+  return isShared && (modes.includes('z') || modes.includes('Z'))
 }
 
 function longMount(

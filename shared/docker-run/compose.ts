@@ -10,7 +10,7 @@ import type { ConversionProblem } from './conversion.ts'
 import { Problems } from './conversion.ts'
 import type { RunSpec } from './run-spec.ts'
 import { listOf, switchOf, textOf, valueOf } from './run-spec.ts'
-import { parseGpus } from './values/device.ts'
+import { parseDevice, parseGpus } from './values/device.ts'
 import { parseDeviceBytes, parseDeviceIops, parseDeviceWeight, parseUlimit } from './values/limits.ts'
 import { parseCpus, parseInteger } from './values/number.ts'
 import { toPair } from './values/pair.ts'
@@ -64,12 +64,13 @@ function writeService(spec: RunSpec, networks: Networking, volumes: Volumes, pro
     ...(entrypoint === null ? {} : { entrypoint: entrypoint === '' ? [''] : [entrypoint] }),
     command: [...spec.command],
     ports: listOf(spec, 'publish').map(shortPort),
+    devices: listOf(spec, 'device').map(wholeDevice),
     env_file: listOf(spec, 'env-file').map((path) => ({ path, format: 'raw' })),
     stop_grace_period: gracePeriod(spec, problems),
     healthcheck: healthcheck(spec),
     ulimits: ulimits(spec, problems),
     blkio_config: blkio(spec, problems),
-    deploy: devices(spec, problems),
+    deploy: gpus(spec, problems),
     logging: logging(spec),
   }
 }
@@ -78,6 +79,14 @@ function writeService(spec: RunSpec, networks: Networking, volumes: Volumes, pro
 function shortPort(text: string): string {
   const port = parsePort(text)
   return port.ok && text.includes('=') ? printPort(port.value) : text
+}
+
+/** Permissions are read in the third place only. */
+function wholeDevice(text: string): string {
+  const device = parseDevice(text)
+  if (!device.ok || device.value.kind === 'cdi') return text
+  const { host, container, permissions } = device.value
+  return permissions === 'rwm' ? text : `${host}:${container}:${permissions}`
 }
 
 function toMap(pairs: readonly string[], canBeBare: boolean): Yaml {
@@ -153,13 +162,13 @@ function blkio(spec: RunSpec, problems: Problems): Yaml {
   return { weight: toNumber(textOf(spec, 'blkio-weight')), ...Object.fromEntries(limits) }
 }
 
-function devices(spec: RunSpec, problems: Problems): Yaml {
-  const gpus = listOf(spec, 'gpus').flatMap((text) => {
+function gpus(spec: RunSpec, problems: Problems): Yaml {
+  const wanted = listOf(spec, 'gpus').flatMap((text) => {
     const value = parseGpus(text)
     if (!value.ok) problems.add('invalid', 'gpus', text)
     return value.ok ? [value.value] : []
   })
-  const requests = gpus.map(({ driver, count, devices: ids, capabilities, options }) => ({
+  const requests = wanted.map(({ driver, count, devices: ids, capabilities, options }) => ({
     driver,
     count,
     device_ids: [...ids],

@@ -49,7 +49,7 @@ function writeMount(writer: SpecWriter, mount: MountJson): void {
 }
 
 function toMount(type: MountType, mount: MountJson): Mount {
-  const { BindOptions: bind = {}, TmpfsOptions: tmpfs = {} } = mount
+  const { BindOptions: bind = {} } = mount
   return {
     ...emptyMount(type, mount.Target),
     source: mount.Source || null,
@@ -57,12 +57,18 @@ function toMount(type: MountType, mount: MountJson): Mount {
     consistency: consistencies.find((each) => each === mount.Consistency) ?? null,
     propagation: propagations.find((each) => each === bind.Propagation) ?? null,
     recursion: recursionOf(bind),
-    tmpfsSize: tmpfs.SizeBytes || null,
-    tmpfsMode: tmpfs.Mode || null,
+    ...tmpfsDetails(mount.TmpfsOptions ?? {}),
     ...(type === 'image'
       ? { subpath: mount.ImageOptions?.Subpath || null }
       : volumeDetails(mount.VolumeOptions ?? {})),
   }
+}
+
+function tmpfsDetails({
+  SizeBytes: size,
+  Mode: mode,
+}: NonNullable<MountJson['TmpfsOptions']>): Partial<Mount> {
+  return { tmpfsSize: size || null, tmpfsMode: mode || null }
 }
 
 function volumeDetails(volume: NonNullable<MountJson['VolumeOptions']>): Partial<Mount> {
