@@ -8,7 +8,7 @@ const connectMs = 3_000
  * Docker's proxy takes a connection before it knows whether the container does, and drops it a moment later.
  * What is still open after this time is held by somebody.
  */
-const holdMs = 300
+const holdMs = 500
 
 type Attempt = Extract<PortOutcome, 'answers' | 'closed' | 'refused' | 'timed-out' | 'unreachable'>
 
