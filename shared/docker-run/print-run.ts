@@ -44,7 +44,8 @@ export function printRun(spec: RunSpec, options: PrintOptions): PrintedRun {
 
 /** A piece of the command, quoted as it needs to be; joined to the one before without a blank when it says so. */
 type Piece = {
-  readonly kind: RunPart['kind'] | 'end'
+  /** Null when it is a sign between parts. */
+  readonly kind: RunPart['kind'] | null
   readonly text: string
   readonly option?: string
   readonly index?: number
@@ -77,7 +78,7 @@ class Writer {
       if (place > 0 && !isJoined) this.text += ' '
       const start = this.text.length
       this.text += text
-      if (kind !== 'end') this.parts.push({ start, end: this.text.length, kind, option, index })
+      if (kind !== null) this.parts.push({ start, end: this.text.length, kind, option, index })
     }
   }
 
@@ -93,7 +94,10 @@ function itemsOf(option: RunOption, spec: RunSpec, writer: Writer): readonly (re
   const flag = writer.options.flags === 'short' && short !== null ? `-${short}` : `--${name}`
   if (typeof value === 'boolean') {
     const pieces: readonly Piece[] = [{ kind: 'flag', text: flag, option: name }]
-    return [value ? pieces : [...pieces, { kind: 'value', text: '=false', option: name, isJoined: true }]]
+    const sign: Piece = { kind: null, text: '=', isJoined: true }
+    return [
+      value ? pieces : [...pieces, sign, { kind: 'value', text: 'false', option: name, isJoined: true }],
+    ]
   }
   const values = typeof value === 'string' ? [value] : value
   return values.map((each, index) => {
@@ -142,7 +146,7 @@ function operandsOf(spec: RunSpec, writer: Writer): readonly Piece[] {
     likeFlag.test(image) ||
     (unknown.at(-1)?.text.includes('=') === false && writer.parts.at(-1)?.kind === 'unknown')
   return [
-    ...(needsEnd ? [{ kind: 'end', text: writer.quote('--', spec) } as const] : []),
+    ...(needsEnd ? [{ kind: null, text: writer.quote('--', spec) } as const] : []),
     { kind: 'image', text: writer.quote(image, spec) },
     ...command.map((word) => ({ kind: 'command', text: writer.quote(word, spec) }) as const),
   ]

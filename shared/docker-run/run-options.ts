@@ -278,5 +278,7 @@ export function findShortOption(letter: string): RunOption | null {
 
 /** The facts of an option known by name. */
 export function optionOf(name: RunOptionName): RunOption {
-  return { ...table[name], name }
+  const option = byLongName.get(name)
+  if (option === undefined) throw new Error(`No option ${name}`)
+  return option
 }
