@@ -57,6 +57,7 @@ export function RemoveDialog({ containers, onClose }: RemoveDialogProps) {
       command={removalCommand(containers, options, openedAtMs)}
       confirmLabel={t(way === 'bin' ? 'bin.ask.confirmBin' : 'bin.ask.confirmForGood')}
       tone={way === 'bin' ? 'primary' : 'destroy'}
+      isCautious
       isWorking={isWorking}
       error={message && <ErrorPanel title={message.title} text={message.text} details={message.details} />}
       onConfirm={() => void remove()}

@@ -21,6 +21,8 @@ type ConfirmDialogProps = {
   readonly disabledReason?: string | null | undefined
   /** A field to begin with, in place of Cancel. */
   readonly initialFocus?: RefObject<HTMLElement | null> | undefined
+  /** Cancel has the focus although nothing is lost: a stray Enter does nothing. */
+  readonly isCautious?: boolean | undefined
   readonly size?: 'md' | 'lg' | undefined
   readonly onConfirm: () => void
   readonly onClose: () => void
@@ -71,7 +73,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={footer}
       role="alertdialog"
       hasCloseButton={false}
-      initialFocus={props.initialFocus ?? (tone === 'destroy' ? cancel : confirm)}
+      initialFocus={props.initialFocus ?? (tone === 'destroy' || props.isCautious ? cancel : confirm)}
       size={props.size}
       onKeyDown={handleKeyDown}
     >

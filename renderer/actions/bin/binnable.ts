@@ -7,8 +7,9 @@ import { isAlive } from '../../container-state.ts'
 export type KeepRefusal = Exclude<BinRefusal, 'in-bin'> | 'dead'
 
 export function whyNotKept(container: Container): KeepRefusal | null {
-  const { state, labels, runtime } = container
+  const { state, labels, compose, runtime } = container
   if (state === 'dead' || state === 'removing') return 'dead'
+  if (compose !== null) return 'compose'
   const isAutoRemoved = runtime?.isAutoRemoved ?? false
   const reason = binRefusalOf({ labels, isAutoRemoved, isAlive: isAlive(container) })
   return reason === 'in-bin' ? null : reason

@@ -102,7 +102,7 @@ export const bin = {
     shownAs: 'Until then docker ps --all shows it under the name in the command.',
     notKept_one: '{{names}} cannot be kept and is removed for good.',
     notKept_other: '{{names}} cannot be kept and are removed for good.',
-    confirmBin: 'Move to the bin',
+    confirmBin: 'Remove',
     confirmForGood: 'Remove for good',
   },
   why: {

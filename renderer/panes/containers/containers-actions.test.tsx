@@ -132,7 +132,7 @@ describe('actions', () => {
     expect(within(dialog).getByText(/killed at once/)).toBeTruthy()
     expect(within(dialog).getByText('docker rm --force shop-web-1')).toBeTruthy()
     await userEvent.click(tick)
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove' }))
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove for good' }))
     await waitFor(() => expect(calls).toHaveLength(2))
     expect(calls[0]).toMatchObject(['stop', { id: web.id }])
     expect(calls[1]).toEqual(['remove', { id: web.id, force: false, volumes: false }])

@@ -142,9 +142,9 @@ describe('empty states', () => {
   it('greets the first use with commands to copy', async () => {
     const user = userEvent.setup()
     open([])
-    expect(screen.getByRole('heading', { name: 'No containers yet' })).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Copy the command docker run hello-world' }))
-    expect(await navigator.clipboard.readText()).toBe('docker run hello-world')
+    expect(await screen.findByRole('heading', { name: 'No containers yet' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Copy the command docker compose up --detach' }))
+    expect(await navigator.clipboard.readText()).toBe('docker compose up --detach')
     expect(await screen.findByText('Copied. Paste it into a terminal.')).toBeTruthy()
   })
 
@@ -254,6 +254,8 @@ describe('keyboard', () => {
     })
     await keys('{End}{Delete}')
     const dialog = await screen.findByRole('alertdialog', { name: 'Remove ubuntu-study?' })
+    expect(within(dialog).getByText(/kept in the bin for 7 days/)).toBeTruthy()
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'For good' }))
     expect(await within(dialog).findByText(/14 files changed inside it/)).toBeTruthy()
     expect(within(dialog).getByText('docker rm ubuntu-study')).toBeTruthy()
   })
