@@ -55,6 +55,8 @@ export class ActionRunner {
     else if (isOneOf(copies, actionId)) void copyText(copyableText(actionId, targets))
     else if (actionId === 'open') openFirstPort(first)
     else if (actionId === 'export') void exportContainer(this.app, first)
+    else if (actionId === 'logs' && targets.length > 1)
+      navigate({ pane: 'logs', project: null, ids: targets.map(({ id }) => id) })
     else navigate({ pane: 'container', id: first.id, tab: actionId })
   }
 
@@ -85,7 +87,7 @@ export class ActionRunner {
     const startedAtMs = Date.now()
     const error = await work(container)
     const atMs = Date.now()
-    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs })
+    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs, startedAtMs })
     tellOutcome({
       verb,
       container,

@@ -42,10 +42,15 @@ export function tellEnds(tasks: EntityStore<Task>): () => void {
 }
 
 function tellEnd(task: Task): void {
-  const { state, error, command } = task
+  const { state, error, command, startedAtMs } = task
   // Who cancelled it knows.
   if (state !== 'done' && state !== 'failed') return
-  recordCommand({ command, result: state === 'done' ? 'ok' : 'failed', atMs: Date.now() })
+  recordCommand({
+    command,
+    result: state === 'done' ? 'ok' : 'failed',
+    atMs: task.endedAtMs ?? Date.now(),
+    startedAtMs,
+  })
   const title = taskSentence(task, i18next.t)
   const show = { label: i18next.t('tasks.title'), onSelect: () => setTaskListOpen(true) }
   if (error === null) {

@@ -1,6 +1,7 @@
 import { archives } from './en/archives.ts'
 import { bin } from './en/bin.ts'
 import { bulk } from './en/bulk.ts'
+import { commandLog } from './en/command-log.ts'
 import { disk } from './en/disk.ts'
 import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
@@ -27,6 +28,7 @@ export const enPanes = {
   archives,
   bulk,
   bin,
+  commandLog,
   disk,
   explain,
   files,

@@ -2,6 +2,7 @@ import { actions } from './zh-cn/actions.ts'
 import { archives } from './zh-cn/archives.ts'
 import { bin } from './zh-cn/bin.ts'
 import { bulk } from './zh-cn/bulk.ts'
+import { commandLog } from './zh-cn/command-log.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
 import { containers } from './zh-cn/containers.ts'
@@ -59,6 +60,7 @@ export const zhCn = {
   images,
   volumes,
   files,
+  commandLog,
   disk,
   explain,
   palette,

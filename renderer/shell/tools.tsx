@@ -1,9 +1,14 @@
 import '../i18n/pane-words.ts'
 import { useExplain } from '../actions/explain-store.ts'
 import { useTools } from '../actions/tools-store.ts'
+import { keepLog } from '../store/command-log.ts'
 import { ExplainCard } from './explain/explain-card.tsx'
 import type { WindowActions } from './keyboard.ts'
+import { LogDialog } from './log/log-dialog.tsx'
 import { Palette } from './palette/palette.tsx'
+
+// From now on: what was done before waits to be taken over.
+keepLog()
 
 /** Whichever of the tools are open. */
 export function Tools(actions: WindowActions) {
@@ -12,7 +17,8 @@ export function Tools(actions: WindowActions) {
   return (
     <>
       {command !== null && <ExplainCard key={command} command={command} />}
-      {tool?.kind === 'palette' && <Palette initialText={tool.text} actions={actions} />}
+      {tool?.kind === 'log' && <LogDialog />}
+      {tool?.kind === 'palette' && <Palette key={tool.text} initialText={tool.text} actions={actions} />}
     </>
   )
 }

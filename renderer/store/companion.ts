@@ -5,19 +5,28 @@ export type RecordedCommand = {
   readonly command: string
   readonly result: 'ok' | 'failed'
   readonly atMs: number
+  /** Null where nobody measured it. */
+  readonly tookMs: number | null
 }
 
 type Companion = {
   readonly viewCommand: string | null
   readonly hoverCommand: string | null
   readonly last: RecordedCommand | null
+  /** What the command log has not taken over yet, oldest first. */
+  readonly done: readonly RecordedCommand[]
 }
 
 /** How long the last action stays in the status bar before the view's own command returns. */
 const lastActionMs = 15_000
 
 /** The docker commands that the screen stands for. */
-export const useCompanion = create<Companion>(() => ({ viewCommand: null, hoverCommand: null, last: null }))
+export const useCompanion = create<Companion>(() => ({
+  viewCommand: null,
+  hoverCommand: null,
+  last: null,
+  done: [],
+}))
 
 /** Says which command shows what the current view shows, null when there is none. */
 export function setViewCommand(command: string | null): void {
@@ -29,9 +38,12 @@ export function setHoverCommand(command: string | null): void {
   useCompanion.setState({ hoverCommand: command })
 }
 
+type Recorded = Omit<RecordedCommand, 'tookMs'> & { readonly startedAtMs?: number }
+
 /** Remembers an action that was done, with the command that does the same. */
-export function recordCommand(last: RecordedCommand): void {
-  useCompanion.setState({ last })
+export function recordCommand({ startedAtMs, ...recorded }: Recorded): void {
+  const last = { ...recorded, tookMs: startedAtMs === undefined ? null : recorded.atMs - startedAtMs }
+  useCompanion.setState(({ done }) => ({ last, done: [...done, last] }))
 }
 
 /** Sets the view's command while the calling component is on screen. */

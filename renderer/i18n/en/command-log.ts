@@ -1,0 +1,20 @@
+/** What was done, as docker commands. */
+export const commandLog = {
+  title: 'Command log',
+  text: 'What was done here, as docker commands. Values of secrets are left out.',
+  empty: 'Nothing was done yet',
+  emptyText: 'Each action is listed here with the docker command that does the same.',
+  list: 'Commands',
+  command: 'Command',
+  time: 'Time',
+  took: 'Took',
+  ok: 'Done',
+  failed: 'Failed',
+  copy: 'Copy: {{command}}',
+  again: 'Run again: {{command}}',
+  explain: 'Explain: {{command}}',
+  export: 'Save as a shell script',
+  clear: 'Clear',
+  count_one: '{{count}} command',
+  count_other: '{{count}} commands',
+} as const
