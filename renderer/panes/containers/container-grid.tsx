@@ -69,6 +69,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
   const active = rows[cursorIndex]
   return (
     <ContextMenu items={menu.items}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has one of two roles */}
       <div
         ref={scroller}
         role={isGrouped ? 'treegrid' : 'grid'}
