@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next'
+import { CopyPlus, SlidersHorizontal } from 'lucide-react'
 import type { Container } from '../../shared/container.ts'
 import type { MenuEntry } from '../ui/menu-entry.ts'
 import type { ActionId } from './action.ts'
 import type { ActionRunner } from './action-runner.ts'
+import { openEditDialog, openRunDialog } from './run-dialog-store.ts'
 import { applicable, containerActions, pauseOrResume, startOrStop } from './container-actions.ts'
 
 /** The action's word in menus. */
@@ -52,6 +54,28 @@ function isOffered(id: ActionId, containers: readonly Container[]): boolean {
   return !onlyWhenPossible.has(id) || applicable(containerActions[id], containers).length > 0
 }
 
+/** The form, filled with the settings of a container: to change it, or to run another one like it. */
+function formEntries(container: Container, t: TFunction): readonly MenuEntry[] {
+  const { id } = container
+  return [
+    {
+      kind: 'item',
+      id: 'edit',
+      icon: SlidersHorizontal,
+      label: t('actions.edit'),
+      disabledReason: whyDisabled('rename', [container], t),
+      onSelect: () => openEditDialog(id),
+    },
+    {
+      kind: 'item',
+      id: 'runAgain',
+      icon: CopyPlus,
+      label: t('actions.runAgain'),
+      onSelect: () => openRunDialog({ likeId: id }),
+    },
+  ]
+}
+
 /** Every action on one container or several, as a menu; `omit` leaves out what stands beside it. */
 export function containerMenu(
   containers: readonly Container[],
@@ -72,7 +96,10 @@ export function containerMenu(
     .map((ids) => ids.filter((id) => !omit.includes(id) && isOffered(id, containers)))
     .filter((ids) => ids.length > 0)
     .flatMap((ids, index): MenuEntry[] => {
-      const entries = ids.map((id) => actionEntry(id, containers, actions, t))
+      const entries = [
+        ...(isOne && ids.includes('copyName') ? formEntries(first, t) : []),
+        ...ids.map((id) => actionEntry(id, containers, actions, t)),
+      ]
       return index === 0 ? entries : [{ kind: 'separator', id: `line-${index}` }, ...entries]
     })
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import i18next from 'i18next'
-import { CloudUpload, Copy, Download, Save, Tag, Trash2 } from 'lucide-react'
+import { CloudUpload, Copy, Download, Play, Save, Tag, Trash2 } from 'lucide-react'
 import { archiveCommandsFor } from '../../shared/docker-command-archive.ts'
 import { type ImageCommands, imageCommandsFor } from '../../shared/docker-command-image.ts'
 import { registryCommandsFor } from '../../shared/docker-command-registry.ts'
@@ -17,6 +17,7 @@ import { runBulk } from './bulk/run-bulk.ts'
 import { copyText } from './copy-text.ts'
 import { openImageDialog } from './image-dialog-store.ts'
 import { isConflict, type RemovalOptions, removeImage } from './image-removal.ts'
+import { openRunDialog } from './run-dialog-store.ts'
 import { openPullDialog, openPushDialog } from './registry-dialog-store.ts'
 
 /** Stands in a command for a name that is yet to be typed. */
@@ -156,6 +157,14 @@ export function imageMenu(images: readonly Image[], app: AppContext, t: TFunctio
 
 function entriesOfOne(image: Image, app: AppContext, t: TFunction): readonly MenuEntry[] {
   return [
+    {
+      kind: 'item',
+      id: 'run',
+      label: t('images.action.run'),
+      icon: Play,
+      command: `docker run ${imageReference(image)}`,
+      onSelect: () => openRunDialog({ image: imageReference(image) }),
+    },
     {
       kind: 'item',
       id: 'tag',

@@ -9,6 +9,8 @@ export type RunDialog =
       /** A `docker run` line, read as if a person had pasted it. */
       readonly text: string | null
       readonly image: string | null
+      /** A container whose settings are taken over, all but its name. */
+      readonly likeId: string | null
     }
   | { readonly kind: 'edit'; readonly containerId: string }
 
@@ -16,15 +18,16 @@ export type RunStart = {
   readonly spec?: RunSpec | undefined
   readonly text?: string | undefined
   readonly image?: string | undefined
+  readonly likeId?: string | undefined
 }
 
 /** The form that runs or edits a container; one in the window. */
 export const useRunDialog = create<{ readonly dialog: RunDialog | null }>(() => ({ dialog: null }))
 
 /** Asks how to run a container; what is given stands in the form already. */
-export function openRunDialog({ spec, text, image }: RunStart = {}): void {
+export function openRunDialog({ spec, text, image, likeId }: RunStart = {}): void {
   useRunDialog.setState({
-    dialog: { kind: 'run', spec: spec ?? null, text: text ?? null, image: image ?? null },
+    dialog: { kind: 'run', spec: spec ?? null, text: text ?? null, image: image ?? null, likeId: likeId ?? null },
   })
 }
 

@@ -138,7 +138,7 @@ export const containers = {
   },
   empty: {
     title: 'No containers yet',
-    text: 'A container is one running copy of an image. Run one of these commands in a terminal: the list fills by itself.',
+    text: 'A container is one running copy of an image. Pick a start; you see the command before anything runs.',
     ready_one: 'The engine is ready and has {{count}} image.',
     ready_other: 'The engine is ready and has {{count}} images.',
     hello: 'Say hello',
@@ -147,6 +147,7 @@ export const containers = {
     webText: 'Starts nginx. Then open localhost:8080 in your browser.',
     compose: 'Start a Compose project',
     composeText: 'In a folder with a compose.yaml, starts all of its services.',
+    run: 'Fill the form with {{command}}',
     copy: 'Copy the command {{command}}',
     copied: 'Copied. Paste it into a terminal.',
     noMatch: 'No container matches “{{filter}}”',

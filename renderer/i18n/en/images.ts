@@ -51,6 +51,9 @@ export const images = {
     failed: 'The disk use could not be measured',
   },
   action: {
+    run: 'Run…',
+    runShort: 'Run',
+    runNamed: 'Run {{name}}',
     pull: 'Pull image',
     search: 'Search Docker Hub',
     tag: 'Tag…',

@@ -218,7 +218,7 @@ export const run = {
     'bad-device': '{{value}} is not a device, such as /dev/snd.',
     'bad-gpus': '{{value}} names no GPUs. Use all, a number, or device=0.',
     'bad-restart': '{{value}} is not a restart policy.',
-    'bad-network': '{{value}} is not a network with its settings.',
+    'bad-network': '{{value}} takes no further names and no fixed addresses; networks of your own do.',
     'bad-host': '{{value}} is not written as name:address.',
     'bad-link': '{{value}} is not written as container:alias.',
     'bad-signal': '{{value}} is not a signal, such as SIGTERM.',

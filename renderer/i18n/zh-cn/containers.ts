@@ -136,7 +136,7 @@ export const containers: Translated<typeof en> = {
   },
   empty: {
     title: '还没有容器',
-    text: '容器是镜像的一个运行副本。在终端中执行下面的一条命令，列表会自动出现内容。',
+    text: '容器是镜像的一个运行副本。选一个开始方式，执行前会先显示命令。',
     ready_other: '引擎已就绪，有 {{count}} 个镜像。',
     hello: '打个招呼',
     helloText: '运行一次，输出一条消息后停止。经典的第一个容器。',
@@ -144,6 +144,7 @@ export const containers: Translated<typeof en> = {
     webText: '启动 nginx，然后在浏览器中打开 localhost:8080。',
     compose: '启动 Compose 项目',
     composeText: '在含有 compose.yaml 的文件夹中，启动其中的所有服务。',
+    run: '用 {{command}} 填写表单',
     copy: '复制命令 {{command}}',
     copied: '已复制，粘贴到终端即可。',
     noMatch: '没有与“{{filter}}”匹配的容器',

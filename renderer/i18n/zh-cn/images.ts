@@ -49,6 +49,9 @@ export const images: Translated<typeof english> = {
     failed: '无法测量磁盘用量',
   },
   action: {
+    run: '运行…',
+    runShort: '运行',
+    runNamed: '运行 {{name}}',
     pull: '拉取镜像',
     search: '搜索 Docker Hub',
     tag: '添加标签…',

@@ -214,7 +214,7 @@ export const run: Translated<typeof english> = {
     'bad-device': '{{value}} 不是设备，如 /dev/snd。',
     'bad-gpus': '{{value}} 没有指明 GPU。可用 all、数量，或 device=0。',
     'bad-restart': '{{value}} 不是重启策略。',
-    'bad-network': '{{value}} 不是网络及其设置。',
+    'bad-network': '{{value}} 不支持其他名称和固定地址；自建的网络才支持。',
     'bad-host': '{{value}} 没有写成 name:address。',
     'bad-link': '{{value}} 没有写成 container:alias。',
     'bad-signal': '{{value}} 不是信号，如 SIGTERM。',

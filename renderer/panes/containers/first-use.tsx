@@ -1,7 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
-import { Check, Copy, Globe, Layers, Sparkles } from 'lucide-react'
+import { Check, Copy, Globe, Layers, Play, Sparkles } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { openRunDialog } from '../../actions/run-dialog-store.ts'
 import { knownEngine, useEngineStatus } from '../../store/engine-store.ts'
 import { useCommandHover } from '../../ui/command-hover.ts'
 import { CommandLine } from '../../ui/command-line.tsx'
@@ -14,7 +15,7 @@ const starts = [
   { id: 'compose', icon: Layers, command: 'docker compose up --detach' },
 ] as const
 
-/** The first thing a new person sees: three ways to begin, as commands to copy. */
+/** The first thing a new person sees: three ways to begin: two in the form, one as a command to copy. */
 export function FirstUse() {
   const { t } = useTranslation()
   const engine = knownEngine(useEngineStatus())
@@ -63,15 +64,16 @@ function Start({ id, icon: Icon, command }: StartProps) {
       () => setIsCopied(false),
     )
   }
-  const Sign = isCopied ? Check : Copy
+  const isRun = command.startsWith('docker run')
+  const Sign = isRun ? Play : isCopied ? Check : Copy
   return (
     <button
       {...hover}
       type="button"
       className={styles['start']}
-      aria-label={t('containers.empty.copy', { command })}
+      aria-label={t(isRun ? 'containers.empty.run' : 'containers.empty.copy', { command })}
       {...describedBy(t(`containers.empty.${id}Text`))}
-      onClick={copy}
+      onClick={isRun ? () => openRunDialog({ text: command }) : copy}
     >
       <span className={styles['head']}>
         <span className={styles['icon']}>

@@ -1,10 +1,12 @@
-import { Eraser, SlidersHorizontal, X } from 'lucide-react'
+import { Eraser, Plus, SlidersHorizontal, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
+import { openRunDialog } from '../../actions/run-dialog-store.ts'
 import { navigate } from '../../router.ts'
 import { setContainersView, useContainersView } from '../../store/containers-view.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import frame from '../objects/object-view-bar.module.css'
@@ -34,6 +36,15 @@ export function ViewBar({ counts, project, hasTools, filterRef, onLeaveFilter }:
           <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['container'])} />
         </>
       )}
+      <Button
+        variant="primary"
+        icon={Plus}
+        shortcut="Mod+N"
+        command="docker run"
+        onClick={() => openRunDialog()}
+      >
+        {t('actions.newContainer')}
+      </Button>
     </header>
   )
 }

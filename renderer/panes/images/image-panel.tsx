@@ -1,4 +1,4 @@
-import { CloudUpload, Ellipsis, Package, Save, Tag, Trash2, X } from 'lucide-react'
+import { CloudUpload, Ellipsis, Play, Package, Save, Tag, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { Image } from '../../../shared/image.ts'
@@ -12,6 +12,7 @@ import {
   transferCommand,
 } from '../../actions/image-actions.ts'
 import { openImageDialog } from '../../actions/image-dialog-store.ts'
+import { openRunDialog } from '../../actions/run-dialog-store.ts'
 import { openPushDialog } from '../../actions/registry-dialog-store.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDateTime, shortId } from '../../format.ts'
@@ -146,6 +147,14 @@ function Actions({ image }: { readonly image: Image }) {
   const [tag] = image.tags
   return (
     <div className={styles['actions']}>
+      <Button
+        icon={Play}
+        aria-label={t('images.action.runNamed', { name })}
+        command={`docker run ${imageReference(image)}`}
+        onClick={() => openRunDialog({ image: imageReference(image) })}
+      >
+        {t('images.action.runShort')}
+      </Button>
       <Button
         icon={CloudUpload}
         aria-label={t('images.action.pushNamed', { name })}

@@ -44,7 +44,7 @@ export function CommandStrip() {
         </Button>
         <CopyMenu />
       </div>
-      <code className={styles['command']} lang="en">
+      <code className={styles['text']} lang="en">
         {commandPieces(printed).map(({ at, part, spans }) => {
           const text = spans.map((span) => (
             <span key={span.at} className={styles[span.kind]}>

@@ -12,7 +12,7 @@ export function EditNote({ plan }: EditNoteProps) {
   if (way === 'nothing') return null
   if (refusal !== null) {
     return (
-      <div className={styles['banner']}>
+      <div className={styles['plan']}>
         <Banner tone="bad">{t(`run.refusal.${refusal}`, { names: dependants.join(', ') })}</Banner>
       </div>
     )
@@ -28,7 +28,7 @@ export function EditNote({ plan }: EditNoteProps) {
     ...(isOtherImage ? [t('run.plan.otherImage')] : []),
   ]
   return (
-    <div className={styles['banner']}>
+    <div className={styles['plan']}>
       <Banner tone={way === 'live' ? 'info' : 'warn'}>{facts.join(' ')}</Banner>
     </div>
   )

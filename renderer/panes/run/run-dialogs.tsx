@@ -2,6 +2,7 @@ import '../../i18n/pane-words.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseRun } from '../../../shared/docker-run/parse-run.ts'
+import { type RunSpec, withOption } from '../../../shared/docker-run/run-spec.ts'
 import type { ContainerSpec } from '../../../shared/run-contract.ts'
 import { closeRunDialog, type RunDialog } from '../../actions/run-dialog-store.ts'
 import { useApp } from '../../app-context.ts'
@@ -16,16 +17,16 @@ type RunDialogsProps = { readonly dialog: RunDialog }
 
 /** The form that runs a container, or changes one. */
 export function RunDialogs({ dialog }: RunDialogsProps) {
-  return dialog.kind === 'edit' ? (
-    <EditDialog key={dialog.containerId} id={dialog.containerId} />
-  ) : (
-    <NewDialog dialog={dialog} />
-  )
+  if (dialog.kind === 'edit') return <SettingsOf key={dialog.containerId} id={dialog.containerId} isEdit />
+  if (dialog.likeId !== null) return <SettingsOf key={dialog.likeId} id={dialog.likeId} isEdit={false} />
+  return <NewDialog {...dialog} />
 }
 
-function NewDialog({ dialog }: { readonly dialog: Extract<RunDialog, { kind: 'run' }> }) {
+type Beginning = Pick<Extract<RunDialog, { kind: 'run' }>, 'spec' | 'text' | 'image'>
+
+function NewDialog(beginning: Beginning) {
   const { t } = useTranslation()
-  const [{ start, pasted }] = useState(() => startOf(dialog))
+  const [{ start, pasted }] = useState(() => startOf(beginning))
   return (
     <RunWindow
       title={t('run.title')}
@@ -38,20 +39,23 @@ function NewDialog({ dialog }: { readonly dialog: Extract<RunDialog, { kind: 'ru
 }
 
 /** A line that is understood whole fills the form; any other is shown with what is wrong with it. */
-function startOf({ spec, text, image }: Extract<RunDialog, { kind: 'run' }>): {
+function startOf({ spec, text, image }: Beginning): {
   readonly start: Draft
   readonly pasted: string | null
 } {
   if (spec !== null) return { start: draftOf(spec), pasted: null }
-  if (text !== null) {
-    const parsed = parseRun(text)
-    const isWhole = parsed.spec !== null && parsed.problems.length === 0
-    return { start: parsed.spec === null ? emptyDraft : draftOf(parsed.spec), pasted: isWhole ? null : text }
+  if (text === null) return { start: { ...emptyDraft, image: image ?? '' }, pasted: null }
+  const parsed = parseRun(text)
+  return {
+    start: parsed.spec === null ? emptyDraft : draftOf(parsed.spec),
+    pasted: parsed.spec !== null && parsed.problems.length === 0 ? null : text,
   }
-  return { start: { ...emptyDraft, image: image ?? '' }, pasted: null }
 }
 
-function EditDialog({ id }: { readonly id: string }) {
+type SettingsOfProps = { readonly id: string; readonly isEdit: boolean }
+
+/** The form with the settings of a container that is there, once they are known. */
+function SettingsOf({ id, isEdit }: SettingsOfProps) {
   const { t } = useTranslation()
   const { client, containers } = useApp()
   const [known, setKnown] = useState<ContainerSpec | null>(null)
@@ -65,26 +69,38 @@ function EditDialog({ id }: { readonly id: string }) {
       })
     return () => abort.abort()
   }, [client, id])
-  const title = t('run.editTitle', { name: containers.get(id)?.name ?? '' })
-  if (known === null) {
-    return (
-      <Dialog open title={title} onClose={closeRunDialog}>
-        {error === null ? <Spinner /> : <ErrorPanel {...describeError(error, t)} />}
-      </Dialog>
-    )
-  }
-  return <Filled known={known} title={title} id={id} />
+  const title = isEdit ? t('run.editTitle', { name: containers.get(id)?.name ?? '' }) : t('run.title')
+  if (known !== null) return <Filled known={known} title={title} editedId={isEdit ? id : null} />
+  return (
+    <Dialog open title={title} onClose={closeRunDialog}>
+      {error === null ? <Spinner /> : <ErrorPanel {...describeError(error, t)} />}
+    </Dialog>
+  )
 }
 
-function Filled({
-  known,
-  title,
-  id,
-}: {
+type FilledProps = {
   readonly known: ContainerSpec
   readonly title: string
-  readonly id: string
-}) {
-  const [start] = useState(() => draftOf(known.spec))
-  return <RunWindow title={title} start={start} pasted={null} editedId={id} onClose={closeRunDialog} />
+  readonly editedId: string | null
+}
+
+function Filled({ known: { spec, problems }, title, editedId }: FilledProps) {
+  const [start] = useState(() => draftOf(editedId === null ? another(spec) : spec))
+  // An edit keeps what no option says; another container does not have it.
+  const lost = editedId === null ? problems.flatMap(({ value, option }) => value ?? option ?? []) : []
+  return (
+    <RunWindow
+      title={title}
+      start={start}
+      pasted={null}
+      lost={lost}
+      editedId={editedId}
+      onClose={closeRunDialog}
+    />
+  )
+}
+
+/** The name belongs to the first one. */
+function another(spec: RunSpec): RunSpec {
+  return withOption(spec, 'name', null)
 }

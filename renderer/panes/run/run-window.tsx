@@ -29,12 +29,14 @@ type RunWindowProps = {
   readonly start: Draft
   /** What was pasted elsewhere, to be read at once. */
   readonly pasted: string | null
+  /** What a container has that no option says. */
+  readonly lost?: readonly string[] | undefined
   readonly editedId: string | null
   readonly onClose: () => void
 }
 
 /** The window of the form: fields, what the image expects, the command, and what is done with it. */
-export function RunWindow({ title, start, pasted, editedId, onClose }: RunWindowProps) {
+export function RunWindow({ title, start, pasted, lost = [], editedId, onClose }: RunWindowProps) {
   const { t } = useTranslation()
   const form = useFormState(start, editedId)
   const plan = useEditPlan(editedId, form.written.spec, form.problems.length === 0)
@@ -74,6 +76,7 @@ export function RunWindow({ title, start, pasted, editedId, onClose }: RunWindow
               {isPasting && (
                 <PastePanel start={pasted ?? ''} onFill={fill} onClose={() => setPasting(false)} />
               )}
+              {plan && <EditNote plan={plan} />}
               <div className={styles['columns']} inert={submit.isWorking}>
                 <div
                   ref={body}
@@ -83,7 +86,11 @@ export function RunWindow({ title, start, pasted, editedId, onClose }: RunWindow
                 >
                   <Failure error={submit.error} />
                   <Filled form={form} />
-                  {plan && <EditNote plan={plan} />}
+                  {lost.length > 0 && (
+                    <div className={styles['banner']}>
+                      <Banner tone="warn">{t('run.lost', { what: lost.join(', ') })}</Banner>
+                    </div>
+                  )}
                   <FormBody />
                 </div>
                 <ImageAside onFill={fill} />
