@@ -49,6 +49,9 @@ const NetworksPane = lazy(async () => ({
 const RegistriesPane = lazy(async () => ({
   default: (await import('./panes/registries/registries-pane.tsx')).RegistriesPane,
 }))
+const MergedLogsPane = lazy(async () => ({
+  default: (await import('./panes/merged-logs/merged-logs-pane.tsx')).MergedLogsPane,
+}))
 const SettingsPage = lazy(async () => ({
   default: (await import('./panes/settings/settings-page.tsx')).SettingsPage,
 }))
@@ -133,6 +136,8 @@ function Pane({ route }: { readonly route: Route }) {
       return <ContainersPane project={route.project} />
     case 'container':
       return <ContainerPage id={route.id} tab={route.tab} />
+    case 'logs':
+      return <MergedLogsPane project={route.project} ids={route.ids} />
     case 'images':
       return <ImagesPane id={route.id} />
     case 'volumes':

@@ -6,6 +6,8 @@ describe('addresses', () => {
     { pane: 'containers', project: null },
     { pane: 'containers', project: 'a/b & 网络' },
     { pane: 'container', id: 'abc', tab: 'stats' },
+    { pane: 'logs', project: 'a/b & 网络', ids: [] },
+    { pane: 'logs', project: null, ids: ['abc', 'def'] },
     { pane: 'images', id: null },
     { pane: 'images', id: 'sha256:abc' },
     { pane: 'volumes', name: null },

@@ -17,6 +17,8 @@ export type ContainerTab = (typeof containerTabs)[number]
 export type Route =
   | { readonly pane: 'containers'; readonly project: string | null }
   | { readonly pane: 'container'; readonly id: string; readonly tab: ContainerTab }
+  /** Merged: all of a project, or those with these ids. */
+  | { readonly pane: 'logs'; readonly project: string | null; readonly ids: readonly string[] }
   | { readonly pane: 'volumes'; readonly name: string | null }
   | { readonly pane: 'images' | 'networks' | 'ports' | 'bin'; readonly id: string | null }
   | { readonly pane: 'registries' | 'disk' | 'settings' }
@@ -29,6 +31,10 @@ export function formatRoute(route: Route): string {
       return route.project === null ? '#/containers' : `#/projects/${encodeURIComponent(route.project)}`
     case 'container':
       return `#/containers/${encodeURIComponent(route.id)}/${route.tab}`
+    case 'logs':
+      return route.project === null
+        ? `#/logs/containers/${route.ids.map(encodeURIComponent).join(',')}`
+        : `#/logs/project/${encodeURIComponent(route.project)}`
     case 'volumes':
       return route.name === null ? '#/volumes' : `#/volumes/${encodeURIComponent(route.name)}`
     case 'images':
@@ -50,7 +56,13 @@ export function parseRoute(hash: string): Route {
   if (pane === 'projects' && id !== null) return { pane: 'containers', project: id }
   if (pane === 'containers' && id !== null)
     return { pane: 'container', id, tab: containerTabs.find((name) => name === tab) ?? 'logs' }
+  if (pane === 'logs' && tab) return parseLogs(part ?? '', tab)
   return parseList(pane, id) ?? home
+}
+
+function parseLogs(kind: string, whose: string): Route {
+  if (kind === 'project') return { pane: 'logs', project: safeDecode(whose), ids: [] }
+  return { pane: 'logs', project: null, ids: whose.split(',').map(safeDecode) }
 }
 
 function parseList(pane: string, id: string | null): Route | null {

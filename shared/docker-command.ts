@@ -39,7 +39,7 @@ type PsOptions = {
   readonly status?: string | null
   readonly isAll?: boolean
 }
-type LogsOptions = {
+export type LogsOptions = {
   readonly name: string
   readonly follow?: boolean
   readonly tail?: number | null

@@ -141,9 +141,10 @@ export const containerActions: Readonly<Record<ActionId, ContainerAction>> = {
     id: 'logs',
     icon: ScrollText,
     shortcut: 'L',
-    isForMany: false,
     isEnabled: always,
-    command: (docker, containers) => docker.logs({ name: firstName(containers), follow: true }),
+    // The command prints one container's log: of several each has its own.
+    command: (docker, containers) =>
+      containers.map(({ name }) => docker.logs({ name, follow: true })).join(' & '),
   },
   terminal: {
     ...plain,

@@ -59,7 +59,11 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           icon={Container}
           label={t('shell.containers')}
           shortcut="Mod+1"
-          isCurrent={(route.pane === 'containers' && shownProject === null) || route.pane === 'container'}
+          isCurrent={
+            (route.pane === 'containers' && shownProject === null) ||
+            route.pane === 'container' ||
+            route.pane === 'logs'
+          }
         />
         <CountedItem
           store={images}

@@ -88,6 +88,7 @@ export const containers = {
     startAll: 'Start {{name}}',
     stopAll: 'Stop {{name}}',
     restartAll: 'Restart {{name}}',
+    logs: 'Logs of {{name}}',
     select: 'Select its containers',
     only: 'Show only this project',
     copyFolder: 'Copy folder',

@@ -1,5 +1,13 @@
 export const logs = {
   label: 'Log of {{name}}',
+  title: 'Logs of {{name}}',
+  severalContainers_one: '{{count, number}} container',
+  severalContainers_other: '{{count, number}} containers',
+  backToList: 'Back to the containers',
+  origins: 'Containers',
+  originHint: '{{name}}: {{count, number}} lines. Double-click shows only these.',
+  noContainersTitle: 'No containers',
+  noContainersText: 'There is no container of {{name}} any more. New ones appear here at once.',
   find: 'Find in the log',
   findPlaceholder: 'Find in logs',
   matchCase: 'Match case',

@@ -88,6 +88,7 @@ export const containers: Translated<typeof en> = {
     startAll: '启动 {{name}}',
     stopAll: '停止 {{name}}',
     restartAll: '重启 {{name}}',
+    logs: '{{name}} 的日志',
     select: '选择其中的容器',
     only: '只显示这个项目',
     copyFolder: '复制文件夹路径',

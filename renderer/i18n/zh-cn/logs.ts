@@ -3,6 +3,13 @@ import type { Translated } from '../translated.ts'
 
 export const logs: Translated<typeof en> = {
   label: '{{name}} 的日志',
+  title: '{{name}} 的日志',
+  severalContainers_other: '{{count, number}} 个容器',
+  backToList: '返回容器列表',
+  origins: '容器',
+  originHint: '{{name}}：{{count, number}} 行。双击只显示这些行。',
+  noContainersTitle: '没有容器',
+  noContainersText: '{{name}} 的容器已不存在。新的容器会立即显示在这里。',
   find: '在日志中查找',
   findPlaceholder: '查找日志',
   matchCase: '区分大小写',

@@ -15,7 +15,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { TooltipContent } from '../../ui/tooltip-content.tsx'
 import styles from '../objects/object-bulk-bar.module.css'
 
-const forMany: readonly ActionId[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'remove']
+const forMany: readonly ActionId[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'logs', 'remove']
 const forOne: readonly ActionId[] = [
   'start',
   'stop',

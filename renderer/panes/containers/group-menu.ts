@@ -50,6 +50,18 @@ export function groupMenu(view: GroupView, actions: ActionRunner, t: TFunction):
     { kind: 'separator', id: 'line-1' },
     {
       kind: 'item',
+      id: 'logs',
+      icon: containerActions.logs.icon,
+      label: t('containers.group.logs', { name }),
+      onSelect: () =>
+        navigate({
+          pane: 'logs',
+          project: grouping === 'project' ? key : null,
+          ids: grouping === 'project' ? [] : view.memberIds,
+        }),
+    },
+    {
+      kind: 'item',
       id: 'select',
       icon: ListChecks,
       label: t('containers.group.select'),

@@ -1,37 +1,37 @@
 import { ArrowDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
 import styles from './log-body.module.css'
 import { LogNothing } from './log-nothing.tsx'
 import { LogPill } from './log-pill.tsx'
 import { LogProblem } from './log-problem.tsx'
 import { LogRows } from './log-rows.tsx'
+import type { LogSubject } from './log-subject.ts'
 
 type LogBodyProps = {
-  readonly container: Container
+  readonly subject: LogSubject
   readonly store: LogStore
   readonly state: LogState
   readonly isFollowing: boolean
 }
 
 /** The lines, or why there are none; what is held stays in view whatever happens to the stream. */
-export function LogBody({ container, store, state, isFollowing }: LogBodyProps) {
+export function LogBody({ subject, store, state, isFollowing }: LogBodyProps) {
   const { status } = state
   const hasRows = status.nextRow > status.firstRow
   return (
     <div className={styles['body']}>
-      <LogProblem container={container} store={store} state={state} />
+      <LogProblem subject={subject} store={store} state={state} />
       {hasRows ? (
-        <LogRows container={container} store={store} state={state} />
+        <LogRows subject={subject} store={store} state={state} />
       ) : (
         <div className={styles['nothing']}>
-          <LogNothing container={container} store={store} state={state} />
+          <LogNothing subject={subject} store={store} state={state} />
         </div>
       )}
       <div className={styles['corner']}>
         {!isFollowing && hasRows && <NewLines store={store} state={state} />}
-        {(hasRows || state.error === null) && <LogPill container={container} state={state} />}
+        {(hasRows || state.error === null) && <LogPill subject={subject} state={state} />}
       </div>
     </div>
   )

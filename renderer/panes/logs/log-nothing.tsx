@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import { useLogsView } from '../../store/logs-view.ts'
 import { everyLine } from '../../streams/log-block.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
@@ -9,11 +8,12 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import styles from './log-nothing.module.css'
 import { startOfSpan } from './log-span.ts'
+import type { LogSubject } from './log-subject.ts'
 
-type LogNothingProps = { readonly container: Container; readonly store: LogStore; readonly state: LogState }
+type LogNothingProps = { readonly subject: LogSubject; readonly store: LogStore; readonly state: LogState }
 
 /** What stands where lines would be: still loading, nothing written, cleared, or all hidden. */
-export function LogNothing({ container, store, state }: LogNothingProps) {
+export function LogNothing({ subject, store, state }: LogNothingProps) {
   const { t } = useTranslation()
   const span = useLogsView((view) => view.span)
   const { status, phase } = state
@@ -55,16 +55,14 @@ export function LogNothing({ container, store, state }: LogNothingProps) {
   return (
     <EmptyState
       title={t('logs.emptyTitle')}
-      text={emptyText(container, 'lastMinutes' in startOfSpan(span), t)}
+      text={emptyText(subject, 'lastMinutes' in startOfSpan(span), t)}
     />
   )
 }
 
-function emptyText({ name, state }: Container, isTimeSpan: boolean, t: TFunction): string {
+function emptyText({ name, isRunning }: LogSubject, isTimeSpan: boolean, t: TFunction): string {
   if (isTimeSpan) return t('logs.emptySpan', { name })
-  return state === 'running' || state === 'restarting'
-    ? t('logs.emptyRunning', { name })
-    : t('logs.emptyStopped', { name })
+  return isRunning ? t('logs.emptyRunning', { name }) : t('logs.emptyStopped', { name })
 }
 
 const widths = ['46%', '61%', '38%', '55%', '49%', '67%', '42%', '58%']

@@ -1,21 +1,21 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import { formatBinaryBytes } from '../../format.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { defaultLimits } from '../../streams/log-ring.ts'
 import type { LogState } from '../../streams/log-store.ts'
 import styles from './log-pill.module.css'
+import type { LogSubject } from './log-subject.ts'
 
-type LogPillProps = { readonly container: Container; readonly state: LogState }
+type LogPillProps = { readonly subject: LogSubject; readonly state: LogState }
 
 /** How the stream is, how fast lines come, how many are kept and how many no longer. */
-export function LogPill({ container, state }: LogPillProps) {
+export function LogPill({ subject, state }: LogPillProps) {
   const { t } = useTranslation()
   const { status } = state
   const engine = useEngineStatus()
   const isLost = engine.state === 'unreachable' || state.lastMark?.kind === 'engine-lost'
-  const { tone, text } = describe(container, state, isLost, t)
+  const { tone, text } = describe(subject, state, isLost, t)
   return (
     <div className={styles['pill']}>
       <span className={styles['dot']} data-tone={tone} />
@@ -37,7 +37,7 @@ export function LogPill({ container, state }: LogPillProps) {
 type Tone = 'live' | 'idle' | 'warn' | 'bad'
 
 function describe(
-  container: Container,
+  subject: LogSubject,
   { phase, lastMark, status }: LogState,
   isEngineLost: boolean,
   t: TFunction,
@@ -46,8 +46,6 @@ function describe(
   if (phase === 'waiting') return { tone: 'warn', text: t('logs.linkLost') }
   if (isEngineLost) return { tone: 'bad', text: t('logs.engineLost') }
   if (phase === 'opening' || !status.isCaughtUp) return { tone: 'idle', text: t('logs.loading') }
-  const isRunning =
-    container.state === 'running' || container.state === 'paused' || container.state === 'restarting'
-  if (!isRunning || phase === 'ended') return { tone: 'idle', text: t('logs.ended') }
+  if (!subject.isRunning || phase === 'ended') return { tone: 'idle', text: t('logs.ended') }
   return { tone: 'live', text: t('logs.live') }
 }

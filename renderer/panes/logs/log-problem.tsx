@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import { describeError } from '../../messages.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -7,16 +6,17 @@ import { Button } from '../../ui/button.tsx'
 import { CommandLine } from '../../ui/command-line.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import styles from './log-problem.module.css'
+import type { LogSubject } from './log-subject.ts'
 
-type LogProblemProps = { readonly container: Container; readonly store: LogStore; readonly state: LogState }
+type LogProblemProps = { readonly subject: LogSubject; readonly store: LogStore; readonly state: LogState }
 
 /** Why the log cannot be read, and what to do: above the lines there are, or in their place. */
-export function LogProblem({ container, store, state }: LogProblemProps) {
+export function LogProblem({ subject, store, state }: LogProblemProps) {
   const { t } = useTranslation()
   const { error, phase, logDriver, status } = state
   // A lost link is told by the window, and by the pill beside the lines.
   if (error === null || phase === 'waiting') return null
-  const { name } = container
+  const { name, image } = subject
   const retry = <Button onClick={() => store.retry()}>{t('common.retry')}</Button>
   if (status.heldCount > 0) {
     return (
@@ -31,7 +31,7 @@ export function LogProblem({ container, store, state }: LogProblemProps) {
     <div className={styles['problem']}>
       <ErrorPanel
         title={isUnreadable ? t('logs.driverTitle', { name }) : title}
-        text={isUnreadable ? <DriverText driver={logDriver} image={container.image} /> : text}
+        text={isUnreadable && image !== null ? <DriverText driver={logDriver} image={image} /> : text}
         details={details}
         actions={retry}
       />

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { type CSSProperties, memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { logSources } from '../../../shared/logs.ts'
 import { formatBinaryBytes, formatDateTime } from '../../format.ts'
@@ -12,10 +12,13 @@ import { segmentLine } from './log-segments.ts'
 import { LogText } from './log-text.tsx'
 import { formatLogTime } from './log-time.ts'
 import { isJsonObject } from './log-tokens.ts'
+import { originColor } from './origin-filter.ts'
 import { readFields } from './read-fields.ts'
 
 export type LogRowProps = {
   readonly row: Row
+  /** Whose line it is; null where all are of one container. */
+  readonly originName: string | null
   readonly ranges: readonly number[]
   readonly isCurrentMatch: boolean
   readonly isExpanded: boolean
@@ -28,7 +31,7 @@ export type LogRowProps = {
 
 /** One line. What a container printed becomes text nodes only, never markup. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { row, isCurrentMatch, isExpanded, timeFormat, nowMs, onToggle } = props
+  const { row, originName, isCurrentMatch, isExpanded, timeFormat, nowMs, onToggle } = props
   const level = logLevels[row.level] ?? 'none'
   const isStderr = level === 'none' && logSources[row.source] === 'stderr'
   const fields = useMemo(() => (isExpanded ? readFields(row.text) : null), [row.text, isExpanded])
@@ -49,6 +52,16 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         <time className={styles['time']} title={exactTime(row)}>
           {formatLogTime(row.seconds, row.nanos, timeFormat, nowMs)}
         </time>
+      )}
+      {originName !== null && (
+        <span
+          className={styles['origin']}
+          style={{ '--origin': originColor(row.origin) } as CSSProperties}
+          title={originName}
+          data-origin=""
+        >
+          {originName}
+        </span>
       )}
       <Level level={level} isStderr={isStderr} />
       {isObject && <Expander isOpen={fields !== null} onToggle={() => onToggle(row)} />}

@@ -1,6 +1,5 @@
 import { ChevronDown, Clock, Download, Ellipsis, WrapText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import { type LogSpan, logSpans, setLogsView, timeFormats, useLogsView } from '../../store/logs-view.ts'
 import { everyLine } from '../../streams/log-block.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
@@ -8,11 +7,12 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { startOfSpan } from './log-span.ts'
+import type { LogSubject } from './log-subject.ts'
 import styles from './log-view-controls.module.css'
 import { useLogTransfer } from './use-log-transfer.ts'
 
 type LogViewControlsProps = {
-  readonly container: Container
+  readonly subject: LogSubject
   readonly store: LogStore
   readonly state: LogState
 }
@@ -22,18 +22,18 @@ const onlyStdout = 0b101
 const onlyStderr = 0b010
 
 /** How much is loaded, how lines are drawn, and what can be done with all of them. */
-export function LogViewControls({ container, store, state }: LogViewControlsProps) {
+export function LogViewControls({ subject, store, state }: LogViewControlsProps) {
   const { t } = useTranslation()
   const isWrapped = useLogsView((view) => view.isWrapped)
   const span = useLogsView((view) => view.span)
-  const { copyAll, download } = useLogTransfer(container, store)
+  const { copyAll, download } = useLogTransfer(subject, store)
   const spans = useSpanEntries(store, span)
   const wrap = () => setLogsView({ isWrapped: !isWrapped })
   const isHistogramShown = useLogsView((view) => view.isHistogramShown)
   const toggleHistogram = () => setLogsView({ isHistogramShown: !isHistogramShown })
   const entries: readonly MenuEntry[] = [
     ...useTimeEntries(),
-    ...useStreamEntries(container, store, state),
+    ...useStreamEntries(subject, store, state),
     { kind: 'separator', id: 'lines' },
     { kind: 'item', id: 'wrap', label: t('logs.wrap'), isChecked: isWrapped, onSelect: wrap },
     {
@@ -104,9 +104,9 @@ function useTimeEntries(): readonly MenuEntry[] {
 }
 
 /** A container with a terminal has one stream only, and nothing to choose. */
-function useStreamEntries(container: Container, store: LogStore, { filter }: LogState): readonly MenuEntry[] {
+function useStreamEntries(subject: LogSubject, store: LogStore, { filter }: LogState): readonly MenuEntry[] {
   const { t } = useTranslation()
-  if (container.runtime?.hasTty) return []
+  if (subject.hasTty) return []
   const choose = (sources: number) => () => store.setFilter({ ...filter, sources })
   return [
     { kind: 'separator', id: 'streams-separator' },

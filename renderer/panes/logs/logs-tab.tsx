@@ -1,16 +1,15 @@
 import '../../i18n/pane-words.ts'
-import { useSyncExternalStore } from 'react'
 import type { Container } from '../../../shared/container.ts'
 import { dockerCommandsFor } from '../../../shared/docker-command.ts'
 import { useViewCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { useLogsView } from '../../store/logs-view.ts'
 import type { LogStore } from '../../streams/log-store.ts'
-import { LogBody } from './log-body.tsx'
-import { LogHistogram } from './log-histogram.tsx'
 import { spanOptions } from './log-span.ts'
-import { LogToolbar } from './log-toolbar.tsx'
+import { subjectOf } from './log-subject.ts'
 import styles from './logs-tab.module.css'
+import { OpenLog } from './open-log.tsx'
+import { useFollowing } from './use-following.ts'
 import { useLogStore } from './use-log-store.ts'
 
 type LogsTabProps = { readonly container: Container }
@@ -18,25 +17,13 @@ type LogsTabProps = { readonly container: Container }
 /** The Logs tab of a container's page: what it wrote and writes, found, filtered, followed. */
 export function LogsTab({ container }: LogsTabProps) {
   const store = useLogStore(container.id)
-  return <div className={styles['tab']}>{store && <OpenLog container={container} store={store} />}</div>
+  return <div className={styles['tab']}>{store && <ContainerLog container={container} store={store} />}</div>
 }
 
-function OpenLog({ container, store }: LogsTabProps & { readonly store: LogStore }) {
-  const state = useSyncExternalStore(store.subscribe, store.current)
+function ContainerLog({ container, store }: LogsTabProps & { readonly store: LogStore }) {
   const isFollowing = useFollowing(store)
-  const isHistogramShown = useLogsView((view) => view.isHistogramShown)
   useLogCommand(container, isFollowing)
-  return (
-    <>
-      <LogToolbar container={container} store={store} state={state} isFollowing={isFollowing} />
-      {isHistogramShown && <LogHistogram store={store} />}
-      <LogBody container={container} store={store} state={state} isFollowing={isFollowing} />
-    </>
-  )
-}
-
-function useFollowing(store: LogStore): boolean {
-  return useSyncExternalStore(store.frames.subscribe, () => store.frames.viewport.isFollowing)
+  return <OpenLog subject={subjectOf(container)} store={store} isFollowing={isFollowing} />
 }
 
 /** The status bar shows the command that prints the same lines. */

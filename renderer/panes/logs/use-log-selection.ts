@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type RefObject, useCallback, useEffect, useState } from 'react'
-import type { Container } from '../../../shared/container.ts'
 import type { LogStore } from '../../streams/log-store.ts'
+import type { LogSubject } from './log-subject.ts'
 import { useLogTransfer } from './use-log-transfer.ts'
 
 /**
@@ -8,12 +8,12 @@ import { useLogTransfer } from './use-log-transfer.ts'
  * Following stops while something is selected, or the selected rows would run away.
  */
 export function useLogSelection(
-  container: Container,
+  subject: LogSubject,
   store: LogStore,
   block: RefObject<HTMLDivElement | null>,
 ) {
   const { frames } = store
-  const { copyAll } = useLogTransfer(container, store)
+  const { copyAll } = useLogTransfer(subject, store)
   const [isAll, setIsAll] = useState(false)
 
   useEffect(() => {
@@ -76,7 +76,7 @@ function selectedLines(block: HTMLElement): string | null {
   if (rows.length < 2) return null
   return rows
     .map((row) =>
-      [...row.querySelectorAll('time, [data-message]')]
+      [...row.querySelectorAll('time, [data-origin], [data-message]')]
         .map((part) => textWithin(range, part))
         .filter(Boolean)
         .join(' '),

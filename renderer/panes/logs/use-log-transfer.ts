@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Container } from '../../../shared/container.ts'
 import { formatBinaryBytes } from '../../format.ts'
 import { useLogsView } from '../../store/logs-view.ts'
 import { notify } from '../../store/notices.ts'
 import type { LogStore } from '../../streams/log-store.ts'
+import type { LogSubject } from './log-subject.ts'
 
 /** A clipboard of more than this stops other programs for seconds. */
 const maxCopyBytes = 16 << 20
@@ -11,7 +11,7 @@ const maxCopyBytes = 16 << 20
 const maxFileBytes = 1 << 30
 
 /** Copies or saves all shown lines. */
-export function useLogTransfer(container: Container, store: LogStore) {
+export function useLogTransfer(subject: LogSubject, store: LogStore) {
   const { t } = useTranslation()
   const hasTimestamps = useLogsView((view) => view.timeFormat !== 'none')
   const copyAll = () => {
@@ -30,7 +30,7 @@ export function useLogTransfer(container: Container, store: LogStore) {
   const download = () => {
     store
       .export({ hasTimestamps, isPlain: false, maxBytes: maxFileBytes })
-      .then((blob) => blob && saveFile(blob, fileName(container.name)))
+      .then((blob) => blob && saveFile(blob, fileName(subject.name)))
       .catch((error: unknown) =>
         notify({ tone: 'failed', title: t('logs.downloadFailed'), details: String(error) }),
       )

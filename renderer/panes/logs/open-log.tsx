@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+import { useLogsView } from '../../store/logs-view.ts'
+import type { LogStore } from '../../streams/log-store.ts'
+import { LogBody } from './log-body.tsx'
+import { LogHistogram } from './log-histogram.tsx'
+import { LogOriginChips } from './log-origin-chips.tsx'
+import type { LogSubject } from './log-subject.ts'
+import { LogToolbar } from './log-toolbar.tsx'
+
+type OpenLogProps = {
+  readonly subject: LogSubject
+  readonly store: LogStore
+  readonly isFollowing: boolean
+}
+
+/** A log with all that finds, filters and follows in it. */
+export function OpenLog({ subject, store, isFollowing }: OpenLogProps) {
+  const state = useSyncExternalStore(store.subscribe, store.current)
+  const isHistogramShown = useLogsView((view) => view.isHistogramShown)
+  return (
+    <>
+      <LogToolbar subject={subject} store={store} state={state} isFollowing={isFollowing} />
+      {state.origins.length > 1 && <LogOriginChips store={store} state={state} />}
+      {isHistogramShown && <LogHistogram store={store} />}
+      <LogBody subject={subject} store={store} state={state} isFollowing={isFollowing} />
+    </>
+  )
+}
