@@ -7,9 +7,10 @@ import { writeNetworks } from './from-engine-networks.ts'
 import { writePorts } from './from-engine-ports.ts'
 import { writeUnsayable } from './from-engine-unsayable.ts'
 import type { ContainerJson, ImageJson } from './inspect-json.ts'
-import type { RunSpec } from './run-spec.ts'
+import type { OptionValue, RunSpec } from './run-spec.ts'
 import { emptySpec } from './run-spec.ts'
 import { pairsOf, SpecWriter } from './spec-writer.ts'
+import { toCreateRequest } from './to-engine.ts'
 
 export type InspectedSpec = { readonly spec: RunSpec; readonly problems: readonly ConversionProblem[] }
 
@@ -25,6 +26,27 @@ export type EngineDefaults = {
   readonly cgroupVersion?: string
   /** `Architecture`, as the images name it (`amd64`). */
   readonly architecture?: string
+}
+
+const goArchitectures: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  aarch64: 'arm64',
+  armv7l: 'arm',
+  armv6l: 'arm',
+  i686: '386',
+}
+
+/** The defaults of an engine, by what it tells of itself. Source: SystemInfo. */
+export function defaultsOf(info: Readonly<Record<string, unknown>>): EngineDefaults {
+  const text = (field: string) => (typeof info[field] === 'string' && info[field] !== '' ? info[field] : null)
+  const fields = {
+    hostName: text('Name'),
+    logDriver: text('LoggingDriver'),
+    runtime: text('DefaultRuntime'),
+    cgroupVersion: text('CgroupVersion'),
+    architecture: goArchitectures[text('Architecture') ?? ''] ?? text('Architecture'),
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 
 /**
@@ -49,10 +71,23 @@ export function fromInspect(
   const command = writeCommand(writer, container, image)
   writeUnsayable(writer, container)
   const reference = container.Config?.Image || container.Image || ''
-  return {
-    spec: { ...emptySpec(reference), options: writer.options, command },
-    problems: writer.problems.list,
+  const spec = { ...emptySpec(reference), options: writer.options, command }
+  return { spec: withoutRefused(spec, writer), problems: writer.problems.list }
+}
+
+/** Engines take some values from other programs that the docker command would refuse. */
+function withoutRefused(spec: RunSpec, writer: SpecWriter): RunSpec {
+  const refused = toCreateRequest(spec).problems.filter((problem) => problem.code === 'invalid')
+  let options: Readonly<Record<string, OptionValue>> = spec.options
+  for (const { option, value } of refused) {
+    if (option === null) continue
+    writer.lose('no-option', option, value)
+    const said = options[option]
+    const others = typeof said === 'object' ? said.filter((each) => each !== value) : []
+    const { [option]: _refused, ...rest } = options
+    options = others.length === 0 ? rest : { ...rest, [option]: others }
   }
+  return { ...spec, options }
 }
 
 function writeIdentity(
