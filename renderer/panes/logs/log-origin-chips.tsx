@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../format.ts'
 import { describeError } from '../../messages.ts'
 import type { LogOrigin, LogState, LogStore } from '../../streams/log-store.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import chips from './log-level-chips.module.css'
 import styles from './log-origin-chips.module.css'
 import { isOriginShown, originColor, showOnlyOrigin, toggleOrigin } from './origin-filter.ts'
 
@@ -24,7 +26,7 @@ export function LogOriginChips({ store, state }: LogOriginChipsProps) {
           <Tooltip key={origin.id} content={hint(origin, count)}>
             <button
               type="button"
-              className={styles['chip']}
+              className={classNames(chips['chip'], styles['chip'])}
               style={{ '--origin': originColor(index) } as CSSProperties}
               data-problem={origin.error !== null || undefined}
               aria-pressed={isOriginShown(filter, index)}
@@ -38,9 +40,9 @@ export function LogOriginChips({ store, state }: LogOriginChipsProps) {
                 store.setFilter(showOnlyOrigin(beforeClick.current, index, origins.length))
               }
             >
-              <span className={styles['swatch']} />
+              <span className={classNames(chips['swatch'], styles['swatch'])} />
               <span className={styles['name']}>{origin.name}</span>
-              <span className={styles['count']}>{formatCount(count)}</span>
+              <span className={chips['count']}>{formatCount(count)}</span>
             </button>
           </Tooltip>
         )
