@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next'
-import { CopyPlus, SlidersHorizontal } from 'lucide-react'
+import { CopyPlus, SlidersHorizontal, SquareTerminal } from 'lucide-react'
 import type { Container } from '../../shared/container.ts'
 import type { MenuEntry } from '../ui/menu-entry.ts'
 import type { ActionId } from './action.ts'
 import type { ActionRunner } from './action-runner.ts'
-import { openEditDialog, openRunDialog } from './run-dialog-store.ts'
 import { applicable, containerActions, pauseOrResume, startOrStop } from './container-actions.ts'
+import { openEditDialog, openRunDialog } from './run-dialog-store.ts'
+import { openCopyAs } from './tools-store.ts'
 
 /** The action's word in menus. */
 export function actionLabel(id: ActionId, containers: readonly Container[], t: TFunction): string {
@@ -73,6 +74,13 @@ function formEntries(container: Container, t: TFunction): readonly MenuEntry[] {
       label: t('actions.runAgain'),
       onSelect: () => openRunDialog({ likeId: id }),
     },
+    {
+      kind: 'item',
+      id: 'copyAs',
+      icon: SquareTerminal,
+      label: t('actions.copyAs'),
+      onSelect: () => openCopyAs(id),
+    },
   ]
 }
 
@@ -91,7 +99,12 @@ export function containerMenu(
     ? [startOrStop(first), 'restart', pauseOrResume(first), 'kill']
     : ['start', 'stop', 'restart', 'pause', 'unpause', 'kill']
   const copies: ActionId[] = ['copyName', 'copyId', 'copyCommand']
-  const groups: ActionId[][] = [views, verbs, isOne ? ['rename', 'export', ...copies] : copies, ['remove']]
+  const groups: ActionId[][] = [
+    views,
+    verbs,
+    isOne ? ['rename', 'recreate', 'export', ...copies] : copies,
+    ['remove'],
+  ]
   return groups
     .map((ids) => ids.filter((id) => !omit.includes(id) && isOffered(id, containers)))
     .filter((ids) => ids.length > 0)

@@ -2,12 +2,14 @@ import { archives } from './en/archives.ts'
 import { bin } from './en/bin.ts'
 import { bulk } from './en/bulk.ts'
 import { commandLog } from './en/command-log.ts'
+import { copyAs } from './en/copy-as.ts'
 import { disk } from './en/disk.ts'
 import { explain } from './en/explain.ts'
 import { files } from './en/files.ts'
 import { health } from './en/health.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
+import { inspectWords } from './en/inspect-words.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { overview } from './en/overview.ts'
@@ -29,6 +31,7 @@ export const enPanes = {
   bulk,
   bin,
   commandLog,
+  copyAs,
   disk,
   explain,
   files,
@@ -38,6 +41,7 @@ export const enPanes = {
   processes,
   why,
   inspect,
+  inspectWords,
   logs,
   networks,
   palette,

@@ -6,6 +6,7 @@ import { commandLog } from './zh-cn/command-log.ts'
 import { common } from './zh-cn/common.ts'
 import { container } from './zh-cn/container.ts'
 import { containers } from './zh-cn/containers.ts'
+import { copyAs } from './zh-cn/copy-as.ts'
 import { disk } from './zh-cn/disk.ts'
 import { engine } from './zh-cn/engine.ts'
 import { errors } from './zh-cn/errors.ts'
@@ -15,6 +16,7 @@ import { format } from './zh-cn/format.ts'
 import { health } from './zh-cn/health.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
+import { inspectWords } from './zh-cn/inspect-words.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
@@ -51,6 +53,7 @@ export const zhCn = {
   processes,
   why,
   inspect,
+  inspectWords,
   engine,
   errors,
   settings,
@@ -61,6 +64,7 @@ export const zhCn = {
   volumes,
   files,
   commandLog,
+  copyAs,
   disk,
   explain,
   palette,

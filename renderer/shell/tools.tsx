@@ -2,6 +2,7 @@ import '../i18n/pane-words.ts'
 import { useExplain } from '../actions/explain-store.ts'
 import { useTools } from '../actions/tools-store.ts'
 import { keepLog } from '../store/command-log.ts'
+import { CopyAsDialog } from './copy-as/copy-as-dialog.tsx'
 import { ExplainCard } from './explain/explain-card.tsx'
 import type { WindowActions } from './keyboard.ts'
 import { LogDialog } from './log/log-dialog.tsx'
@@ -17,6 +18,7 @@ export function Tools(actions: WindowActions) {
   return (
     <>
       {command !== null && <ExplainCard key={command} command={command} />}
+      {tool?.kind === 'copyAs' && <CopyAsDialog key={tool.id} id={tool.id} />}
       {tool?.kind === 'log' && <LogDialog />}
       {tool?.kind === 'palette' && <Palette key={tool.text} initialText={tool.text} actions={actions} />}
     </>

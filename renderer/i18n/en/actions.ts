@@ -9,6 +9,7 @@ export const actions = {
   newContainer: 'Run container',
   edit: 'Edit…',
   runAgain: 'Run again…',
+  copyAs: 'Copy as…',
   rename: 'Rename…',
   recreate: 'Pull newer image and recreate…',
   export: 'Export files…',

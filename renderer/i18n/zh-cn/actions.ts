@@ -12,6 +12,7 @@ export const actions: Translated<typeof en> = {
   newContainer: '运行容器',
   edit: '编辑…',
   runAgain: '再次运行…',
+  copyAs: '复制为…',
   rename: '重命名…',
   recreate: '拉取新镜像并重新创建…',
   export: '导出文件…',
