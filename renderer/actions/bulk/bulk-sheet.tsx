@@ -2,6 +2,7 @@ import '../../i18n/pane-words.ts'
 import type { TFunction } from 'i18next'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EngineError } from '../../../shared/errors.ts'
 import { formatDuration, notApplicable } from '../../format.ts'
 import { describeError } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
@@ -132,6 +133,7 @@ const ResultRow = memo(function ResultRow({ row }: { readonly row: BulkRow }) {
       </td>
       <td className={styles['reason']} title={message?.details}>
         {message?.text ?? ''}
+        {error instanceof EngineError && <span className={styles['words']}>{error.data.engineMessage}</span>}
       </td>
       <td className={styles['time']}>{tookMs === null ? notApplicable : formatDuration(tookMs)}</td>
     </tr>
