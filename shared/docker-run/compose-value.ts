@@ -1,3 +1,5 @@
+import { isHostPath } from './values/volume.ts'
+
 /** What stands in a Compose file. */
 export type Yaml =
   | string
@@ -43,4 +45,9 @@ function escapeText(text: string, variables: readonly string[]): string {
   const [before = '', ...after] = text.split(piece)
   const rest = after.map((each) => escapeText(each, variables))
   return [escapeText(before, variables), ...rest].join(pieces[piece] ?? piece)
+}
+
+/** Whether a volume's source is a path of the host; what a shell or Compose replaces at its beginning is one. */
+export function isPath(source: string): boolean {
+  return isHostPath(source) || /^[$`%]/.test(source)
 }

@@ -1,12 +1,13 @@
 import { keyOf } from './compose-networks.ts'
 import type { Yaml } from './compose-value.ts'
+import { isPath } from './compose-value.ts'
 import type { Problems } from './conversion.ts'
 import type { RunSpec } from './run-spec.ts'
 import { listOf, textOf } from './run-spec.ts'
 import type { Mount } from './values/mount.ts'
 import { parseMount, propagations } from './values/mount.ts'
 import type { Pair } from './values/pair.ts'
-import { isHostPath, parseVolume, parseVolumesFrom, printVolume } from './values/volume.ts'
+import { parseVolume, parseVolumesFrom, printVolume } from './values/volume.ts'
 
 /** Keys of a service, and what the file says of the volumes that they name. */
 export type Volumes = {
@@ -27,7 +28,7 @@ export function volumesOf(spec: RunSpec, problems: Problems): Volumes {
     if (!volume.ok) problems.add('invalid', 'volume', text)
     // With a propagation, Compose forgets the labels of SELinux.
     else if (hasBoth(volume.value.modes)) problems.add('no-key', 'volume', text)
-    if (!volume.ok || volume.value.source === null || isHostPath(volume.value.source)) return text
+    if (!volume.ok || volume.value.source === null || isPath(volume.value.source)) return text
     return printVolume({ ...volume.value, source: declare(volume.value.source, { driver }) })
   })
   const long = listOf(spec, 'mount').flatMap((text) => {

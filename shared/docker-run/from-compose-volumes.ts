@@ -1,3 +1,4 @@
+import { isPath } from './compose-value.ts'
 import type { ServiceContext } from './from-compose-service.ts'
 import type { KeyReader, Keys } from './from-compose-value.ts'
 import { isMap, isTrue, mapOf, textOf, textsOf } from './from-compose-value.ts'
@@ -12,7 +13,7 @@ import {
 } from './values/mount.ts'
 import { parseBytes } from './values/number.ts'
 import type { Volume } from './values/volume.ts'
-import { isHostPath, parseVolume, printVolume } from './values/volume.ts'
+import { parseVolume, printVolume } from './values/volume.ts'
 
 /** Volumes by their names on the engine. Those that the file says more of are mounts, which can say it. */
 export function readVolumes(reader: KeyReader, context: ServiceContext): void {
@@ -35,7 +36,7 @@ function readShort(reader: KeyReader, text: string, context: ServiceContext): vo
   const { source } = volume.value
   // Compose knows where the home is.
   if (source?.startsWith('~') === true) context.variables.add('~')
-  if (source === null || isHostPath(source)) return reader.writer.list('volume', [text])
+  if (source === null || isPath(source)) return reader.writer.list('volume', [text])
   const declared = declaredVolume(source, context)
   if (!declared.hasMore)
     return reader.writer.list('volume', [printVolume({ ...volume.value, source: declared.name })])

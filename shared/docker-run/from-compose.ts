@@ -53,6 +53,8 @@ function readFile(yaml: string): Readonly<Record<string, unknown>> | null {
   if (document.errors.length > 0) return null
   try {
     const file: unknown = document.toJS({ maxAliasCount: 1000 })
+    // Fails for anchors that hold themselves.
+    JSON.stringify(file)
     return isMap(file) ? file : null
   } catch {
     return null
