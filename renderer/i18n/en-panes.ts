@@ -10,6 +10,7 @@ import { health } from './en/health.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { inspectWords } from './en/inspect-words.ts'
+import { inspectWords } from './en/inspect-words.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { overview } from './en/overview.ts'
@@ -41,6 +42,7 @@ export const enPanes = {
   processes,
   why,
   inspect,
+  inspectWords,
   inspectWords,
   logs,
   networks,

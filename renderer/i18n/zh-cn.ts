@@ -17,6 +17,7 @@ import { health } from './zh-cn/health.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { inspectWords } from './zh-cn/inspect-words.ts'
+import { inspectWords } from './zh-cn/inspect-words.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
@@ -53,6 +54,7 @@ export const zhCn = {
   processes,
   why,
   inspect,
+  inspectWords,
   inspectWords,
   engine,
   errors,

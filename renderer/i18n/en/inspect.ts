@@ -1,7 +1,11 @@
 export const inspect = {
   view: 'View',
   sections: 'Readable',
+  explained: 'Explained',
   raw: 'Raw JSON',
+  changed: 'chosen',
+  changedHint: 'Not the image’s or Docker’s default: somebody chose it for this container',
+  composeKey: 'Key of a service in a Compose file',
   find: 'Find a name or value',
   showSecrets: 'Show secrets',
   hideSecrets: 'Hide secrets',

@@ -4,6 +4,10 @@ import type { Translated } from '../translated.ts'
 export const inspect: Translated<typeof en> = {
   view: '视图',
   sections: '易读视图',
+  explained: '带说明',
+  changed: '自选',
+  changedHint: '不是镜像或 Docker 的默认值：为此容器专门指定',
+  composeKey: 'Compose 文件中服务的键',
   raw: '原始 JSON',
   find: '查找名称或值',
   showSecrets: '显示机密',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Container } from '../../../../shared/container.ts'
 import { useViewCommand } from '../../../store/companion.ts'
 import { useContainerDetails } from '../../../streams/container-details.ts'
+import { useImageDetails } from '../../../streams/image-details.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
@@ -14,11 +15,14 @@ import { InspectSections } from './inspect-sections.tsx'
 import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
 
+const views = ['sections', 'explained', 'raw'] as const
+
 /** Everything the engine knows about one container: as readable sections, and as it came. */
 export function InspectTab({ container }: { readonly container: Container }) {
   const { t } = useTranslation()
   const { details, error } = useContainerDetails(container)
-  const [view, setView] = useState<'sections' | 'raw'>('sections')
+  const image = useImageDetails(details?.imageId ?? '')
+  const [view, setView] = useState<(typeof views)[number]>('sections')
   const [query, setQuery] = useState('')
   const [showsSecrets, setShowsSecrets] = useState(false)
   useViewCommand(useDockerCommands().inspect(container.name))
@@ -29,9 +33,10 @@ export function InspectTab({ container }: { readonly container: Container }) {
         <Segmented
           label={t('inspect.view')}
           value={view}
-          onChange={(id) => setView(id === 'raw' ? 'raw' : 'sections')}
+          onChange={(id) => setView(views.find((one) => one === id) ?? 'sections')}
           options={[
             { id: 'sections', label: t('inspect.sections') },
+            { id: 'explained', label: t('inspect.explained') },
             { id: 'raw', label: t('inspect.raw') },
           ]}
         />
@@ -55,7 +60,13 @@ export function InspectTab({ container }: { readonly container: Container }) {
       {view === 'sections' ? (
         <InspectSections container={container} details={details} query={query} showsSecrets={showsSecrets} />
       ) : (
-        <RawJson text={details.raw} query={query} showsSecrets={showsSecrets} />
+        <RawJson
+          text={details.raw}
+          query={query}
+          showsSecrets={showsSecrets}
+          image={image === null || image === 'gone' ? null : image.raw}
+          isExplained={view === 'explained'}
+        />
       )}
     </div>
   )

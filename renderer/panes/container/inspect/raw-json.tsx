@@ -4,31 +4,47 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { differences } from './differences.ts'
+import { ChangedMark, Explaining, FieldNote } from './field-note.tsx'
 import { childEntries, type Json, maskSecrets, matchingPaths } from './json-model.ts'
 import styles from './raw-json.module.css'
 
 /** Children drawn at once; more on request, so that a huge array does not stall the page. */
 const pageSize = 200
 
-type Props = { readonly text: string; readonly query: string; readonly showsSecrets: boolean }
+type Props = {
+  readonly text: string
+  readonly query: string
+  readonly showsSecrets: boolean
+  /** The image's own inspection, to mark what differs from it; null while it is not known. */
+  readonly image: string | null
+  /** Each field with what it means. */
+  readonly isExplained: boolean
+}
 
 /** The engine's answer as a folding tree. With a search, only what matches and the way to it. */
-export function RawJson({ text, query, showsSecrets }: Props) {
+export function RawJson({ text, query, showsSecrets, image, isExplained }: Props) {
   const { t } = useTranslation()
   const whole = useMemo(() => JSON.parse(text) as Json, [text])
   const value = useMemo(() => (showsSecrets ? whole : maskSecrets(whole)), [whole, showsSecrets])
   const matches = useMemo(() => matchingPaths(value, query), [value, query])
+  const explanation = useMemo(
+    () => ({ isExplained, changed: differences(whole, image === null ? null : (JSON.parse(image) as Json)) }),
+    [whole, image, isExplained],
+  )
   if (matches?.size === 0) return <EmptyState title={t('inspect.nothingFound', { query })} text="" />
   return (
     <div className={styles['raw']}>
       <div className={styles['copy']}>
         <CopyButton text={JSON.stringify(value, null, 2)} label={t('inspect.copyJson')} />
       </div>
-      <ul className={styles['tree']} role="tree" aria-label={t('inspect.raw')} lang="en">
-        {childEntries(value).map(([key, child]) => (
-          <Node key={key} name={key} value={child} path={key} depth={0} matches={matches} />
-        ))}
-      </ul>
+      <Explaining value={explanation}>
+        <ul className={styles['tree']} role="tree" aria-label={t('inspect.raw')} lang="en">
+          {childEntries(value).map(([key, child]) => (
+            <Node key={key} name={key} value={child} path={key} depth={0} matches={matches} />
+          ))}
+        </ul>
+      </Explaining>
     </div>
   )
 }
@@ -41,7 +57,9 @@ type NodeProps = {
   readonly matches: ReadonlySet<string> | null
 }
 
-function Leaf({ name, value }: { readonly name: string; readonly value: Json }) {
+type LeafProps = Pick<NodeProps, 'name' | 'value' | 'path'>
+
+function Leaf({ name, value, path }: LeafProps) {
   return (
     <li
       className={styles['node']}
@@ -54,7 +72,9 @@ function Leaf({ name, value }: { readonly name: string; readonly value: Json }) 
         <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
           {JSON.stringify(value)}
         </span>
+        <ChangedMark path={path} />
       </span>
+      <FieldNote path={path} />
     </li>
   )
 }
@@ -65,7 +85,7 @@ function Node({ name, value, path, depth, matches }: NodeProps) {
   const [limit, setLimit] = useState(pageSize)
   if (matches && !matches.has(path)) return null
   const isBranch = typeof value === 'object' && value !== null
-  if (!isBranch) return <Leaf name={name} value={value} />
+  if (!isBranch) return <Leaf name={name} value={value} path={path} />
   const entries = childEntries(value)
   const isOpen = wasToggled ?? (matches !== null || (depth === 0 && entries.length <= 40))
   return (
@@ -82,7 +102,9 @@ function Node({ name, value, path, depth, matches }: NodeProps) {
         <span className={styles['size']}>
           {Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`}
         </span>
+        <ChangedMark path={path} />
       </button>
+      <FieldNote path={path} />
       {isOpen && entries.length > 0 && (
         <ul className={styles['children']} role="group">
           {entries.slice(0, limit).map(([key, child]) => (

@@ -63,9 +63,7 @@ function Row({ entry, isHidden }: { readonly entry: OriginEntry; readonly isHidd
       <td className={styles['origin']} aria-label={t(`overview.origin.${origin}`)}>
         <Tooltip content={hint}>
           <span>
-            <Badge tone={origin === 'image' || origin === 'engine' ? 'idle' : 'neutral'}>
-              {t(`overview.origin.${origin}`)}
-            </Badge>
+            <Badge tone="neutral">{t(`overview.origin.${origin}`)}</Badge>
           </span>
         </Tooltip>
       </td>

@@ -35,9 +35,9 @@ function Overview({ container, details }: OverviewProps) {
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <GeneralFacts container={container} details={details} image={image} />
-          <ConnectionFacts container={container} details={details} />
         </div>
         <div className={styles['column']}>
+          <ConnectionFacts container={container} details={details} />
           <EnvironmentSection container={container} details={details} image={image} />
           <LabelsSection container={container} details={details} image={image} />
         </div>

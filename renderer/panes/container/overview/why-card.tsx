@@ -2,7 +2,6 @@ import { Lightbulb, ScrollText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Container, ContainerDetails } from '../../../../shared/container.ts'
 import type { StopCause } from '../../../../shared/why-stopped.ts'
-import { openEditDialog } from '../../../actions/run-dialog-store.ts'
 import { formatBinaryBytes } from '../../../format.ts'
 import { navigate } from '../../../router.ts'
 import { Badge } from '../../../ui/badge.tsx'
@@ -56,9 +55,6 @@ export function WhyCard({ container, details }: WhyCardProps) {
           onClick={() => navigate({ pane: 'container', id: container.id, tab: 'logs' }, 'replace')}
         >
           {t('why.openLogs')}
-        </Button>
-        <Button size="sm" onClick={() => openEditDialog(container.id)}>
-          {t('overview.editTitle')}
         </Button>
       </footer>
     </section>
