@@ -53,6 +53,7 @@ test('files of a volume are read, edited with a check for others, uploaded and r
   await file.getByRole('button', { name: 'Edit' }).click()
   await file.getByRole('textbox').fill('port=8080\n')
   await inside('echo port=443 > /v/conf/app.ini')
+  await file.getByRole('button', { name: 'Review changes' }).click()
   await file.getByRole('button', { name: 'Save' }).click()
   await expect(file).toContainText('Somebody else changed this file')
   await file.getByRole('button', { name: 'Write mine over it' }).click()
@@ -61,7 +62,7 @@ test('files of a volume are read, edited with a check for others, uploaded and r
   await file.getByRole('button', { name: 'Close' }).last().click()
 
   const upload = { name: 'up.txt', mimeType: 'text/plain', buffer: Buffer.from('uploaded') }
-  await files(page).locator('input[type=file]').setInputFiles(upload)
+  await files(page).locator('input[type=file]').first().setInputFiles(upload)
   await list.getByRole('option', { name: 'File up.txt' }).click()
   const saved = page.waitForEvent('download')
   await files(page).getByRole('button', { name: 'Download up.txt' }).click()

@@ -111,7 +111,7 @@ export const files = {
   mergeConfirm: 'Merge',
   diff: {
     label: 'Changes in {{name}}',
-    sum: '{{added}} lines added, {{removed}} removed',
+    sum: 'Lines added: {{added}}, removed: {{removed}}',
     gap_one: '{{lines}} equal line',
     gap_other: '{{lines}} equal lines',
     more: 'And {{rows}} more rows',

@@ -1,8 +1,4 @@
 import { tarEnd, tarHeader, tarPadding } from '../../../shared/tar.ts'
-import type { TaskStart } from '../../../shared/task.ts'
-import type { Source } from '../../../shared/transfer.ts'
-import { desktop } from '../../desktop.ts'
-import { loadThrough } from '../../transfer.ts'
 
 /** A file somewhere in a folder that a person chose or dropped. */
 export type FolderFile = {
@@ -18,27 +14,11 @@ export type FolderContent = {
   /** Something of it that the desktop app can tell the place of. */
   readonly anchor: FolderFile | null
 }
-type Owner = { readonly userId: number; readonly groupId: number }
-
-/**
- * Starts a task that puts a folder somewhere: sent as a tar, or in the desktop app read by the host where it lies.
- * Rejects like `loadThrough`.
- */
-export function sendFolder(
-  start: (source: Source) => Promise<TaskStart>,
-  content: FolderContent,
-  owner: Owner,
-): Promise<TaskStart> {
-  if (desktop && content.anchor) {
-    const { file, path } = content.anchor
-    const whole = desktop.pathOfFile(file)
-    return start({ kind: 'path', path: whole.slice(0, whole.length - (path.length - content.name.length)) })
-  }
-  return loadThrough(start, new File([folderTar(content, owner)], `${content.name}.tar`))
-}
+export type Owner = { readonly userId: number; readonly groupId: number }
 
 /** A tar of a folder. The files stay where they are: each is read when it is its turn to be sent. */
-export function folderTar({ files, folders }: FolderContent, owner: Owner): Blob {
+export function folderTar({ files, folders }: FolderContent, { userId, groupId }: Owner): Blob {
+  const owner = { userId, groupId }
   const nowMs = Date.now()
   const parts: BlobPart[] = []
   for (const path of folders) {

@@ -14,6 +14,8 @@ describe('what changed between two texts', () => {
     ['a\nc', 'a\nb\nc', [' a', '+b', ' c']],
     ['a\nb\nc', 'a\nc', [' a', '-b', ' c']],
     ['', 'a', ['-', '+a']],
+    ['a\n', 'a\nb\n', [' a', '+b']],
+    ['a\n', 'a', [' a', '-']],
     ['1\n2\n3\n4\n5\n6', '1\n2\n3\n4\n5\nsix', ['…2', ' 3', ' 4', ' 5', '-6', '+six']],
     ['a\nb\nc\na\nb\nb\na', 'c\nb\na\nb\na\nc', ['-a', '-b', ' c', '+b', ' a', ' b', '-b', ' a', '+c']],
   ])('of %j and %j', (before, after, rows) => {

@@ -15,8 +15,11 @@ const maxEdits = 500
  * those of the text that has the line: of the new one for lines of both.
  */
 export function diffLines(before: string, after: string): readonly DiffRow[] {
-  const old = before.split('\n')
-  const fresh = after.split('\n')
+  // What follows the last line's end is no line, unless only one of the texts ends so.
+  const isEnded = before.endsWith('\n') && after.endsWith('\n')
+  const linesOf = (text: string): string[] => (isEnded ? text.slice(0, -1) : text).split('\n')
+  const old = linesOf(before)
+  const fresh = linesOf(after)
   let start = 0
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1
   let end = 0

@@ -13,7 +13,8 @@ import { notify } from '../../store/notices.ts'
 import { loadThrough, saveThrough } from '../../transfer.ts'
 import { commandPlace, type FilePlace } from './file-place.ts'
 import { kindThere } from './file-words.ts'
-import { type FolderContent, sendFolder } from './folder-tar.ts'
+import type { FolderContent } from './folder-tar.ts'
+import { sendFolder } from './send-folder.ts'
 
 export type FileWork = {
   readonly commands: PlaceCommands
