@@ -50,7 +50,9 @@ export class RunLab {
         dockerOn(engine, 'create', '--name', name, '-v', `/from-${name}`, 'bb'),
       ),
     ])
-    const changes = richImage.flatMap((change) => ['--change', change])
+    // Engine 20.10 commits no stop signal.
+    const known = richImage.filter((change) => version === '28' || !change.startsWith('STOPSIGNAL'))
+    const changes = known.flatMap((change) => ['--change', change])
     await dockerOn(engine, 'commit', ...changes, 'db', 'rich')
     return new RunLab(engine)
   }
