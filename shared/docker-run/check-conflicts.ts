@@ -18,6 +18,7 @@ export function checkConflicts(spec: RunSpec): readonly RunProblem[] {
   return [
     ...checkPairs(spec),
     ...checkMemory(spec),
+    ...checkShares(spec),
     ...checkNetworks(spec),
     ...checkSharedNetwork(spec),
     ...checkTargets(spec),
@@ -96,6 +97,18 @@ function checkMemory(spec: RunSpec): readonly RunProblem[] {
     ...(swap > 0 && memory === 0 ? [problemOf('needs', 'memory-swap', 'memory')] : []),
     ...(swap > 0 && swap < memory ? [problemOf('below-minimum', 'memory-swap', textOf(spec, 'memory'))] : []),
   ]
+}
+
+/** Microseconds below which the engine refuses to divide time. */
+const minimumMicroseconds = 1000
+
+function checkShares(spec: RunSpec): readonly RunProblem[] {
+  return (['cpu-period', 'cpu-quota'] as const)
+    .filter((name) => {
+      const microseconds = Number(textOf(spec, name) ?? 0)
+      return microseconds > 0 && microseconds < minimumMicroseconds
+    })
+    .map((name) => problemOf('below-minimum', name, String(minimumMicroseconds)))
 }
 
 /** Options that mean the first network, with what they must not say twice. */

@@ -29,8 +29,13 @@ type Check = (text: string, option: RunOption) => Read<unknown>
 const anyText: Check = (text) => read(text)
 const someText: Check = (text) => (text === '' ? wrong('empty-value', text) : read(text))
 
+/** With the empty text nothing is said. */
+function orNothing(parse: (text: string) => Read<unknown>): Check {
+  return (text) => (text === '' ? read(null) : parse(text))
+}
+
 const checks: Readonly<Record<ValueGrammar, Check>> = {
-  address: parseAddress,
+  address: checkAddress,
   annotation: parseAnnotation,
   bytes: parseBytes,
   capability: parseCapability,
@@ -52,19 +57,19 @@ const checks: Readonly<Record<ValueGrammar, Check>> = {
   integer: (text, { range }) => parseInteger(text, range ?? [0, Number.MAX_SAFE_INTEGER]),
   label: parseLabel,
   link: parseLink,
-  mac: parseMac,
+  mac: orNothing(parseMac),
   mount: parseMount,
-  name: parseName,
+  name: orNothing(parseName),
   namespace: (text, { choices }) => parseNamespace(text, choices),
   network: parseNetwork,
-  'number-list': (text) => (text === '' ? read([]) : parseNumberList(text)),
-  pair: parsePair,
+  'number-list': orNothing(parseNumberList),
+  pair: (text, { name }) => (name === 'storage-opt' ? parsePair(text) : parseAnnotation(text)),
   path: checkDirectory,
-  platform: (text) => (text === '' ? read(text) : parsePlatform(text)),
+  platform: orNothing(parsePlatform),
   port: parsePort,
   restart: parseRestart,
   security: parseSecurity,
-  signal: (text) => (text === '' ? read(text) : parseSignal(text)),
+  signal: orNothing(parseSignal),
   swap: (text) => (text === '-1' ? read(-1) : parseBytes(text)),
   sysctl: parseSysctl,
   text: anyText,
@@ -85,6 +90,15 @@ export function checkImage(text: string): Read<string> {
   const reference = parseReference(text)
   const isFine = reference.ok || reference.problem === 'is-id' || /^sha256:[0-9a-f]{64}$/.test(text)
   return isFine ? read(text) : wrong('bad-reference', text)
+}
+
+/** `--ip` and `--ip6` take one kind each, and may be empty. */
+function checkAddress(text: string, { name, kind }: RunOption): Read<unknown> {
+  if (text === '' && kind === 'text') return read(null)
+  const address = parseAddress(text)
+  const family = name === 'ip' ? 4 : name === 'ip6' ? 6 : null
+  const isOther = address.ok && family !== null && address.value.family !== family
+  return isOther ? wrong('bad-address', text) : address
 }
 
 /** The empty text is the engine's own choice; docker reads the names of streams in any case. */

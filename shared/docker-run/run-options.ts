@@ -139,7 +139,7 @@ const table = {
   entrypoint: text('text', 'general'),
   init: onOff('general'),
   'stop-signal': text('signal', 'restart'),
-  'stop-timeout': text('integer', 'restart', { range: [-1, 2 ** 31 - 1] }),
+  'stop-timeout': text('integer', 'restart', anyInteger),
 
   network: list('network', 'networks', { aliases: ['net'] }),
   'network-alias': list('text', 'networks', { aliases: ['net-alias'] }),
@@ -186,7 +186,7 @@ const table = {
   'cpu-shares': text('integer', 'resources', { short: 'c', ...natural }),
   'cpuset-cpus': text('number-list', 'resources'),
   'cpuset-mems': text('number-list', 'resources'),
-  'cpu-period': text('integer', 'resources', natural),
+  'cpu-period': text('integer', 'resources', { range: [0, 1_000_000] }),
   'cpu-quota': text('integer', 'resources', anyInteger),
   'cpu-rt-period': text('integer', 'resources', natural),
   'cpu-rt-runtime': text('integer', 'resources', natural),

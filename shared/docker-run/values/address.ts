@@ -50,7 +50,8 @@ export function parseMac(text: string): Read<string> {
   return mac.test(text.trim()) ? read(text.trim()) : wrong('bad-mac', text)
 }
 
-const domain = /^(?:[a-zA-Z0-9][a-zA-Z0-9_-]*)(?:\.[a-zA-Z0-9_-]+)*\.?$/
+const domainLabel = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?'
+const domain = new RegExp(`^${domainLabel}(?:\\.${domainLabel})*\\.?$`)
 
 /** `--dns-search`: a domain, or `.` for none. */
 export function parseDomain(text: string): Read<string> {

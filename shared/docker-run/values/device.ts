@@ -90,14 +90,16 @@ export function parseGpus(text: string): Read<Gpus> {
   })
 }
 
+/** A key may be said once; a number or `all` by itself is the count, and the last of them counts. */
 function gpuFields(text: string): Read<ReadonlyMap<string, string>> {
   const said = new Map<string, string>()
+  const seen = new Set<string>()
   for (const field of parseFields(text) ?? ['']) {
     const [key, value] = cut(field, '=')
-    const name = value === null ? 'count' : key
-    if (!gpuKeys.has(name)) return wrong('unknown-key', name)
-    if (said.has(name)) return wrong('bad-gpus', text)
-    said.set(name, value ?? key)
+    if (seen.has(key)) return wrong('bad-gpus', text)
+    if (value !== null && !gpuKeys.has(key)) return wrong('unknown-key', key)
+    seen.add(key).add(value === null ? 'count' : key)
+    said.set(value === null ? 'count' : key, value ?? key)
   }
   return read(said)
 }

@@ -13,7 +13,6 @@ export type Propagation = (typeof propagations)[number]
 export const recursions = ['enabled', 'disabled', 'writable', 'readonly'] as const
 export type Recursion = (typeof recursions)[number]
 export const consistencies = ['default', 'consistent', 'cached', 'delegated'] as const
-export type Consistency = (typeof consistencies)[number]
 
 /** A value of `--mount`. What does not belong to the type of the mount is null, false or empty. */
 export type Mount = {
@@ -22,7 +21,8 @@ export type Mount = {
   readonly source: string | null
   readonly target: string
   readonly readOnly: boolean
-  readonly consistency: Consistency | null
+  /** One of `consistencies`; the engine takes any word and does nothing with it. */
+  readonly consistency: string | null
   readonly propagation: Propagation | null
   readonly recursion: Recursion | null
   /** Makes the bound folder when it is not there. */
@@ -74,7 +74,7 @@ const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   ...named(['source', 'src'], { type: null, set: (source) => read({ source }) }),
   ...named(['target', 'dst', 'destination'], { type: null, set: (target) => read({ target }) }),
   ...named(['readonly', 'ro'], onOff(null, 'readOnly')),
-  ['consistency', { type: null, set: oneOf(consistencies, 'consistency') }],
+  ['consistency', { type: null, set: (text) => read({ consistency: text.toLowerCase() }) }],
   ['bind-propagation', { type: 'bind', set: oneOf(propagations, 'propagation') }],
   ['bind-recursive', { type: 'bind', set: oneOf(recursions, 'recursion') }],
   ['bind-nonrecursive', { type: 'bind', set: setNonRecursive, isSwitch: true }],
@@ -152,9 +152,43 @@ export function parseMount(text: string): Read<Mount> {
     mount = { ...mount, ...change.value }
     used.push(key)
   }
-  if (mount.target === '') return wrong('missing-key', 'target')
-  if (used.some(({ type }) => type !== null && type !== mount.type)) return wrong('bad-mount', text)
-  return problemOfRecursion(mount) ? wrong('bad-mount', text) : read(mount)
+  const isMixed = used.some(({ type }) => type !== null && type !== mount.type)
+  return isMixed || problemOfRecursion(mount)
+    ? wrong('bad-mount', text)
+    : (problemOfPlaces(mount) ?? read(mount))
+}
+
+/** A volume's name as the engine takes it. */
+const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
+const absolutePath = /^(?:\/|\\\\|[A-Za-z]:[\\/])/
+
+/** Whether the text can be the name of a volume. */
+export function isVolumeName(text: string): boolean {
+  return volumeName.test(text)
+}
+
+/** Whether a path begins at a root, of Linux or of a Windows drive. */
+export function isAbsolute(path: string): boolean {
+  return absolutePath.test(path)
+}
+
+/** Nothing can be mounted at the root itself. */
+export function problemOfTarget(target: string): Read<never> | null {
+  if (target === '') return wrong('missing-key', 'target')
+  if (!isAbsolute(target)) return wrong('not-absolute', target)
+  return /^\/+$/.test(target) ? wrong('bad-mount', target) : null
+}
+
+function problemOfPlaces({ type, source, target }: Mount): Read<never> | null {
+  const problem = problemOfTarget(target)
+  if (problem !== null) return problem
+  if (type === 'tmpfs') return source ? wrong('bad-mount', source) : null
+  if (type === 'volume') return source && !isVolumeName(source) ? wrong('bad-name', source) : null
+  if (!source) return wrong('missing-key', 'source')
+  // What begins with a dot begins where docker is run.
+  return type === 'bind' && !isAbsolute(source) && !source.startsWith('.')
+    ? wrong('not-absolute', source)
+    : null
 }
 
 /** What is to be read-only below must be read-only itself, and, when forced, must not be shared. */

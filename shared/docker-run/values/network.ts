@@ -64,7 +64,8 @@ const setters: Readonly<Record<string, (value: string, network: Network) => Read
 
 /** Reads `name` and `name=mynet,alias=db,ip=10.0.0.5`; in the long form docker lowers all letters. */
 export function parseNetwork(text: string): Read<Network> {
-  if (!longForm.test(text)) return text.trim() === '' ? wrong('empty-value', text) : read(plainNetwork(text))
+  if (!longForm.test(text))
+    return /^(?:\s*|container:)$/.test(text) ? wrong('bad-network', text) : read(plainNetwork(text))
   const fields = parseFields(text)
   if (fields === null) return wrong('bad-network', text)
   let network = plainNetwork('')

@@ -1,6 +1,6 @@
 import type { Read } from './result.ts'
 import { read, wrong } from './result.ts'
-import { cut } from './text.ts'
+import { cut, parseSwitch } from './text.ts'
 
 export const restartPolicies = ['no', 'on-failure', 'unless-stopped', 'always'] as const
 export type RestartPolicy = {
@@ -38,7 +38,7 @@ export function parseName(text: string): Read<string> {
 /** `--user`: `name`, `1000`, `1000:1000`, `name:group`. */
 export function parseUser(text: string): Read<{ readonly user: string; readonly group: string | null }> {
   const [user, group] = cut(text, ':')
-  return group?.includes(':') === true ? wrong('bad-name', text) : read({ user, group })
+  return read({ user, group })
 }
 
 /** `--stop-signal`: `SIGTERM`, `TERM`, `15`, `SIGRTMIN+3`. */
@@ -74,7 +74,7 @@ export function parseDetachKeys(text: string): Read<readonly string[]> {
 
 /** `--cap-add`, `--cap-drop`: with or without `CAP_`, in any case; or `ALL`. */
 export function parseCapability(text: string): Read<string> {
-  const name = text.trim().toUpperCase().replace(/^CAP_/, '')
+  const name = text.toUpperCase().replace(/^CAP_/, '')
   return capabilities.some((each) => each === name) ? read(name) : wrong('bad-choice', text)
 }
 
@@ -129,8 +129,18 @@ export type SecurityOption = { readonly key: string; readonly value: string | nu
 
 export function parseSecurity(text: string): Read<SecurityOption> {
   // The colon is how it was written before `=`.
-  const [key, value] =
-    text.includes('=') || text.startsWith('no-new-privileges') ? cut(text, '=') : cut(text, ':')
-  if (key === 'no-new-privileges' || key.startsWith('no-new-privileges:')) return read({ key, value })
-  return value === null || value === '' ? wrong('bad-pair', text) : read({ key, value })
+  const [key, value] = cut(text, text.includes('=') ? '=' : ':')
+  if (!securityKeys.has(key)) return wrong('unknown-key', key)
+  if (key !== 'no-new-privileges') return value ? read({ key, value }) : wrong('bad-pair', text)
+  return value === null || parseSwitch(value) !== null ? read({ key, value }) : wrong('bad-choice', value)
 }
+
+const securityKeys: ReadonlySet<string> = new Set([
+  'apparmor',
+  'credentialspec',
+  'label',
+  'no-new-privileges',
+  'seccomp',
+  'systempaths',
+  'writable-cgroups',
+])

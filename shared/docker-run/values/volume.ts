@@ -1,4 +1,4 @@
-import { consistencies, propagations } from './mount.ts'
+import { consistencies, isAbsolute, isVolumeName, problemOfTarget, propagations } from './mount.ts'
 import type { Read } from './result.ts'
 import { read, wrong } from './result.ts'
 import { cut } from './text.ts'
@@ -37,10 +37,21 @@ export function parseVolume(text: string): Read<Volume> {
   if (sections.includes('') || sections.length > 3) return wrong('bad-mount', text)
   const [first = '', second, third] = sections
   if (second === undefined) return problemOfTarget(first) ?? read({ source: null, target: first, modes: [] })
-  const modes = third?.split(',') ?? []
-  const odd = oddMode(modes)
-  if (odd !== null) return wrong('bad-mode', odd)
-  return problemOfTarget(second) ?? read({ source: first, target: second, modes })
+  const volume = { source: first, target: second, modes: third?.split(',') ?? [] }
+  return problemOfTarget(second) ?? problemOfSource(volume) ?? read(volume)
+}
+
+function problemOfSource({
+  source,
+  modes,
+}: {
+  source: string
+  modes: readonly string[]
+}): Read<never> | null {
+  const isPath = isAbsolute(source) || source.startsWith('.')
+  if (!isPath && !isVolumeName(source)) return wrong('bad-name', source)
+  const odd = oddMode(modes) ?? (isPath && modes.includes('nocopy') ? 'nocopy' : null)
+  return odd === null ? null : wrong('bad-mode', odd)
 }
 
 export function printVolume({ source, target, modes }: Volume): string {
@@ -62,11 +73,6 @@ function splitVolume(text: string): readonly string[] {
   return sections
 }
 
-function problemOfTarget(target: string): Read<never> | null {
-  if (!/^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(target)) return wrong('not-absolute', target)
-  return /^\/+$/.test(target) ? wrong('bad-mount', target) : null
-}
-
 /** The first mode that is unknown, or the second of its group. */
 function oddMode(modes: readonly string[]): string | null {
   const seen = new Set<readonly string[]>()
@@ -83,8 +89,10 @@ export type Tmpfs = { readonly target: string; readonly options: readonly string
 
 export function parseTmpfs(text: string): Read<Tmpfs> {
   const [target, options] = cut(text, ':')
-  if (!target.startsWith('/')) return wrong('not-absolute', target)
-  return read({ target, options: options === null || options === '' ? [] : options.split(',') })
+  return (
+    problemOfTarget(target) ??
+    read({ target, options: options === null || options === '' ? [] : options.split(',') })
+  )
 }
 
 export function printTmpfs({ target, options }: Tmpfs): string {
