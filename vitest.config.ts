@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['renderer/**/*.test.tsx'],
           exclude,
           pool: 'threads',
+          setupFiles: ['renderer/testing/patience.ts'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -65,7 +65,8 @@ test('dockerd is killed and started again under list, log and terminal', async (
 
   await expect.poll(() => lastNumber(log), { timeout: 20_000 }).toBeGreaterThan(before + 40)
   const saving = log.waitForEvent('download')
-  await log.getByRole('button', { name: 'Download the shown lines' }).click()
+  await log.getByRole('button', { name: 'Save lines' }).click()
+  await log.getByRole('menuitem', { name: 'Shown lines as text' }).click()
   const stream = await (await saving).createReadStream()
   const saved = Buffer.concat(await stream.toArray()).toString()
   const numbers = [...saved.matchAll(/number (\d+)/g)].map(([, number]) => Number(number))

@@ -38,7 +38,8 @@ async function chooseView(page: Page, entry: string): Promise<void> {
 /** All lines the page holds, as it saves them. */
 async function download(page: Page): Promise<string> {
   const saved = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Download the shown lines' }).click()
+  await page.getByRole('button', { name: 'Save lines' }).click()
+  await page.getByRole('menuitem', { name: 'Shown lines as text' }).click()
   return readFile(await (await saved).path(), 'utf8')
 }
 

@@ -1,6 +1,8 @@
+import { logSources } from '../../shared/logs.ts'
 import { stripAnsi } from './log-ansi.ts'
 import type { LogBlock } from './log-block.ts'
 import { markSource, readMeta } from './log-block.ts'
+import { groupOfLevel, logLevels } from './log-levels.ts'
 import type { ExportFormat } from './log-protocol.ts'
 import type { LogRing } from './log-ring.ts'
 import { nextTurn } from './next-turn.ts'
@@ -9,14 +11,22 @@ const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 const newline = 10
 
+const types: Readonly<Record<ExportFormat['kind'], string>> = {
+  text: 'text/plain;charset=utf-8',
+  jsonl: 'application/jsonl;charset=utf-8',
+  html: 'text/html;charset=utf-8',
+}
+
 /** The time as `docker logs --timestamps` writes it. */
 export function formatTimestamp(seconds: number, nanos: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(nanos).padStart(9, '0')}Z`
 }
 
+type Part = { readonly bytes: Uint8Array<ArrayBuffer>; readonly lineCount: number }
+
 /**
- * Writes the shown lines as text, a block at a time so that new lines can be taken in between. Null when it
- * would be larger than allowed.
+ * Writes lines into a file, a block at a time so that new lines can be taken in between. Null when it would be larger
+ * than allowed.
  */
 export async function exportLines(
   ring: LogRing,
@@ -25,49 +35,112 @@ export async function exportLines(
   const parts: BlobPart[] = []
   let byteCount = 0
   let lineCount = 0
+  if (format.kind === 'html') parts.push(pageStart)
   // A copy of the list: blocks that are dropped meanwhile still belong to what was asked for.
-  const blocks = ring.blocks.slice()
-  for (const block of blocks) {
-    const part = writeBlock(block, format)
+  for (const block of ring.blocks.slice()) {
+    const lines = linesOf(block, format.scope)
+    const part = format.kind === 'text' ? writeText(block, lines, format) : writeRecords(block, lines, format)
     parts.push(part.bytes)
     byteCount += part.bytes.byteLength
     lineCount += part.lineCount
     if (byteCount > format.maxBytes) return { blob: null, lineCount }
     await nextTurn()
   }
-  return { blob: new Blob(parts, { type: 'text/plain;charset=utf-8' }), lineCount }
+  if (format.kind === 'html') parts.push(pageEnd)
+  return { blob: new Blob(parts, { type: types[format.kind] }), lineCount }
 }
 
-function writeBlock(
-  block: LogBlock,
-  format: ExportFormat,
-): { readonly bytes: Uint8Array<ArrayBuffer>; readonly lineCount: number } {
+/** Positions in the block of the lines that are asked for; marks are none. */
+function linesOf(block: LogBlock, scope: ExportFormat['scope']): number[] {
+  const isLine = (index: number): boolean => readMeta(block.meta(index)).source !== markSource
+  if (scope === 'all') return Array.from({ length: block.lineCount }, (_, index) => index).filter(isLine)
+  const [from, to] = scope === 'shown' ? [0, Number.POSITIVE_INFINITY] : [scope.firstRow, scope.nextRow]
+  const rows = Array.from({ length: block.rowCount }, (_, offset) => offset).filter(
+    (offset) => block.firstRow + offset >= from && block.firstRow + offset < to,
+  )
+  return rows.map((offset) => block.lineOfRow(offset)).filter(isLine)
+}
+
+function writeText(block: LogBlock, lines: readonly number[], format: ExportFormat): Part {
+  const prefixes = format.names?.map((name) => encoder.encode(`${name} | `)) ?? []
+  const prefixBytes = Math.max(0, ...prefixes.map(({ length }) => length))
   const timestampBytes = format.hasTimestamps ? '2026-11-20T13:00:00.123456789Z '.length : 0
-  const whole = new Uint8Array(block.byteCount + block.lineCount * (timestampBytes + 1))
+  const whole = new Uint8Array(block.byteCount + block.lineCount * (prefixBytes + timestampBytes + 1))
   let length = 0
-  let lineCount = 0
-  for (let row = 0; row < block.rowCount; row += 1) {
-    const index = block.lineOfRow(row)
-    const { source, hasEscapes } = readMeta(block.meta(index))
-    if (source === markSource) continue
-    if (format.hasTimestamps) {
-      const { seconds, nanos } = block.time(index)
-      length += encoder.encodeInto(`${formatTimestamp(seconds, nanos)} `, whole.subarray(length)).written
-    }
+  const write = (text: string): void => {
+    length += encoder.encodeInto(text, whole.subarray(length)).written
+  }
+  const copy = (bytes: Uint8Array): void => {
+    whole.set(bytes, length)
+    length += bytes.length
+  }
+  for (const index of lines) {
+    const prefix = prefixes[block.origin(index)]
+    if (prefix) copy(prefix)
+    const { seconds, nanos } = block.time(index)
+    if (format.hasTimestamps) write(`${formatTimestamp(seconds, nanos)} `)
     const line = block.bytes.subarray(block.start(index), block.end(index))
     // Without its escape sequences a line is never longer.
-    if (format.isPlain && hasEscapes) {
-      length += encoder.encodeInto(
-        stripAnsi(decoder.decode(line)),
-        whole.subarray(length, length + line.length),
-      ).written
-    } else {
-      whole.set(line, length)
-      length += line.length
-    }
+    if (format.isPlain && readMeta(block.meta(index)).hasEscapes) write(stripAnsi(decoder.decode(line)))
+    else copy(line)
     whole[length] = newline
     length += 1
-    lineCount += 1
   }
-  return { bytes: whole.slice(0, length), lineCount }
+  return { bytes: whole.slice(0, length), lineCount: lines.length }
 }
+
+function writeRecords(block: LogBlock, lines: readonly number[], { kind, names }: ExportFormat): Part {
+  const write = kind === 'html' ? htmlOf : jsonOf
+  const text = lines.map((index) => write(recordOf(block, index, names))).join('')
+  return { bytes: encoder.encode(text), lineCount: lines.length }
+}
+
+type Line = {
+  readonly time: string
+  readonly container?: string
+  readonly stream: string
+  readonly level: string | null
+  readonly message: string
+}
+
+function recordOf(block: LogBlock, index: number, names: ExportFormat['names']): Line {
+  const { seconds, nanos } = block.time(index)
+  const { level, source } = readMeta(block.meta(index))
+  const container = names?.[block.origin(index)]
+  const known = logLevels[level] ?? 'none'
+  return {
+    time: formatTimestamp(seconds, nanos),
+    ...(container === undefined ? {} : { container }),
+    stream: logSources[source] ?? 'stdout',
+    level: known === 'none' ? null : known,
+    message: stripAnsi(decoder.decode(block.bytes.subarray(block.start(index), block.end(index)))),
+  }
+}
+
+function jsonOf(line: Line): string {
+  return `${JSON.stringify(line)}\n`
+}
+
+function htmlOf({ time, container, level, message }: Line): string {
+  const group = level === null ? 'none' : groupOfLevel[level as keyof typeof groupOfLevel]
+  const whose = container === undefined ? '' : `<b>${escapeHtml(container)}</b> `
+  return `<p class="${group}"><time>${time}</time> ${whose}${escapeHtml(message)}</p>\n`
+}
+
+/** What a container printed is text, wherever it is read. */
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`)
+}
+
+/** No script runs in it, and nothing is loaded: a page to be sent around. */
+const pageStart = `<!doctype html>
+<html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+:root { color-scheme: light dark }
+body { margin: 1em; font: 12px/20px ui-monospace, monospace }
+p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate }
+time { opacity: .6 }
+.error { background: #e0303028 } .warn { background: #e0a02024 } .debug { opacity: .7 }
+</style></head><body>
+`
+const pageEnd = '</body></html>\n'

@@ -73,9 +73,14 @@ export type LogStatus = {
 }
 
 export type ExportFormat = {
-  /** Each line begins with its time as `docker logs --timestamps` writes it. */
+  readonly kind: 'text' | 'jsonl' | 'html'
+  /** Those that pass filter and search, all that are held, or some of the shown rows. */
+  readonly scope: 'shown' | 'all' | { readonly firstRow: number; readonly nextRow: number }
+  /** Of a merged log: the containers' names by origin, written with each line; null otherwise. */
+  readonly names: readonly string[] | null
+  /** Text only: each line begins with its time as `docker logs --timestamps` writes it. */
   readonly hasTimestamps: boolean
-  /** Without colours and other escape sequences. */
+  /** Text only: without colours and other escape sequences. The other kinds never have them. */
   readonly isPlain: boolean
   /** Gives up beyond this. */
   readonly maxBytes: number

@@ -44,6 +44,7 @@ const numbered = (from: number, count: number): SampleLine[] =>
     seconds: 100 + from + at,
     nanos: 7,
   }))
+const shown = { kind: 'text', scope: 'shown' } as const
 const taken = (store: LogStore, lines: number) => vi.waitFor(() => expect(store.taken().lines).toBe(lines))
 
 describe('LogStore', () => {
@@ -253,13 +254,13 @@ describe('LogStore', () => {
     )
     await taken(store, 3)
     store.setFilter({ ...store.current().filter, levels: 1 << 6 })
-    const raw = await store.export({ hasTimestamps: false, isPlain: false, maxBytes: 1 << 20 })
+    const raw = await store.export({ ...shown, hasTimestamps: false, isPlain: false, maxBytes: 1 << 20 })
     expect(await raw?.text()).toBe('ERROR \u001b[31mred\u001b[0m\nERROR 中文\n')
-    const plain = await store.export({ hasTimestamps: true, isPlain: true, maxBytes: 1 << 20 })
+    const plain = await store.export({ ...shown, hasTimestamps: true, isPlain: true, maxBytes: 1 << 20 })
     expect(await plain?.text()).toBe(
       '2023-11-14T22:13:20.000000005Z ERROR red\n2023-11-14T22:13:22.000000000Z ERROR 中文\n',
     )
-    expect(await store.export({ hasTimestamps: false, isPlain: true, maxBytes: 3 })).toBeNull()
+    expect(await store.export({ ...shown, hasTimestamps: false, isPlain: true, maxBytes: 3 })).toBeNull()
   })
 
   it('finds the next error and the next mark from a row', async () => {

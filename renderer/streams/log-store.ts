@@ -160,6 +160,11 @@ export class LogStore {
     for (const [origin, feed] of this.feeds.entries()) if (this.feedStates[origin]?.error) feed.open()
   }
 
+  /** How far back it was read; another after `restart`. */
+  get startedFrom(): LogStart {
+    return this.start
+  }
+
   /** Reads the log anew from another place. */
   restart(start: LogStart): void {
     this.start = start
@@ -216,8 +221,10 @@ export class LogStore {
     return reply.kind === 'histogram' ? reply.histogram : null
   }
 
-  /** The shown lines as text; null when that is larger than allowed. */
-  async export(format: ExportFormat): Promise<Blob | null> {
+  /** Lines as a file; null when that is larger than allowed. */
+  async export(wanted: Omit<ExportFormat, 'names'>): Promise<Blob | null> {
+    const names = this.containers.length > 1 ? this.containers.map(({ name }) => name) : null
+    const format = { ...wanted, names }
     const reply = await this.ask((requestId) => ({ kind: 'export', requestId, format }))
     return reply.kind === 'exported' ? reply.blob : null
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { everyLine } from '../../streams/log-block.ts'
 import { logLevels } from '../../streams/log-levels.ts'
 import { countGroups, isGroupShown, showOnly, toggleGroup } from './level-filter.ts'
-import { spanOptions, startOfSpan } from './log-span.ts'
+import { spanOf, spanOptions, startOfSpan } from './log-span.ts'
 import { formatLogTime } from './log-time.ts'
 
 const shown = (filter: { levels: number }) => logLevels.filter((_, code) => (filter.levels >> code) & 1)
@@ -44,7 +44,7 @@ describe('span', () => {
     ['hours24', { tail: null, since: '24h' }],
   ] as const)('%s as docker logs says it', (span, options) => {
     expect(spanOptions(span)).toEqual(options)
-    expect(startOfSpan(span)).toBeDefined()
+    expect(spanOf(startOfSpan(span))).toBe(span)
   })
 })
 

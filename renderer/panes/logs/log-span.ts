@@ -1,4 +1,4 @@
-import type { LogSpan } from '../../store/logs-view.ts'
+import { type LogSpan, logSpans } from '../../store/logs-view.ts'
 import type { LogStart } from '../../streams/log-feed.ts'
 
 const starts: Readonly<Record<LogSpan, LogStart>> = {
@@ -15,10 +15,26 @@ export function startOfSpan(span: LogSpan): LogStart {
   return starts[span]
 }
 
+/** The span that reads from there; null when none of them does. */
+export function spanOf(start: LogStart): LogSpan | null {
+  const isSame = (other: LogStart) => JSON.stringify(other) === JSON.stringify(start)
+  return logSpans.find((span) => isSame(starts[span])) ?? null
+}
+
+/** The options of `docker logs` that read what a span does. */
+export function spanOptions(span: LogSpan): ReturnType<typeof startOptions> {
+  return startOptions(starts[span])
+}
+
 /** The options of `docker logs` that read the same lines. */
-export function spanOptions(span: LogSpan): { readonly tail: number | null; readonly since: string | null } {
-  const start = starts[span]
+export function startOptions(start: LogStart): {
+  readonly tail: number | null
+  readonly since: string | null
+} {
   if ('tail' in start) return { tail: start.tail, since: null }
   const { lastMinutes } = start
-  return { tail: null, since: lastMinutes % 60 === 0 ? `${lastMinutes / 60}h` : `${lastMinutes}m` }
+  const seconds = Math.round(lastMinutes * 60)
+  const since =
+    seconds % 3_600 === 0 ? `${seconds / 3_600}h` : seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`
+  return { tail: null, since }
 }

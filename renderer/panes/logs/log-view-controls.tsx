@@ -1,15 +1,19 @@
+import type { TFunction } from 'i18next'
 import { ChevronDown, Clock, Download, Ellipsis, WrapText } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDuration } from '../../format.ts'
 import { type LogSpan, logSpans, setLogsView, timeFormats, useLogsView } from '../../store/logs-view.ts'
 import { everyLine } from '../../streams/log-block.ts'
+import type { LogStart } from '../../streams/log-feed.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
-import { startOfSpan } from './log-span.ts'
+import { spanOf, startOfSpan } from './log-span.ts'
 import type { LogSubject } from './log-subject.ts'
 import styles from './log-view-controls.module.css'
-import { useLogTransfer } from './use-log-transfer.ts'
+import { type FileKind, type FileScope, fileKinds, fileScopes, useLogTransfer } from './use-log-transfer.ts'
 
 type LogViewControlsProps = {
   readonly subject: LogSubject
@@ -25,9 +29,9 @@ const onlyStderr = 0b010
 export function LogViewControls({ subject, store, state }: LogViewControlsProps) {
   const { t } = useTranslation()
   const isWrapped = useLogsView((view) => view.isWrapped)
-  const span = useLogsView((view) => view.span)
+  const start = useSyncExternalStore(store.subscribe, () => store.startedFrom)
   const { copyAll, download } = useLogTransfer(subject, store)
-  const spans = useSpanEntries(store, span)
+  const spans = useSpanEntries(store, spanOf(start))
   const wrap = () => setLogsView({ isWrapped: !isWrapped })
   const isHistogramShown = useLogsView((view) => view.isHistogramShown)
   const toggleHistogram = () => setLogsView({ isHistogramShown: !isHistogramShown })
@@ -53,7 +57,7 @@ export function LogViewControls({ subject, store, state }: LogViewControlsProps)
         trigger={
           <button type="button" className={styles['span']} aria-label={t('logs.span')}>
             <Clock aria-hidden />
-            <span className={styles['spanName']}>{t(`logs.spans.${span}`)}</span>
+            <span className={styles['spanName']}>{startWords(start, t)}</span>
             <ChevronDown aria-hidden />
           </button>
         }
@@ -66,13 +70,43 @@ export function LogViewControls({ subject, store, state }: LogViewControlsProps)
         isOn={isWrapped}
         onClick={wrap}
       />
-      <IconButton label={t('logs.download')} icon={Download} onClick={download} />
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('logs.download')} icon={Download} />}
+        items={fileEntries(download, t)}
+      />
       <Menu align="end" trigger={<IconButton label={t('logs.view')} icon={Ellipsis} />} items={entries} />
     </>
   )
 }
 
-function useSpanEntries(store: LogStore, span: LogSpan): readonly MenuEntry[] {
+/** Each kind of file for each choice of lines. */
+function fileEntries(
+  download: (kind: FileKind, scope: FileScope) => void,
+  t: TFunction,
+): readonly MenuEntry[] {
+  return fileScopes.flatMap((scope, index): readonly MenuEntry[] => [
+    ...(index === 0 ? [] : [{ kind: 'separator', id: `before ${scope}` } as const]),
+    ...fileKinds.map(
+      (kind): MenuEntry => ({
+        kind: 'item',
+        id: `${scope} ${kind}`,
+        label: t('logs.saveAs', { lines: t(`logs.saveScope.${scope}`), kind: t(`logs.saveKind.${kind}`) }),
+        onSelect: () => download(kind, scope),
+      }),
+    ),
+  ])
+}
+
+/** One of the usual spans, or what a docker command asked for. */
+function startWords(start: LogStart, t: TFunction): string {
+  const span = spanOf(start)
+  if (span !== null) return t(`logs.spans.${span}`)
+  if ('tail' in start) return t('logs.lastLines', { count: start.tail ?? 0 })
+  return t('logs.lastTime', { duration: formatDuration(start.lastMinutes * 60_000) })
+}
+
+function useSpanEntries(store: LogStore, span: LogSpan | null): readonly MenuEntry[] {
   const { t } = useTranslation()
   return logSpans.map((id) => ({
     kind: 'item',

@@ -10,14 +10,21 @@ const maxCopyBytes = 16 << 20
 /** The whole of what a view can hold, with a time before each line. */
 const maxFileBytes = 1 << 30
 
-/** Copies or saves all shown lines. */
+export const fileKinds = ['text', 'jsonl', 'html'] as const
+export type FileKind = (typeof fileKinds)[number]
+export const fileScopes = ['shown', 'view', 'all'] as const
+export type FileScope = (typeof fileScopes)[number]
+
+/** Copies all shown lines, or saves those in view, those shown or all that are held. */
 export function useLogTransfer(subject: LogSubject, store: LogStore) {
   const { t } = useTranslation()
   const hasTimestamps = useLogsView((view) => view.timeFormat !== 'none')
+  const tooLargeFile = t('logs.downloadTooLarge', { size: formatBinaryBytes(maxFileBytes) })
   const copyAll = () => {
     const tooLarge = t('logs.copyTooLarge', { size: formatBinaryBytes(maxCopyBytes) })
     const fail = (text: string) => notify({ tone: 'failed', title: t('logs.copyFailed'), text })
-    const text = store.export({ hasTimestamps, isPlain: true, maxBytes: maxCopyBytes })
+    const shown = { kind: 'text', scope: 'shown' } as const
+    const text = store.export({ ...shown, hasTimestamps, isPlain: true, maxBytes: maxCopyBytes })
     text
       .then(async (blob) => {
         if (!blob) return fail(tooLarge)
@@ -27,10 +34,19 @@ export function useLogTransfer(subject: LogSubject, store: LogStore) {
       })
       .catch(() => fail(t('logs.copyRefused')))
   }
-  const download = () => {
+  const download = (kind: FileKind, scope: FileScope) => {
     store
-      .export({ hasTimestamps, isPlain: false, maxBytes: maxFileBytes })
-      .then((blob) => blob && saveFile(blob, fileName(subject.name)))
+      .export({
+        kind,
+        scope: scope === 'view' ? rowsInView(store) : scope,
+        hasTimestamps,
+        isPlain: false,
+        maxBytes: maxFileBytes,
+      })
+      .then((blob) => {
+        if (blob) saveFile(blob, fileName(subject.name, kind))
+        else notify({ tone: 'failed', title: t('logs.downloadFailed'), text: tooLargeFile })
+      })
       .catch((error: unknown) =>
         notify({ tone: 'failed', title: t('logs.downloadFailed'), details: String(error) }),
       )
@@ -44,9 +60,16 @@ function countLines(text: string): number {
   return count
 }
 
-function fileName(name: string): string {
+/** The rows that are at least partly in the window. */
+function rowsInView({ frames: { viewport } }: LogStore) {
+  return { firstRow: viewport.anchor.row, nextRow: viewport.lastVisibleRow() + 1 }
+}
+
+const extensions: Readonly<Record<FileKind, string>> = { text: 'log', jsonl: 'jsonl', html: 'html' }
+
+function fileName(name: string, kind: FileKind): string {
   const now = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-  return `${name}-${now}.log`
+  return `${name}-${now}.${extensions[kind]}`
 }
 
 function saveFile(blob: Blob, name: string): void {
