@@ -1,3 +1,5 @@
+import type { EngineDefaults } from '../../shared/docker-run/from-engine.ts'
+import { defaultsOf } from '../../shared/docker-run/from-engine.ts'
 import { EngineError } from '../../shared/errors.ts'
 import type { EngineClient, EngineRequest } from '../client.ts'
 import { requestJson } from '../engine-json.ts'
@@ -38,6 +40,11 @@ export class ContainerCalls {
     const path = `${imagePath(reference)}/json`
     const answer = await nullWhenMissing(this.send('ImageInspect', 'GET', path))
     return answer === null ? null : recordOf(answer)
+  }
+
+  /** What the engine does when nothing is said. Source: `SystemInfo`. */
+  async defaults(): Promise<EngineDefaults> {
+    return defaultsOf(recordOf(await this.send('SystemInfo', 'GET', '/info')))
   }
 
   /** Source: `NetworkInspect`. Null when the engine has no such network. */

@@ -1,4 +1,5 @@
 import { parseBinName } from '../../shared/bin-name.ts'
+import type { EngineDefaults } from '../../shared/docker-run/from-engine.ts'
 import { fromInspect } from '../../shared/docker-run/from-engine.ts'
 import type { ContainerJson, ImageJson } from '../../shared/docker-run/inspect-json.ts'
 import type { RunSpec } from '../../shared/docker-run/run-spec.ts'
@@ -21,19 +22,21 @@ export type Subject = {
   readonly container: Json
   /** Null when the engine has it no more. */
   readonly image: Json | null
+  /** What its engine does when nothing is said. */
+  readonly defaults: EngineDefaults
   readonly former: Former
   readonly now: ContainerPlan
 }
 
 export async function subjectOf(calls: ContainerCalls, id: string): Promise<Subject> {
-  const container = await calls.inspect(id)
+  const [container, defaults] = await Promise.all([calls.inspect(id), calls.defaults()])
   const image = await calls.findImage(textOf(container['Image']))
-  return { container, image, former: formerOf(container), now: planOfInspect(container, image) }
+  return { container, image, defaults, former: formerOf(container), now: planOfInspect(container, image) }
 }
 
 /** The command that makes the container again, with the name it has. */
-export function specOf({ container, image }: Pick<Subject, 'container' | 'image'>) {
-  return fromInspect(container as ContainerJson, image as ImageJson | null)
+export function specOf({ container, image, defaults }: Pick<Subject, 'container' | 'image' | 'defaults'>) {
+  return fromInspect(container as ContainerJson, image as ImageJson | null, defaults)
 }
 
 /** What an edit comes to. */
