@@ -16,6 +16,7 @@ import { logStoresOf } from '../../streams/log-stores.ts'
 import { terminalSessions } from '../../streams/terminal-sessions.ts'
 import { containerFilter } from './line-filters.ts'
 import {
+  findContainer,
   isOn,
   type LineHandler,
   type LineIntent,
@@ -200,6 +201,16 @@ function exportFiles(line: DockerLine, context: PaletteContext): LineIntent {
   }))
 }
 
+/** The files of the container that one of the two paths is in. */
+function copyFiles(line: DockerLine, { app, t }: PaletteContext): LineIntent {
+  const place = line.operands.find((path) => /^[^/.:][^:]*:/.test(path)) ?? ''
+  const name = place.slice(0, Math.max(0, place.indexOf(':')))
+  const container = findContainer(app, name)
+  if (!container) return { kind: 'missing', what: 'container', name: name || place }
+  const run = () => navigate({ pane: 'container', id: container.id, tab: 'files' })
+  return { kind: 'do', icon: FileDown, title: t('palette.line.files', { name }), run }
+}
+
 function update(line: DockerLine, context: PaletteContext): LineIntent {
   return withContainer(line, context, ({ id, name }) => ({
     kind: 'do',
@@ -230,6 +241,11 @@ export const containerLines: Partial<Readonly<Record<CommandPath, LineHandler>>>
   rm: asked('remove', ['force', 'volumes']),
   rename: { carries: [], resolve: rename },
   stats: { carries: ['all'], resolve: stats },
+  top: page('processes'),
+  diff: page('changes'),
+  port: page('overview'),
+  attach: page('terminal'),
+  cp: { carries: [], resolve: copyFiles },
   export: { carries: ['output'], resolve: exportFiles },
   update: { carries: [], resolve: update },
 }

@@ -1,7 +1,12 @@
 import { BookOpen, Copy, Search, SquareTerminal } from 'lucide-react'
 import { quoteWord } from '../../../shared/docker-command.ts'
 import type { CommandPath } from '../../../shared/docker-line/line-commands.ts'
-import { type DockerLine, type LineProblem, parseLines } from '../../../shared/docker-line/parse-line.ts'
+import {
+  type DockerLine,
+  type LineProblem,
+  parseLine,
+  parseLines,
+} from '../../../shared/docker-line/parse-line.ts'
 import { copyText } from '../../actions/copy-text.ts'
 import { explainCommand } from '../../actions/explain-store.ts'
 import { containerLines } from './container-lines.ts'
@@ -38,8 +43,7 @@ type Answer = { readonly best: PaletteEntry; readonly meant: readonly PaletteEnt
 function answer(line: DockerLine, count: number, command: string, context: PaletteContext): Answer {
   const { t } = context
   const [problem] = line.problems
-  if (problem)
-    return { best: refused(problemWords(problem, context), command), meant: meant(command, problem) }
+  if (problem) return { best: refused(problemWords(problem, context), command), meant: meant(command) }
   const reason = whyNot(line, count, context)
   if (reason !== null) return { best: refused(reason, command), meant: [] }
   const handler = line.path === null ? undefined : handlers[line.path]
@@ -108,14 +112,21 @@ function problemWords(problem: LineProblem, { t }: PaletteContext): string {
   return t(`palette.line.problem.missing-operand.${word as 'container'}`)
 }
 
-/** The same line with the word that was probably mistyped put right. */
-function meant(command: string, { word, suggestion }: LineProblem): readonly PaletteEntry[] {
-  if (suggestion === null) return []
-  return [corrected(command, word, suggestion)]
+/** Slips of the fingers that are put right at once. */
+const mostSlips = 5
+
+/** The same line with the words that were probably mistyped put right. */
+function meant(command: string): readonly PaletteEntry[] {
+  let text = command
+  for (let slip = 0; slip < mostSlips; slip += 1) {
+    const found = parseLine(text).problems.find(({ suggestion }) => suggestion !== null)
+    if (!found) break
+    text = text.replace(found.word, () => found.suggestion ?? found.word)
+  }
+  return text === command ? [] : [corrected(text)]
 }
 
-function corrected(command: string, word: string, better: string): PaletteEntry {
-  const text = command.replace(word, () => better)
+function corrected(text: string): PaletteEntry {
   return entry({ id: `meant:${text}`, icon: Search, title: shown(text), text, run: () => {} })
 }
 
@@ -137,7 +148,7 @@ function otherNames(
   }[what]()
   return rank(names, name, mostNames).flatMap((at) => {
     const found = names[at]
-    return found === undefined ? [] : [corrected(command, name, quoteWord(found))]
+    return found === undefined ? [] : [corrected(command.replace(name, () => quoteWord(found)))]
   })
 }
 

@@ -163,6 +163,7 @@ describe('a docker command', () => {
   it.each([
     ['docker lgos shop-api-1', 'docker logs shop-api-1'],
     ['docker logs --folow shop-api-1', 'docker logs --follow shop-api-1'],
+    ['docker lgos --folow web', 'docker logs --follow web'],
     ['docker logs worker', 'docker logs shop-worker-1'],
   ])('%s: did you mean %s', (text, meant) => {
     const section = lineSections(text, searched().context).find(({ id }) => id === 'meant')

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { Search, X } from 'lucide-react'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isDockerLine } from '../../../shared/docker-line/parse-line.ts'
 import { copyText } from '../../actions/copy-text.ts'
 import { closeTool } from '../../actions/tools-store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -26,14 +27,14 @@ export function Palette({ initialText, actions }: PaletteProps) {
   const listId = useId()
   const [text, setText] = useState(initialText)
   const [object, setObject] = useState<PaletteObject | null>(null)
-  const [chosen, setChosen] = useState(0)
+  const [chosen, setChosen] = useState<number | null>(null)
   const sections = usePaletteSections(text, object, actions)
   const entries = sections.flatMap((section) => section.entries)
-  const current = Math.min(chosen, entries.length - 1)
+  const current = Math.min(chosen ?? firstPossible(entries), entries.length - 1)
   const entry = entries[current]
   const type = (next: string) => {
     setText(next)
-    setChosen(0)
+    setChosen(null)
   }
   const actOn = (next: PaletteObject | null) => {
     setObject(next)
@@ -104,7 +105,7 @@ export function Palette({ initialText, actions }: PaletteProps) {
           <PaletteList
             id={listId}
             sections={sections}
-            query={text}
+            query={isDockerLine(text) ? '' : text}
             actsOn={object?.name ?? ''}
             current={current}
             onPoint={setChosen}
@@ -115,6 +116,14 @@ export function Palette({ initialText, actions }: PaletteProps) {
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+/** The first that can be chosen. */
+function firstPossible(entries: readonly PaletteEntry[]): number {
+  return Math.max(
+    0,
+    entries.findIndex(({ disabledReason }) => disabledReason === null),
   )
 }
 
