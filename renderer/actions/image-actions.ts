@@ -17,8 +17,8 @@ import { runBulk } from './bulk/run-bulk.ts'
 import { copyText } from './copy-text.ts'
 import { openImageDialog } from './image-dialog-store.ts'
 import { isConflict, type RemovalOptions, removeImage } from './image-removal.ts'
-import { openRunDialog } from './run-dialog-store.ts'
 import { openPullDialog, openPushDialog } from './registry-dialog-store.ts'
+import { openRunDialog } from './run-dialog-store.ts'
 
 /** Stands in a command for a name that is yet to be typed. */
 export const newReferencePlaceholder = 'repository:tag'

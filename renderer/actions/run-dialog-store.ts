@@ -27,7 +27,13 @@ export const useRunDialog = create<{ readonly dialog: RunDialog | null }>(() => 
 /** Asks how to run a container; what is given stands in the form already. */
 export function openRunDialog({ spec, text, image, likeId }: RunStart = {}): void {
   useRunDialog.setState({
-    dialog: { kind: 'run', spec: spec ?? null, text: text ?? null, image: image ?? null, likeId: likeId ?? null },
+    dialog: {
+      kind: 'run',
+      spec: spec ?? null,
+      text: text ?? null,
+      image: image ?? null,
+      likeId: likeId ?? null,
+    },
   })
 }
 

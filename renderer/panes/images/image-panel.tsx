@@ -1,4 +1,4 @@
-import { CloudUpload, Ellipsis, Play, Package, Save, Tag, Trash2, X } from 'lucide-react'
+import { CloudUpload, Ellipsis, Package, Play, Save, Tag, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { Image } from '../../../shared/image.ts'
@@ -12,8 +12,8 @@ import {
   transferCommand,
 } from '../../actions/image-actions.ts'
 import { openImageDialog } from '../../actions/image-dialog-store.ts'
-import { openRunDialog } from '../../actions/run-dialog-store.ts'
 import { openPushDialog } from '../../actions/registry-dialog-store.ts'
+import { openRunDialog } from '../../actions/run-dialog-store.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo, formatDateTime, shortId } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'

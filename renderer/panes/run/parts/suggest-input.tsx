@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import fieldStyles from '../../../ui/field.module.css'
 import { useRunForm } from '../form/form-context.ts'
@@ -31,12 +31,15 @@ type SuggestInputProps = {
 export function SuggestInput(props: SuggestInputProps) {
   const { label, value, onChange, part, groups, icon, badge } = props
   const isWrong = useRunForm().problemsAt(part).length > 0
+  const [isOpen, setOpen] = useState(false)
   const offered = groups.filter(({ items }) => items.length > 0)
   return (
     <Autocomplete.Root
       items={offered}
       mode="none"
       openOnInputClick
+      open={isOpen && offered.length > 0}
+      onOpenChange={setOpen}
       value={value}
       onValueChange={onChange}
       itemToStringValue={({ text }: Suggestion) => text}
@@ -60,7 +63,7 @@ export function SuggestInput(props: SuggestInputProps) {
       </div>
       <Autocomplete.Portal>
         <Autocomplete.Positioner className={styles['positioner']} sideOffset={4} collisionPadding={8}>
-          <Autocomplete.Popup className={styles['popup']} hidden={offered.length === 0}>
+          <Autocomplete.Popup className={styles['popup']}>
             <Autocomplete.List className={styles['list']}>
               {(group: SuggestionGroup) => (
                 <Autocomplete.Group key={group.label} items={group.items}>
