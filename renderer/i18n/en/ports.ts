@@ -8,7 +8,7 @@ export const ports = {
   look: 'Look again',
   anyPort: 'Any free port',
   unknownProgram: 'Unknown program',
-  wants: 'wants it, stopped',
+  wants: 'does not run',
   pid: 'PID {{pid}}',
   rowName: '{{port}} {{protocol}}, {{state}} {{holder}}, {{reach}}{{conflicts}}',
   conflicts_one: ', {{count}} conflict',

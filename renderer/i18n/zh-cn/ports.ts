@@ -9,7 +9,7 @@ export const ports: Translated<typeof en> = {
   look: '重新查看',
   anyPort: '任意空闲端口',
   unknownProgram: '未知程序',
-  wants: '需要它，已停止',
+  wants: '未运行',
   pid: 'PID {{pid}}',
   rowName: '{{port}} {{protocol}}，{{state}} {{holder}}，{{reach}}{{conflicts}}',
   conflicts_other: '，{{count}} 个冲突',

@@ -30,7 +30,7 @@ export function ColumnsDialog({ columns, hidden, order, onChange, onReset, onClo
   const { t } = useTranslation()
   const [dragged, setDragged] = useState<string | null>(null)
   const [said, setSaid] = useState('')
-  const list = useRef<HTMLOListElement>(null)
+  const firstBox = useRef<HTMLElement>(null)
   const [first, ...others] = columns
   const ids = inOrder(
     others.map(({ id }) => id),
@@ -50,6 +50,7 @@ export function ColumnsDialog({ columns, hidden, order, onChange, onReset, onClo
       open
       title={t('views.columns.title')}
       onClose={onClose}
+      initialFocus={firstBox}
       footer={
         <>
           <Button
@@ -67,7 +68,12 @@ export function ColumnsDialog({ columns, hidden, order, onChange, onReset, onClo
       }
     >
       <p className={styles['hint']}>{t('views.columns.hint')}</p>
-      <ol className={styles['list']} ref={list}>
+      <ol
+        className={styles['list']}
+        ref={(element) => {
+          firstBox.current = element?.querySelector('input') ?? null
+        }}
+      >
         {first && (
           <li className={classNames(styles['column'], styles['fixed'])}>
             <span className={styles['grip']} aria-hidden />

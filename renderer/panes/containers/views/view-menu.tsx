@@ -2,6 +2,7 @@ import '../../../i18n/pane-words.ts'
 import { ChevronDown, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { ContainersViewState, SavedView } from '../../../store/containers-view.ts'
 import {
   columnIds,
@@ -21,11 +22,19 @@ import { ViewsDialog } from './views-dialog.tsx'
 
 type ViewMenuProps = { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }
 
+/** Not the cursor and the ticks: they move with every key. */
+function shownChoices(state: ContainersViewState) {
+  const { filter, scope, sort, grouping, hiddenColumns, columnOrder } = state
+  const { savedViews, openedView, isCompact, areLettersOn } = state
+  const choices = { filter, scope, sort, grouping, hiddenColumns, columnOrder }
+  return { ...choices, savedViews, openedView, isCompact, areLettersOn }
+}
+
 /** How the list looks: saved views, columns, density, keys. Bears the name of the view that is open. */
 export function ViewMenu({ open, onOpenChange }: ViewMenuProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<'columns' | 'save' | 'views' | null>(null)
-  const state = useContainersView()
+  const state = useContainersView(useShallow(shownChoices))
   const opened = state.savedViews.find(({ name }) => name === state.openedView)
   const isChanged = opened !== undefined && !isAsSaved(opened, state)
   const close = () => setDialog(null)
@@ -89,7 +98,11 @@ function keepEntry({ name }: SavedView, label: string): MenuEntry {
   return { kind: 'item', id: 'keep', label, onSelect: () => saveView(name) }
 }
 
-function toggleEntry(id: 'isCompact' | 'areLettersOn', label: string, state: ContainersViewState): MenuEntry {
+function toggleEntry(
+  id: 'isCompact' | 'areLettersOn',
+  label: string,
+  state: Pick<ContainersViewState, 'isCompact' | 'areLettersOn'>,
+): MenuEntry {
   return {
     kind: 'item',
     id,

@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../store/containers-view.ts'
 import { useContainersView } from '../../../store/containers-view.ts'
@@ -17,12 +17,14 @@ import styles from './views.module.css'
 export function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const views = useContainersView((view) => view.savedViews)
+  const firstName = useRef<HTMLElement>(null)
   return (
     <Dialog
       open
       size="lg"
       title={t('views.saved')}
       onClose={onClose}
+      initialFocus={firstName}
       footer={
         <Button size="lg" variant="primary" onClick={onClose}>
           {t('views.done')}
@@ -32,7 +34,12 @@ export function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
       {views.length === 0 ? (
         <p className={styles['summary']}>{t('views.none')}</p>
       ) : (
-        <ul className={styles['views']}>
+        <ul
+          className={styles['views']}
+          ref={(element) => {
+            firstName.current = element?.querySelector('input') ?? null
+          }}
+        >
           {views.map((view, index) => (
             // By place: a name changes while it is typed.
             // oxlint-disable-next-line react/no-array-index-key
