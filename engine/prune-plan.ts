@@ -1,3 +1,4 @@
+import { parseBinName } from '../shared/bin-name.ts'
 import type { BuildCacheUsage, ContainerUsage, ImageUsage, VolumeUsage } from '../shared/disk.ts'
 import type { PruneItem } from '../shared/prune.ts'
 import type { Json } from './normalize/record.ts'
@@ -19,22 +20,26 @@ export function isLiving(state: string): boolean {
 export type EndOf = (id: string) => number | null
 
 export function containerItems(containers: readonly ContainerUsage[], endOf: EndOf): PruneItem[] {
-  return containers
-    .filter((container) => !isLiving(container.state))
-    .map((container) => ({
-      kind: 'container',
-      group: 'container',
-      id: container.id,
-      name: container.name,
-      bytes: container.writtenBytes,
-      createdAtMs: container.createdAtMs,
-      reason: reasonOfState(container.state),
-      sinceMs: endOf(container.id),
-      loss: container.writtenBytes > 0 ? 'written-files' : 'container-only',
-      affected: [],
-      project: null,
-      stamp: container.state,
-    }))
+  return (
+    containers
+      .filter((container) => !isLiving(container.state))
+      // What is in the bin goes by itself, or from there.
+      .filter((container) => parseBinName(container.name) === null)
+      .map((container) => ({
+        kind: 'container',
+        group: 'container',
+        id: container.id,
+        name: container.name,
+        bytes: container.writtenBytes,
+        createdAtMs: container.createdAtMs,
+        reason: reasonOfState(container.state),
+        sinceMs: endOf(container.id),
+        loss: container.writtenBytes > 0 ? 'written-files' : 'container-only',
+        affected: [],
+        project: null,
+        stamp: container.state,
+      }))
+  )
 }
 
 function reasonOfState(state: string): PruneItem['reason'] {

@@ -1,5 +1,5 @@
 import type { FormerState } from './bin-name.ts'
-import { dockerCommandsFor, quoteWord } from './docker-command.ts'
+import { connectionFlags, dockerCommandsFor, quoteWord } from './docker-command.ts'
 import type { Endpoint } from './engine.ts'
 
 /** A container on its way into the bin. */
@@ -29,7 +29,7 @@ export type BinCommands = {
 /** What the bin does, as commands for one engine. */
 export function binCommandsFor(endpoint: Endpoint | null): BinCommands {
   const docker = dockerCommandsFor(endpoint)
-  const [program = 'docker'] = docker.version().split(' version')
+  const program = ['docker', ...connectionFlags(endpoint)].join(' ')
   const update = (policy: string, names: readonly string[]) =>
     `${program} update --restart ${quoteWord(policy)} ${names.map(quoteWord).join(' ')}`
   const chain = (...steps: readonly (string | null)[]) => steps.filter((step) => step !== null).join(' && ')

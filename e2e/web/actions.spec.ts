@@ -110,6 +110,7 @@ test('removing says what goes and what stays; cancelling removes nothing', async
   await expect(dialog).toContainText('Its data cannot be brought back.')
   await expect(dialog).toContainText(/docker .*rm --volumes writer/)
   await dialog.getByRole('button', { name: 'Remove for good' }).click()
+  await expect(dialog).toHaveCount(0)
   await expect(row(app, 'writer')).toHaveCount(0)
   const volumes = await docker(engine, 'volume', 'ls', '--quiet')
   expect(volumes.split('\n')).toContain('kept')

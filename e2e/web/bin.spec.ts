@@ -12,6 +12,7 @@ async function remove(app: Page, name: string) {
   const dialog = app.getByRole('alertdialog', { name: `Remove ${name}?` })
   await expect(dialog).toContainText('kept in the bin for 7 days')
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
   await expect(row(app, name)).toHaveCount(0)
 }
 
@@ -79,6 +80,7 @@ test('a container made by Compose is removed for good, and the question says why
   const dialog = app.getByRole('alertdialog', { name: 'Remove shop-job-1?' })
   await expect(dialog).toContainText('docker compose up would start the one in the bin again')
   await dialog.getByRole('button', { name: 'Remove for good' }).click()
+  await expect(dialog).toHaveCount(0)
   await expect(row(app, 'shop-job-1')).toHaveCount(0)
   await expect.poll(async () => (await engine.docker('inspect', 'shop-job-1')).code).not.toBe(0)
   await expect(app.getByRole('button', { name: 'Run again with the same settings' })).toBeVisible()

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../shared/container.ts'
 import { isAlive } from '../container-state.ts'
+import { formatShortcut } from '../ui/shortcut.ts'
 import styles from './action-dialogs.module.css'
 import { whyNotKept } from './bin/binnable.ts'
 import { NameList } from './name-list.tsx'
@@ -13,7 +14,12 @@ export function BinPlan({ containers, days }: BinPlanProps) {
   const kept = containers.filter((container) => whyNotKept(container) === null)
   const others = containers.filter((container) => !kept.includes(container))
   const [first] = kept
-  const values = { count: kept.length, name: first?.name ?? '', days: t('bin.days', { count: days }) }
+  const values = {
+    count: kept.length,
+    name: first?.name ?? '',
+    days: t('bin.days', { count: days }),
+    keys: formatShortcut('Mod+Z'),
+  }
   const isStopped = kept.length === 1 && first !== undefined && !isAlive(first)
   const why = others.map(whyNotKept).find((reason) => reason !== null)
   return (

@@ -3,12 +3,15 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { binRefusalOf } from '../../shared/bin.ts'
 import type { Container } from '../../shared/container.ts'
+import { connectionFlags } from '../../shared/docker-command.ts'
+import { registryCommandsFor } from '../../shared/docker-command-registry.ts'
 import { printRun } from '../../shared/docker-run/print-run.ts'
 import { withOption } from '../../shared/docker-run/run-spec.ts'
 import { useApp } from '../app-context.ts'
 import { isAlive } from '../container-state.ts'
 import { describeError } from '../messages.ts'
 import { useBinSettings } from '../store/bin-settings.ts'
+import { useEngineStatus } from '../store/engine-store.ts'
 import { setTaskListOpen } from '../store/task-list.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -107,7 +110,14 @@ function useCommand({ id, name, image }: Container, pulls: boolean): string {
     ask().catch(() => undefined)
     return () => abort.abort()
   }, [client, id])
+  const { endpoint } = useEngineStatus()
   const docker = dockerCommands()
-  const steps = [docker.stop({ names: [name] }), docker.rename({ name, newName: `${name}-old` }), run]
-  return (pulls ? [`docker pull ${image}`, ...steps] : steps).join(' && ')
+  const program = ['docker', ...connectionFlags(endpoint)].join(' ')
+  const steps = [
+    docker.stop({ names: [name] }),
+    docker.rename({ name, newName: `${name}-old` }),
+    run.replace(/^docker/, program),
+  ]
+  const pull = registryCommandsFor(endpoint).pull({ reference: image, allTags: false, platform: null })
+  return (pulls ? [pull, ...steps] : steps).join(' && ')
 }

@@ -94,11 +94,11 @@ export const bin = {
     toBin: 'Into the bin',
     forGood: 'For good',
     kept_one:
-      '{{name}} is stopped and kept in the bin for {{days}}. Nothing in it is lost: Undo or Ctrl+Z brings it back as it is.',
+      '{{name}} is stopped and kept in the bin for {{days}}. Nothing in it is lost: Undo ({{keys}}) brings it back as it is.',
     kept_other:
-      '{{count}} containers are stopped and kept in the bin for {{days}}. Nothing in them is lost: Undo or Ctrl+Z brings them back as they are.',
+      '{{count}} containers are stopped and kept in the bin for {{days}}. Nothing in them is lost: Undo ({{keys}}) brings them back as they are.',
     keptStopped:
-      '{{name}} is kept in the bin for {{days}}. Nothing in it is lost: Undo or Ctrl+Z brings it back as it is.',
+      '{{name}} is kept in the bin for {{days}}. Nothing in it is lost: Undo ({{keys}}) brings it back as it is.',
     shownAs: 'Until then docker ps --all shows it under the name in the command.',
     notKept_one: '{{names}} cannot be kept and is removed for good.',
     notKept_other: '{{names}} cannot be kept and are removed for good.',

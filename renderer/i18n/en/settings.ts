@@ -1,6 +1,12 @@
 export const settings = {
   title: 'Settings',
-  sections: { appearance: 'Appearance', connections: 'Connections', keyboard: 'Keyboard', about: 'About' },
+  sections: {
+    appearance: 'Appearance',
+    bin: 'Bin',
+    connections: 'Connections',
+    keyboard: 'Keyboard',
+    about: 'About',
+  },
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',

@@ -86,8 +86,8 @@ export const bin: Translated<typeof en> = {
     toBin: '移入回收站',
     forGood: '永久移除',
     kept_other:
-      '{{count}} 个容器会停止，并在回收站保留 {{days}}。其中的内容不会丢失：用撤销或 Ctrl+Z 可按原样还原。',
-    keptStopped: '{{name}} 会在回收站保留 {{days}}。其中的内容不会丢失：用撤销或 Ctrl+Z 可按原样还原。',
+      '{{count}} 个容器会停止，并在回收站保留 {{days}}。其中的内容不会丢失：用撤销（{{keys}}）可按原样还原。',
+    keptStopped: '{{name}} 会在回收站保留 {{days}}。其中的内容不会丢失：用撤销（{{keys}}）可按原样还原。',
     shownAs: '在此期间，docker ps --all 以命令中的名称显示它。',
     notKept_other: '{{names}} 无法保留，会被永久移除。',
     confirmBin: '移除',

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { binCommands } from '../../actions/bin/bin-actions.ts'
+import { KeepDays } from '../../actions/bin/keep-days.tsx'
 import { useApp } from '../../app-context.ts'
 import { navigate } from '../../router.ts'
 import { useBinSettings } from '../../store/bin-settings.ts'
@@ -18,7 +19,6 @@ import styles from './bin-pane.module.css'
 import { BinPanel } from './bin-panel.tsx'
 import { type BinQuestion, BinQuestionContext } from './bin-question.ts'
 import { BinQuestions } from './bin-questions.tsx'
-import { KeepDays } from './keep-days.tsx'
 
 /** What was removed and may come back: the list, and what is known of the current one. */
 export function BinPane({ id }: { readonly id: string | null }) {

@@ -72,9 +72,9 @@ function Sizes({ items, contents }: SizesProps) {
   const total = items.reduce((bytes, { id }) => bytes + (contents[id]?.writtenBytes ?? 0), 0)
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
       <ul
         className={styles['names']}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
         tabIndex={0}
         aria-label={t('bin.emptyDialog.written')}
         aria-busy={!isMeasured}

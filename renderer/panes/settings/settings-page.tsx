@@ -1,24 +1,27 @@
-import { Info, Keyboard, type LucideIcon, Palette, Plug } from 'lucide-react'
+import { ArchiveRestore, Info, Keyboard, type LucideIcon, Palette, Plug } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewCommand } from '../../store/companion.ts'
 import { AboutSettings } from './about-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
+import { BinSettings } from './bin-settings.tsx'
 import { ConnectionSettings } from './connection-settings.tsx'
 import { KeyboardSettings } from './keyboard-settings.tsx'
 import styles from './settings-page.module.css'
 
-const sections = ['appearance', 'connections', 'keyboard', 'about'] as const
+const sections = ['appearance', 'bin', 'connections', 'keyboard', 'about'] as const
 type SectionId = (typeof sections)[number]
 
 const icons: Readonly<Record<SectionId, LucideIcon>> = {
   appearance: Palette,
+  bin: ArchiveRestore,
   connections: Plug,
   keyboard: Keyboard,
   about: Info,
 }
 const commands: Readonly<Record<SectionId, string | null>> = {
   appearance: null,
+  bin: null,
   connections: 'docker context ls',
   keyboard: null,
   about: 'docker version',
@@ -30,6 +33,7 @@ export function SettingsPage() {
   useViewCommand(commands[current])
   const contents: Readonly<Record<SectionId, ReactNode>> = {
     appearance: <AppearanceSettings />,
+    bin: <BinSettings />,
     connections: <ConnectionSettings />,
     keyboard: <KeyboardSettings />,
     about: <AboutSettings />,

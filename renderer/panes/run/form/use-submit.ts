@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { defaultKeepDays } from '../../../../shared/bin.ts'
 import { EngineError } from '../../../../shared/errors.ts'
 import type { Task } from '../../../../shared/task.ts'
 import { useApp } from '../../../app-context.ts'
 import { describeError } from '../../../messages.ts'
+import { useBinSettings } from '../../../store/bin-settings.ts'
 import { rememberRun } from '../model/run-memory.ts'
 import type { FormState } from './use-form-state.ts'
 import { pullPolicyOf, type RunTask, useRunTask } from './use-run-task.ts'
@@ -45,7 +45,12 @@ export function useSubmit(form: FormState, onClose: () => void): Submit {
     task.start(() =>
       editedId === null
         ? client().call('container.run', { spec, start: isStarted, pull })
-        : client().call('container.edit', { id: editedId, spec, pull, keepDays: defaultKeepDays }),
+        : client().call('container.edit', {
+            id: editedId,
+            spec,
+            pull,
+            keepDays: useBinSettings.getState().keepDays,
+          }),
     )
   }
   return { ...task, run: () => begin(true), create: () => begin(false), showAll: form.showAll }
