@@ -93,8 +93,7 @@ export const overview = {
   commitChanges: 'Changes',
   commitChangesHint:
     'One Dockerfile instruction per line: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, USER, VOLUME, WORKDIR and others',
-  commitPause: 'Pause the container meanwhile',
-  commitPauseHint: 'So that no file changes while it is read',
+  commitPause: 'Pause the container meanwhile, so that no file changes while it is read',
   commitConfirm: 'Make image',
   committed: 'Made image {{image}} of {{name}}',
   commitFailed: 'No image was made of {{name}}',

@@ -91,8 +91,7 @@ export const overview: Translated<typeof english> = {
   commitChanges: '更改',
   commitChangesHint:
     '每行一条 Dockerfile 指令：CMD、ENTRYPOINT、ENV、EXPOSE、LABEL、USER、VOLUME、WORKDIR 等',
-  commitPause: '期间暂停容器',
-  commitPauseHint: '读取期间文件不会变化',
+  commitPause: '期间暂停容器，使文件在读取时不变化',
   commitConfirm: '制作镜像',
   committed: '已用 {{name}} 制作镜像 {{image}}',
   commitFailed: '没有用 {{name}} 制作出镜像',

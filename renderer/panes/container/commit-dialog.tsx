@@ -107,7 +107,7 @@ export function CommitDialog({ container, onClose }: Props) {
           onChange={set('changes')}
         />
         <Checkbox
-          label={`${t('overview.commitPause')}: ${t('overview.commitPauseHint')}`}
+          label={t('overview.commitPause')}
           checked={form.pause}
           onChange={(pause) => setForm((was) => ({ ...was, pause }))}
         />
