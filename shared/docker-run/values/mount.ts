@@ -138,7 +138,7 @@ function setTmpfsMode(text: string): Change {
 
 /** Reads a value of `--mount`, such as `type=bind,src=/a,dst=/b,readonly`; the type is `volume` unless said. */
 export function parseMount(text: string): Read<Mount> {
-  const fields = parseFields(text.trim())
+  const fields = parseFields(text)
   if (fields === null) return wrong('bad-mount', text)
   let mount = emptyMount('volume', '')
   const used: Key[] = []

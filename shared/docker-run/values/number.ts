@@ -14,19 +14,31 @@ export function parseInteger(text: string, range: readonly [number, number]): Re
   return number < range[0] || number > range[1] ? wrong('out-of-range', text) : read(number)
 }
 
-const decimal = /^\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?$/
+const decimal = /^\+?(?=\.?[0-9])([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]{1,2}))?$/
 const fraction = /^\+?([0-9]+)\/([0-9]+)$/
-const nanoPerCpu = 1_000_000_000
+const nanoPlaces = 9
+const nanoPerCpu = 10 ** nanoPlaces
+const maxCpusLength = 40
 
-/** `--cpus`: a number of processors, exact to a billionth, in billionths. */
+/** `--cpus`: a number of processors such as `1.5` or `1/2`, exact to a billionth, in billionths. */
 export function parseCpus(text: string): Read<number> {
+  if (text.length > maxCpusLength) return wrong('bad-number', text)
+  const ratio = ratioOf(text)
+  if (ratio === null || ratio[1] === 0n) return wrong('bad-number', text)
+  const [over, under] = ratio
+  const nano = Number(over / under)
+  // What is finer is refused rather than rounded.
+  return over % under === 0n && Number.isSafeInteger(nano) ? read(nano) : wrong('out-of-range', text)
+}
+
+/** Billionths as a ratio of whole numbers. */
+function ratioOf(text: string): readonly [bigint, bigint] | null {
   const [, over, under] = fraction.exec(text) ?? []
-  if (over === undefined && !decimal.test(text)) return wrong('bad-number', text)
-  const cpus = over === undefined ? Number(text) : Number(over) / Number(under)
-  const nano = Math.round(cpus * nanoPerCpu)
-  if (!Number.isSafeInteger(nano)) return wrong('out-of-range', text)
-  // What has more than nine places is refused rather than rounded.
-  return Math.abs(cpus * nanoPerCpu - nano) > 1e-3 ? wrong('out-of-range', text) : read(nano)
+  if (over !== undefined && under !== undefined) return [BigInt(over) * BigInt(nanoPerCpu), BigInt(under)]
+  const [match, whole = '', places = '', exponent = '0'] = decimal.exec(text) ?? []
+  if (match === undefined) return null
+  const power = nanoPlaces - places.length + Number(exponent)
+  return [BigInt(whole + places) * 10n ** BigInt(Math.max(power, 0)), 10n ** BigInt(Math.max(-power, 0))]
 }
 
 export function printCpus(nano: number): string {
