@@ -9,13 +9,13 @@ import { contentPath, entryPath } from './archive-path.ts'
 import { fromCallback } from './from-callback.ts'
 import type { Helper } from './helper.ts'
 import { measureTree, pourFile, requireKind, statFile } from './helper-files.ts'
-import { Meter } from './meter.ts'
 import type { HelperPlace } from './own-helper.ts'
 import { scopeOf, withHelper } from './own-helper.ts'
+import { TarUnwrap } from './single-file-tar.ts'
 import type { StoppedTree } from './stopped-tree.ts'
-import { openTarFile } from './tar-reader.ts'
 import { TarWatch } from './tar-watch.ts'
 import {
+  ByteCounter,
   isInArchive,
   manyBytes,
   type TransferParts,
@@ -36,7 +36,7 @@ export async function downloadFile(
   const { signal } = way
   way.task.progress({ phase: 'preparing' })
   const spot = await parts.places.find(location, path, signal)
-  if (spot.by === 'engine') return send(await stoppedContent(spot.tree, spot.path, way), sink, way)
+  if (spot.by === 'engine') return sendStopped(spot.tree, spot.path, sink, way)
   const { place } = spot
   return parts.pool.use(place, false, signal, async (helper) => {
     const found = await resolved(helper, place, spot.path, signal)
@@ -45,7 +45,8 @@ export async function downloadFile(
     requireKind(found.entry, spot.path, 'file')
     begin(way, found.entry.sizeBytes)
     if (found.isSeen && found.entry.sizeBytes >= manyBytes) {
-      return send(await archivedFile(helper, entryPath(found.view, found.real), signal), sink, way)
+      const request = { method: 'GET', path: entryPath(found.view, found.real), signal } as const
+      return sendFile((await helper.client.stream(request)).body, sink, way)
     }
     return withHelper(parts.connection, scopeOf(place, true), signal, (own) => {
       const pour = fromCallback<Buffer>(signal, (push, stop) => pourFile(own, found.real, push, stop))
@@ -55,9 +56,20 @@ export async function downloadFile(
 }
 
 async function send(content: Content, sink: OpenSink, { task, signal }: Way): Promise<TaskResult> {
-  const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
-  await pipeline(content, meter, await sink.writable(signal), { signal })
-  return { bytes: meter.bytes, sha256: meter.sha256() }
+  const counter = new ByteCounter((doneBytes) => task.progress({ doneBytes }))
+  await pipeline(content, counter, await sink.writable(signal), { signal })
+  return { bytes: counter.bytes }
+}
+
+/** The one file in a tar. */
+async function sendFile(tar: Readable, sink: OpenSink, { task, signal }: Way): Promise<TaskResult> {
+  let bytes = 0
+  const content = new TarUnwrap((doneBytes) => {
+    bytes = doneBytes
+    task.progress({ doneBytes })
+  })
+  await pipeline(tar, content, await sink.writable(signal), { signal })
+  return { bytes }
 }
 
 /** How much it will be is found out meanwhile: a large folder takes a while to add up. */
@@ -87,15 +99,6 @@ async function sendFolder(
   }
 }
 
-async function archivedFile(
-  helper: Helper,
-  path: string,
-  signal: AbortSignal,
-): Promise<AsyncIterable<Buffer>> {
-  const { body } = await helper.client.stream({ method: 'GET', path, signal })
-  return (await openTarFile(body)).content
-}
-
 type Found = {
   /** Without links in it. */
   readonly real: string
@@ -122,16 +125,16 @@ async function resolved(
   throw new EngineError('unsupported', words)
 }
 
-async function stoppedContent(tree: StoppedTree, path: string, way: Way): Promise<Content> {
+async function sendStopped(tree: StoppedTree, path: string, sink: OpenSink, way: Way): Promise<TaskResult> {
   const real = tree.resolve(path)
   const entry = await tree.stat(real)
   if (entry.kind === 'directory') {
     begin(way, tarBytes(await tree.measure(real)))
-    return watched(await tree.openFolder(real, way.signal), way)
+    return send(watched(await tree.openFolder(real, way.signal), way), sink, way)
   }
   requireKind(entry, path, 'file')
   begin(way, entry.sizeBytes)
-  return (await tree.open(real, way.signal)).content
+  return sendFile(await tree.openEntry(real, way.signal), sink, way)
 }
 
 function begin({ task }: Way, totalBytes: number): void {

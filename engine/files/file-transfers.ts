@@ -36,7 +36,7 @@ export class FileTransfers {
   /**
    * Puts one file in place: it is there when it is whole, and not at all otherwise. Only in a container that does not
    * run it may be there in part when the upload breaks off.
-   * Ends with bytes and checksum. Errors: conflict (name taken), not-found (folder), out-of-space, transfer-cut,
+   * Ends with bytes. Errors: conflict (name taken), not-found (folder), out-of-space, transfer-cut,
    * file-failed.
    */
   readonly upload = async (params: UploadParams, signal: AbortSignal): Promise<TaskStart> => {
@@ -81,7 +81,7 @@ export class FileTransfers {
 
   /**
    * Brings a file as it is, or a folder as a tar.
-   * Ends with bytes and checksum. Errors: not-found, file-failed, file-no-space, bad-archive when the engine's tar is
+   * Ends with bytes. Errors: not-found, file-failed, file-no-space, bad-archive when the engine's tar is
    * not whole because files changed while they were read, unsupported (a folder that only the container itself sees).
    */
   readonly download = async (params: DownloadParams, signal: AbortSignal): Promise<TaskStart> => {

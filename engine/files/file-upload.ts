@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { EngineError } from '../../shared/errors.ts'
 import { joinPath, lastName, parentPath } from '../../shared/file-name.ts'
 import type { FileEntry, UploadParams } from '../../shared/files.ts'
@@ -9,15 +9,30 @@ import type { OpenSource } from '../transfers.ts'
 import type { ArchiveView } from './archive-path.ts'
 import type { Helper } from './helper.ts'
 import { placeFile, removeFile, statFile, writeFile } from './helper-files.ts'
-import { Meter } from './meter.ts'
 import type { HelperPlace } from './own-helper.ts'
 import { scopeOf, withHelper } from './own-helper.ts'
+import { putFile } from './put-tar.ts'
+import { TarWrap } from './single-file-tar.ts'
 import type { StoppedTree } from './stopped-tree.ts'
-import { putTar, tarOf } from './stopped-tree.ts'
-import { isInArchive, manyBytes, pourInto, type TransferParts, viewOf, type Way } from './transfer-way.ts'
+import {
+  ByteCounter,
+  isInArchive,
+  manyBytes,
+  pourInto,
+  type TransferParts,
+  viewOf,
+  type Way,
+} from './transfer-way.ts'
 
 type Wish = Pick<UploadParams, 'location' | 'path' | 'replace'>
-type Content = AsyncIterable<Uint8Array>
+
+type Upload = {
+  readonly path: string
+  readonly replace: boolean
+  readonly sizeBytes: number | null
+  readonly file: Readable
+  readonly onBytes: (bytes: number) => void
+}
 
 /** After a failure this long is spent on removing what came so far. */
 const tidyDeadlineMs = 10_000
@@ -27,67 +42,63 @@ export async function uploadFile(
   parts: TransferParts,
   { location, path, replace }: Wish,
   source: OpenSource,
-  way: Way,
+  { task, signal }: Way,
 ): Promise<TaskResult> {
-  const { task, signal } = way
   task.progress({ phase: 'waiting' })
   const file = await source.readable(signal)
-  const { sizeBytes } = source
-  task.progress({ phase: 'uploading', totalBytes: sizeBytes })
-  const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
-  const spot = await parts.places.find(location, path, signal)
-  const pour = (work: (content: Content) => Promise<void>): Promise<void> =>
-    pourInto([file, meter], work, signal)
-  if (spot.by === 'engine') {
-    await pour((content) => intoStopped(spot.tree, { path: spot.path, replace, sizeBytes, content }, signal))
-  } else {
-    await pour((content) =>
-      throughHelper(parts, spot.place, { path: spot.path, replace, sizeBytes, content }, signal),
-    )
+  let bytes = 0
+  const onBytes = (doneBytes: number): void => {
+    bytes = doneBytes
+    task.progress({ doneBytes })
   }
-  return { bytes: meter.bytes, sha256: meter.sha256() }
+  try {
+    const { sizeBytes } = source
+    task.progress({ phase: 'uploading', totalBytes: sizeBytes })
+    const spot = await parts.places.find(location, path, signal)
+    const upload = { path: spot.path, replace, sizeBytes, file, onBytes }
+    if (spot.by === 'engine') await intoStopped(spot.tree, upload, signal)
+    else await throughHelper(parts, spot.place, upload, signal)
+    return { bytes }
+  } finally {
+    file.destroy()
+  }
 }
 
-type Upload = {
-  readonly path: string
-  readonly replace: boolean
-  readonly sizeBytes: number | null
-  readonly content: Content
-}
-
-async function intoStopped(
-  tree: StoppedTree,
-  { path, replace, sizeBytes, content }: Upload,
-  signal: AbortSignal,
-): Promise<void> {
+async function intoStopped(tree: StoppedTree, upload: Upload, signal: AbortSignal): Promise<void> {
+  const { path, replace, sizeBytes, file, onBytes } = upload
   if (sizeBytes === null) {
     throw new EngineError('unsupported', 'a container that does not run takes files of known size only')
   }
-  await tree.upload({ path, sizeBytes, content }, replace, signal)
+  await tree.upload({ path, sizeBytes, file, onBytes }, replace, signal)
 }
 
 /** The engine unpacks faster than bytes go through a helper; but its call cannot put a file in place at once. */
 async function throughHelper(
   { connection, pool }: TransferParts,
   place: HelperPlace,
-  { path, replace, sizeBytes, content }: Upload,
+  upload: Upload,
   signal: AbortSignal,
 ): Promise<void> {
-  const expected = replace ? 'anything' : 'nothing'
+  const { path, replace, sizeBytes, file, onBytes } = upload
   await pool.use(place, true, signal, async (helper) => {
     const view = viewOf(helper, place)
     const folder = await statFile(helper, `${parentPath(path)}/.`.replace('//', '/'), signal)
-    const isMany = sizeBytes !== null && sizeBytes >= manyBytes
     if (
-      isMany &&
+      sizeBytes !== null &&
+      sizeBytes >= manyBytes &&
       (await isInArchive(helper, { view, path: folder.name, entry: folder }, signal)) &&
       !(await existing(helper, path, signal))
     ) {
-      await unpackBeside(helper, { view, folder, path, expected, sizeBytes, content }, signal)
+      await unpackBeside(helper, { ...upload, sizeBytes, view, folder }, signal)
       return
     }
+    const expected = replace ? 'anything' : 'nothing'
     await withHelper(connection, scopeOf(place, false), signal, (own) =>
-      writeFile(own, { path, expected, content }, signal),
+      pourInto(
+        [file, new ByteCounter(onBytes)],
+        async (content) => void (await writeFile(own, { path, expected, content }, signal)),
+        signal,
+      ),
     )
   })
 }
@@ -102,18 +113,15 @@ async function existing(helper: Helper, path: string, signal: AbortSignal): Prom
   }
 }
 
-type Beside = {
+type Beside = Upload & {
+  readonly sizeBytes: number
   readonly view: ArchiveView
   /** Its name is its path without links. */
   readonly folder: FileEntry
-  readonly path: string
-  readonly expected: 'nothing' | 'anything'
-  readonly sizeBytes: number
-  readonly content: Content
 }
 
 async function unpackBeside(helper: Helper, beside: Beside, signal: AbortSignal): Promise<void> {
-  const { view, folder, path, expected, sizeBytes, content } = beside
+  const { view, folder, path, replace, sizeBytes, file, onBytes } = beside
   const temporary = joinPath(folder.name, `.bayplan-${randomBytes(6).toString('hex')}`)
   const header = tarHeader({
     name: lastName(temporary),
@@ -124,10 +132,11 @@ async function unpackBeside(helper: Helper, beside: Beside, signal: AbortSignal)
     groupId: folder.groupId,
     modifiedAtMs: Date.now(),
   })
-  const tar = Readable.from(tarOf(header, sizeBytes, content), { objectMode: false, highWaterMark: 1 << 20 })
   try {
-    await putTar(helper.client, { view, folder: folder.name, tar }, signal)
+    const tar = new TarWrap(header, sizeBytes, onBytes)
+    await putFile(helper.client, { view, folder: folder.name, file, tar }, signal)
     const target = joinPath(folder.name, lastName(path))
+    const expected = replace ? 'anything' : 'nothing'
     await placeFile(helper, { written: temporary, path: target, expected }, signal)
   } catch (error) {
     await tidy(helper, temporary)

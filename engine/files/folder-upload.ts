@@ -3,10 +3,10 @@ import { EngineError } from '../../shared/errors.ts'
 import type { TaskResult } from '../../shared/task.ts'
 import type { OpenSource } from '../transfers.ts'
 import { statFile } from './helper-files.ts'
-import { Meter } from './meter.ts'
-import { putTar } from './stopped-tree.ts'
+import { putTar } from './put-tar.ts'
 import { TarWatch } from './tar-watch.ts'
 import {
+  ByteCounter,
   isInArchive,
   pourInto,
   type TransferParts,
@@ -31,10 +31,10 @@ export async function uploadFolder(
     task.progress({ phase: 'waiting' })
     const file = await source.readable(signal)
     task.progress({ phase: 'uploading', totalBytes: source.sizeBytes })
-    const meter = new Meter((doneBytes) => task.progress({ doneBytes }))
+    const counter = new ByteCounter((doneBytes) => task.progress({ doneBytes }))
     const watch = new TarWatch({ limits, onEntry: (doneItems) => task.progress({ doneItems }) })
-    await pourInto([file, meter, watch], (tar) => put(asReadable(tar)), signal)
-    return { bytes: meter.bytes, sha256: meter.sha256() }
+    await pourInto([file, counter, watch], (tar) => put(asReadable(tar)), signal)
+    return { bytes: counter.bytes }
   }
   if (spot.by === 'engine') {
     source.owner?.(await spot.tree.stat(spot.tree.resolve(spot.path)))

@@ -3,15 +3,16 @@ import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import { lastName, parentPath } from '../../shared/file-name.ts'
 import type { FileContent, FileEntry, FileMeasure, FileVersion, WriteParams } from '../../shared/files.ts'
-import { tarEnd, tarHeader, tarPadding } from '../../shared/tar.ts'
+import { tarEnd, tarHeader } from '../../shared/tar.ts'
 import type { EngineClient } from '../client.ts'
 import { fromStreamFailure } from '../errors.ts'
-import { readText } from '../transport.ts'
 import type { ArchiveView } from './archive-path.ts'
 import { contentPath, entryPath } from './archive-path.ts'
 import { type ArchiveStat, statInArchive } from './archive-stat.ts'
 import type { FileTree } from './file-tree.ts'
 import type { ReadRange } from './helper-files.ts'
+import { putFile, putTar } from './put-tar.ts'
+import { TarWrap } from './single-file-tar.ts'
 import { TarIndex } from './tar-index.ts'
 import { openTarFile, type TarFileContent } from './tar-reader.ts'
 import { TarWatch } from './tar-watch.ts'
@@ -22,7 +23,8 @@ type ReadingProgress = (entries: number, bytes: number) => void
 export type NewFile = {
   readonly path: string
   readonly sizeBytes: number
-  readonly content: AsyncIterable<Uint8Array>
+  readonly file: Readable
+  readonly onBytes: (bytes: number) => void
 }
 
 const batchEntries = 1_000
@@ -96,13 +98,18 @@ export class StoppedTree implements FileTree {
     return { bytes: Buffer.concat(parts), ...versionOf(before) }
   }
 
-  /** The content of a regular file, as it comes. Errors: not-found, bad-request (no regular file). */
-  async open(path: string, signal: AbortSignal): Promise<TarFileContent> {
-    const { body } = await this.client.stream({ method: 'GET', path: entryPath(this.view, path), signal })
-    const file = await openTarFile(body)
+  /** Errors: not-found, bad-request (no regular file). */
+  private async open(path: string, signal: AbortSignal): Promise<TarFileContent> {
+    const file = await openTarFile(await this.openEntry(path, signal))
     if (file.header.type === '0') return file
     await file.content.return()
     throw new EngineError('bad-request', `${path} is no file`)
+  }
+
+  /** A tar of one entry. */
+  async openEntry(path: string, signal: AbortSignal): Promise<Readable> {
+    const { body } = await this.client.stream({ method: 'GET', path: entryPath(this.view, path), signal })
+    return body
   }
 
   /** A tar of what is in a folder. */
@@ -118,7 +125,8 @@ export class StoppedTree implements FileTree {
     const isExpected = there ? versionOf(there).version === expectedVersion : expectedVersion === null
     if (!isExpected) throw conflict(path, 'it is not what was read')
     const bytes = Buffer.from(text)
-    await this.put({ path: real, sizeBytes: bytes.length, content: Readable.from([bytes]) }, signal)
+    const file = Readable.from([bytes], { objectMode: false })
+    await this.put({ path: real, sizeBytes: bytes.length, file, onBytes: () => {} }, signal)
     return versionOf(await this.require(real, signal))
   }
 
@@ -167,7 +175,7 @@ export class StoppedTree implements FileTree {
     throw onlyRunning('change permissions')
   }
 
-  private async put({ path, sizeBytes, content }: NewFile, signal: AbortSignal): Promise<void> {
+  private async put({ path, sizeBytes, file, onBytes }: NewFile, signal: AbortSignal): Promise<void> {
     const folder = parentPath(path)
     const owner = this.ownerOf(path)
     const header = tarHeader({
@@ -177,7 +185,8 @@ export class StoppedTree implements FileTree {
       sizeBytes,
       modifiedAtMs: Date.now(),
     })
-    await this.send(folder, Readable.from(tarOf(header, sizeBytes, content), { objectMode: false }), signal)
+    const tar = new TarWrap(header, sizeBytes, onBytes)
+    await putFile(this.client, { view: this.view, folder, file, tar }, signal)
     await this.reread(path, signal)
   }
 
@@ -208,8 +217,7 @@ export class StoppedTree implements FileTree {
     if (there?.kind === 'directory') {
       await this.follow(entryPath(this.view, path), fresh, () => {}, signal, parentPath(path))
     } else if (there) {
-      const { body } = await this.client.stream({ method: 'GET', path: entryPath(this.view, path), signal })
-      const { header, content } = await openTarFile(body)
+      const { header, content } = await openTarFile(await this.openEntry(path, signal))
       await content.return()
       fresh.add({ ...header, name: path })
     }
@@ -245,54 +253,6 @@ export class StoppedTree implements FileTree {
       subject: { kind: 'file', id: path, name: lastName(path) || path },
     })
   }
-}
-
-export type TarTarget = { readonly view: ArchiveView; readonly folder: string; readonly tar: Readable }
-
-/**
- * Unpacks a tar into a folder; the path has no links in it.
- * Source: `PutContainerArchive`. Errors: what the engine says, and what the tar fails with.
- */
-export async function putTar(
-  client: EngineClient,
-  { view, folder, tar }: TarTarget,
-  signal: AbortSignal,
-): Promise<void> {
-  let fault: unknown = null
-  tar.on('error', (error) => {
-    fault = error
-  })
-  try {
-    const { body } = await client.stream({
-      method: 'PUT',
-      // Without this, a file that bears the name of a folder would take the place of all that is in it.
-      path: `${entryPath(view, folder)}&noOverwriteDirNonDir=true`,
-      content: { type: 'application/x-tar', bytes: tar },
-      signal,
-    })
-    await readText(body)
-  } catch (error) {
-    // What the engine says about an archive that broke off is a consequence.
-    throw fault ?? error
-  }
-}
-
-/** One file as a tar. What comes must be as long as was told. Errors: transfer-cut. */
-export async function* tarOf(
-  header: Uint8Array,
-  sizeBytes: number,
-  content: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield header
-  let left = sizeBytes
-  for await (const chunk of content) {
-    left -= chunk.length
-    if (left < 0) break
-    yield chunk
-  }
-  if (left !== 0) throw new EngineError('transfer-cut', 'the file has another size than it was said to have')
-  yield new Uint8Array(tarPadding(sizeBytes))
-  yield tarEnd()
 }
 
 async function passOver(chunks: AsyncIterable<Buffer>): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Readable, Transform } from 'node:stream'
+import type { Readable, TransformCallback } from 'node:stream'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileEntry, FileLocation } from '../../shared/files.ts'
 import type { EngineConnection } from '../client.ts'
@@ -69,4 +70,21 @@ export async function isInArchive(
     seen.sizeBytes === entry.sizeBytes &&
     Number(seen.modifiedNs / 1_000_000n) === entry.modifiedAtMs
   )
+}
+
+/** Passes bytes on and tells their sum after each piece. */
+export class ByteCounter extends Transform {
+  bytes = 0
+  private readonly onBytes: (bytes: number) => void
+
+  constructor(onBytes: (bytes: number) => void) {
+    super({ highWaterMark: 1 << 20 })
+    this.onBytes = onBytes
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+    this.bytes += chunk.length
+    this.onBytes(this.bytes)
+    done(null, chunk)
+  }
 }

@@ -221,8 +221,7 @@ describe('uploads and downloads', () => {
       rig.transfers
         .upload({ ...place, path: '/in/up.bin', replace, source }, never())
         .then(({ taskId }) => rig.ended(taskId))
-    const sha256 = createHash('sha256').update(content).digest('hex')
-    expect(await upload(false)).toMatchObject({ state: 'done', result: { bytes: content.length, sha256 } })
+    expect(await upload(false)).toMatchObject({ state: 'done', result: { bytes: content.length } })
     expect((await upload(false)).error?.code).toBe('conflict')
     expect((await upload(true)).state).toBe('done')
     expect((await rig.files.stat({ ...place, path: '/in/up.bin' }, never())).userId).toBe(9)
@@ -231,7 +230,10 @@ describe('uploads and downloads', () => {
       const sink = { kind: 'path', path: join(folder, to) } as const
       return rig.ended((await rig.transfers.download({ ...place, path: from, sink }, never())).taskId)
     }
-    expect(await down('/in/up.bin', 'down.bin')).toMatchObject({ state: 'done', result: { sha256 } })
+    expect(await down('/in/up.bin', 'down.bin')).toMatchObject({
+      state: 'done',
+      result: { bytes: content.length },
+    })
     expect((await readFile(join(folder, 'down.bin'))).equals(content)).toBe(true)
     expect((await down('/in', 'in.tar')).state).toBe('done')
     expect((await readFile(join(folder, 'in.tar'))).length).toBeGreaterThan(content.length)

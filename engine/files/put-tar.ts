@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { EngineClient } from '../client.ts'
+import { readText } from '../transport.ts'
+import type { ArchiveView } from './archive-path.ts'
+import { entryPath } from './archive-path.ts'
+import type { TarWrap } from './single-file-tar.ts'
+
+type TarTarget = {
+  readonly view: ArchiveView
+  /** Without links in it. */
+  readonly folder: string
+  readonly tar: Readable
+  /** When it is known. */
+  readonly sizeBytes?: number
+}
+
+/**
+ * Unpacks a tar into a folder.
+ * Source: `PutContainerArchive`. Errors: what the engine says, and what the tar fails with.
+ */
+export async function putTar(
+  client: EngineClient,
+  { view, folder, tar, sizeBytes }: TarTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  let fault: unknown = null
+  tar.on('error', (error) => {
+    fault = error
+  })
+  try {
+    const { body } = await client.stream({
+      method: 'PUT',
+      // Without this, a file that bears the name of a folder would take the place of all that is in it.
+      path: `${entryPath(view, folder)}&noOverwriteDirNonDir=true`,
+      content: { type: 'application/x-tar', bytes: tar, ...(sizeBytes === undefined ? {} : { sizeBytes }) },
+      signal,
+    })
+    await readText(body)
+  } catch (error) {
+    // What the engine says about an archive that broke off is a consequence.
+    throw fault ?? error
+  }
+}
+
+type FileTarget = Omit<TarTarget, 'sizeBytes'> & { readonly file: Readable; readonly tar: TarWrap }
+
+/** Unpacks the tar that is made of one file. Errors: those of `putTar`, and what the file fails with. */
+export async function putFile(
+  client: EngineClient,
+  { view, folder, file, tar }: FileTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  const [put, made] = await Promise.allSettled([
+    putTar(client, { view, folder, tar, sizeBytes: tar.tarBytes }, signal),
+    pipeline(file, tar, { signal }),
+  ])
+  if (put.status === 'rejected') throw put.reason
+  if (made.status === 'rejected') throw made.reason
+}
