@@ -78,9 +78,6 @@ export const mapKeys: readonly (readonly [ListName, string])[] = [
   ['annotation', 'annotations'],
 ]
 
-/** Options that the docker command keeps to itself and Compose has on its own command line. */
-export const clientOptions = ['detach', 'quiet', 'help'] as const
-
 /** Options that Compose has no key for. */
 export const unsaidOptions = [
   'rm',
