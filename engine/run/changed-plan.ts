@@ -7,11 +7,15 @@ import { isSame } from './same-body.ts'
 /** The same plan from what a command asks for. */
 export function planOfRequest({ body, extraNetworks }: CreateRequest): ContainerPlan {
   const { HostConfig: host, NetworkingConfig: networking, ...config } = body
+  const own = Object.entries(networking.EndpointsConfig).map(
+    // The command calls the network that it does not name so, and inspect never does.
+    ([network, endpoint]) => [network === 'default' ? 'bridge' : network, endpoint] as const,
+  )
   const extra = extraNetworks.map(({ network, endpoint }) => [network, endpoint] as const)
   return {
     config,
     host,
-    endpoints: { ...networking.EndpointsConfig, ...Object.fromEntries(extra) } as ContainerPlan['endpoints'],
+    endpoints: Object.fromEntries([...own, ...extra]) as ContainerPlan['endpoints'],
   }
 }
 
