@@ -3,13 +3,18 @@ import { docker, expect, property, removeAll, run, test } from '../fixtures.ts'
 
 let web = ''
 
+const words = (text: string) => text.split(' ')
+
 test.beforeAll(async ({ engine }) => {
   web = await run(
     engine,
     'page-web',
-    ...['--network', 'none', '--interactive', '--tty', '--memory', '64m', '--label', 'team=blue'],
-    ...['--env', 'API_TOKEN=canary-7', '--env', 'MODE=debug', '--health-cmd', 'echo probed; test -e /ok'],
-    ...['--health-interval', '1s', 'bayplan/quickstop:1', 'sh', '-c', 'sleep 4444 & exec sh'],
+    ...words('--network none --interactive --tty --memory 64m --label team=blue'),
+    ...words('--env API_TOKEN=canary-7 --env MODE=debug --health-interval 1s'),
+    '--health-cmd',
+    'echo probed; test -e /ok',
+    ...words('bayplan/quickstop:1 sh -c'),
+    'sleep 4444 & exec sh',
   )
 })
 test.afterAll(async ({ engine }) => removeAll(engine))
@@ -126,8 +131,7 @@ test('tells when a container ends, on another page, and makes an image of it', a
 test('says why a container did not start, and why another stopped', async ({ openApp, engine }) => {
   const typo = await docker(
     engine,
-    ...['create', '--label', 'bayplan.test=1', '--name', 'page-typo', '--network', 'none'],
-    ...['bayplan/quickstop:1', 'ngnix'],
+    ...words('create --label bayplan.test=1 --name page-typo --network none bayplan/quickstop:1 ngnix'),
   )
   await engine.docker('start', 'page-typo')
   const page = await openApp(`#/containers/${typo}/overview`)
@@ -137,7 +141,8 @@ test('says why a container did not start, and why another stopped', async ({ ope
   const failed = await run(
     engine,
     'page-failed',
-    ...['--network', 'none', 'bayplan/quickstop:1', 'sh', '-c', 'echo "DB_URL is required" >&2; exit 1'],
+    ...words('--network none bayplan/quickstop:1 sh -c'),
+    'echo "DB_URL is required" >&2; exit 1',
   )
   await page.evaluate((hash) => {
     location.hash = hash

@@ -70,6 +70,7 @@ function Page({ container, tab, isGone = false }: PageProps) {
         />
       </div>
       <div className={styles['panel']} role="tabpanel" id={`panel-${tab}`} aria-label={t(`container.${tab}`)}>
+        <h2 className="visually-hidden">{t(`container.${tab}`)}</h2>
         <Suspense fallback={<TabLoading />}>
           <Panel key={container.id} container={container} />
         </Suspense>

@@ -31,6 +31,7 @@ export function AttachForm({ container, disabledReason, onAttach }: Props) {
     <Popover
       open={isOpen}
       onOpenChange={setIsOpen}
+      label={t('terminal.attach')}
       trigger={
         <Button variant="quiet" size="sm" icon={Plug} disabledReason={disabledReason}>
           {t('terminal.attach')}

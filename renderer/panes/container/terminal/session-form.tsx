@@ -41,6 +41,7 @@ export function SessionForm({ containerName, disabledReason, onStart }: Props) {
     <Popover
       open={isOpen}
       onOpenChange={setIsOpen}
+      label={t('terminal.options')}
       trigger={
         <Button variant="quiet" size="sm" icon={SlidersHorizontal} disabledReason={disabledReason}>
           {t('terminal.options')}
