@@ -22,7 +22,7 @@ import {
 } from './values/process.ts'
 import type { Read } from './values/result.ts'
 import { read, wrong } from './values/result.ts'
-import { parseTmpfs, parseVolume, parseVolumesFrom } from './values/volume.ts'
+import { isHostPath, parseTmpfs, parseVolume, parseVolumesFrom } from './values/volume.ts'
 
 type Check = (text: string, option: RunOption) => Read<unknown>
 
@@ -58,7 +58,7 @@ const checks: Readonly<Record<ValueGrammar, Check>> = {
   label: parseLabel,
   link: parseLink,
   mac: orNothing(parseMac),
-  mount: parseMount,
+  mount: checkMount,
   name: orNothing(parseName),
   namespace: (text, { choices }) => parseNamespace(text, choices),
   network: parseNetwork,
@@ -76,7 +76,7 @@ const checks: Readonly<Record<ValueGrammar, Check>> = {
   tmpfs: parseTmpfs,
   ulimit: parseUlimit,
   user: parseUser,
-  volume: parseVolume,
+  volume: checkVolume,
   'volumes-from': parseVolumesFrom,
 }
 
@@ -90,6 +90,23 @@ export function checkImage(text: string): Read<string> {
   const reference = parseReference(text)
   const isFine = reference.ok || reference.problem === 'is-id' || /^sha256:[0-9a-f]{64}$/.test(text)
   return isFine ? read(text) : wrong('bad-reference', text)
+}
+
+const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
+
+/** What is no path must be a volume's name; a tilde that no shell replaces is neither. */
+function checkVolume(text: string): Read<unknown> {
+  const volume = parseVolume(text)
+  if (!volume.ok || volume.value.source === null) return volume
+  const { source } = volume.value
+  const isPath = isHostPath(source) && !source.startsWith('~')
+  return isPath || volumeName.test(source) ? volume : wrong('bad-name', source)
+}
+
+function checkMount(text: string): Read<unknown> {
+  const mount = parseMount(text)
+  if (!mount.ok || mount.value.type !== 'volume' || !mount.value.source) return mount
+  return volumeName.test(mount.value.source) ? mount : wrong('bad-name', mount.value.source)
 }
 
 /** `--ip` and `--ip6` take one kind each, and may be empty. */

@@ -42,6 +42,8 @@ const wrappers: ReadonlySet<string> = new Set([
   'then',
   'do',
 ])
+/** What may stand before a command in a list. */
+const listMark = /^(?:[-*•]|[0-9]+[.)])$/
 const superusers: ReadonlySet<string> = new Set(['sudo', 'doas'])
 
 /** Whether the program is docker itself, and not one that takes the same options. */
@@ -122,7 +124,7 @@ function skipWrappers(words: readonly Word[]): number {
   for (; at < words.length; at += 1) {
     const text = words[at]?.text ?? ''
     if (superusers.has(text)) at = skipFlags(words, at + 1) - 1
-    else if (!assignment.test(text) && !wrappers.has(text)) break
+    else if (!assignment.test(text) && !wrappers.has(text) && !listMark.test(text)) break
   }
   return at
 }

@@ -148,6 +148,19 @@ describe('parts', () => {
     ])
   })
 
+  it('of joined letters reach to where a quote begins', () => {
+    expect(partsOf('docker run -dv"$(pwd)":/x -e"A=b c" y')).toEqual([
+      'program docker',
+      'verb run',
+      'flag -d detach',
+      'flag v volume 0',
+      'value "$(pwd)":/x volume 0',
+      'flag -e env 0',
+      'value "A=b c" env 0',
+      'image y',
+    ])
+  })
+
   it('of flags that are quoted or unknown are whole words', () => {
     expect(partsOf('docker run "--name=a b" --odd 1 -d x')).toEqual([
       'program docker',
@@ -170,6 +183,8 @@ describe('what is around a command', () => {
     'sudo -u me -E docker run -d a',
     'DOCKER_BUILDKIT=1 docker run -d a',
     'time docker container run -d a',
+    '1. docker run -d a',
+    '```\ndocker run -d a\n```\n',
     '/usr/bin/docker run -d a',
     'docker.exe run -d a',
     'winpty docker run -d a',

@@ -65,7 +65,7 @@ describe('a spec', () => {
         expect(verb).toBe('run')
         expect(parts).toEqual(printed.parts)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -80,7 +80,7 @@ describe('a spec', () => {
         expect(parsed.parts).toEqual(printed.parts)
         expect(runSpecSchema.safeParse(parsed.spec).success).toBe(true)
       }),
-      { numRuns: 25 },
+      { numRuns: 8 },
     )
   })
 
@@ -115,7 +115,7 @@ describe('a spec', () => {
           expect(parseRun(again, 'posix').spec).toEqual(spec)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })
@@ -166,7 +166,7 @@ describe('any text', () => {
           )
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 250 },
     )
   })
 
@@ -178,7 +178,7 @@ describe('any text', () => {
         const printed = printRun(spec, { shell: 'posix', layout: 'lines', flags: 'short' }).text
         expect(parseRun(printed, 'posix').spec).toEqual(spec)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -25,7 +25,8 @@ export function readArguments(words: readonly Word[], source: string, verb: RunV
 }
 
 /** Hyphens that editors put in place of one or two plain ones. */
-const oddDashes = /^[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*(?=.)/
+const oddDashes =
+  /^[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*(?=[^-\u2010-\u2015\u2212])/
 /** More than anybody reads; what they are about is kept all the same. */
 const maxProblems = 200
 const longFlag = /^--([^=]*)(?:=([\s\S]*))?$/
@@ -62,7 +63,10 @@ class ArgumentReader {
   read(): ReadArguments {
     const image = this.#readOptions()
     if (image === null) this.#problem('no-image', 'image', null, null, null)
-    else this.#addOperand('image', image)
+    else {
+      this.#addPart('image', image, null, null)
+      this.#noteVariables(image, 'image', null, image)
+    }
     const command = image === null ? [] : this.#readCommand()
     const spec: RunSpec = {
       options: Object.fromEntries<OptionValue>(this.#options) as RunOptions,
@@ -90,8 +94,9 @@ class ArgumentReader {
     const command: string[] = []
     for (let word = this.#words[this.#at]; word?.startsLine === false; word = this.#words[this.#at]) {
       this.#at += 1
+      this.#addPart('command', word, null, null)
+      this.#noteVariables(word, 'command', command.length, word)
       command.push(word.text)
-      this.#addOperand('command', word)
     }
     return command
   }
@@ -126,8 +131,10 @@ class ArgumentReader {
 
   /** Letters of switches may be joined; the first that takes a value takes the rest of the word. */
   #readShort(word: Word, flag: string): void {
-    const isVerbatim = this.#source.startsWith(flag, word.start)
+    // Up to the first sign that is quoted or mended, places in the flag are places in the text.
+    let isVerbatim = this.#source.startsWith('-', word.start)
     for (let at = 1; at < flag.length; at += 1) {
+      isVerbatim &&= this.#source.charAt(word.start + at) === flag.charAt(at)
       const option = findShortOption(flag.charAt(at))
       const start = isVerbatim && at > 1 ? word.start + at : word.start
       if (option === null) return this.#readUnknown(word, start, `-${flag.slice(at)}`)
@@ -204,11 +211,6 @@ class ArgumentReader {
     this.#addPart('unknown', span, null, null)
     this.#problem('unknown-flag', null, text, span, null)
     this.#noteVariables(hasValue ? next : word, null, null, span)
-  }
-
-  #addOperand(kind: 'image' | 'command', word: Word): void {
-    this.#addPart(kind, word, null, null)
-    this.#noteVariables(word, kind, null, word)
   }
 
   #addPart(kind: RunPart['kind'], { start, end }: Span, option: string | null, index: number | null): void {

@@ -38,7 +38,7 @@ describe('a word', () => {
       fc.property(words, (texts) => {
         expect(wordsOf(shell, texts.map((each) => quoteFor(shell, each, [])).join(' '))).toEqual(texts)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 })
@@ -50,7 +50,7 @@ describe('cmd.exe', () => {
         const line = texts.map((each) => quoteFor('cmd', each, [])).join(' ')
         expect(cutForProgram(shellLine(line))).toEqual(texts)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 
@@ -234,6 +234,8 @@ describe('the shell of a text', () => {
     ['docker run a', 'posix'],
     ['docker run \\\n a', 'posix'],
     ['docker run `\n a', 'powershell'],
+    ['```\ndocker run -v `pwd`:/x a\n```\n', 'posix'],
+    ['docker run -w `pwd`\n', 'posix'],
     ['PS C:\\> docker run a', 'powershell'],
     ['docker run -e A=$env:B a', 'powershell'],
     ['docker run ^\n a', 'cmd'],

@@ -18,7 +18,7 @@ export function readShell(shell: Shell, text: string): ShellText {
   return readers[shell](text)
 }
 
-const powershellSigns = /`[ \t]*\r?\n|\$\{?env:|^\s*PS [^\n>]*>/i
+const powershellSigns = /[ \t]`[ \t]*\r?\n|\$\{?env:|^\s*PS [^\n>]*>/i
 const cmdSigns = /\^[ \t]*\r?\n|^\s*[A-Za-z]:\\[^\n>]*>|%(?:cd|userprofile|appdata|programdata|temp)%/i
 /** A path with a drive, whose backslashes a POSIX shell would eat. */
 const windowsPath = /(?:^|[\s="])[A-Za-z]:\\[^\\"'\s]/

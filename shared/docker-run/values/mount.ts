@@ -158,14 +158,7 @@ export function parseMount(text: string): Read<Mount> {
     : (problemOfPlaces(mount) ?? read(mount))
 }
 
-/** A volume's name as the engine takes it. */
-const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 const absolutePath = /^(?:\/|\\\\|[A-Za-z]:[\\/])/
-
-/** Whether the text can be the name of a volume. */
-export function isVolumeName(text: string): boolean {
-  return volumeName.test(text)
-}
 
 /** Whether a path begins at a root, of Linux or of a Windows drive. */
 export function isAbsolute(path: string): boolean {
@@ -183,7 +176,7 @@ function problemOfPlaces({ type, source, target }: Mount): Read<never> | null {
   const problem = problemOfTarget(target)
   if (problem !== null) return problem
   if (type === 'tmpfs') return source ? wrong('bad-mount', source) : null
-  if (type === 'volume') return source && !isVolumeName(source) ? wrong('bad-name', source) : null
+  if (type === 'volume') return null
   if (!source) return wrong('missing-key', 'source')
   // What begins with a dot begins where docker is run.
   return type === 'bind' && !isAbsolute(source) && !source.startsWith('.')

@@ -223,7 +223,7 @@ describe('values', () => {
       fc.property(values, (value) => {
         expect(again(value as never)).toEqual(value)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

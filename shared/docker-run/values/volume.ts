@@ -1,4 +1,4 @@
-import { consistencies, isAbsolute, isVolumeName, problemOfTarget, propagations } from './mount.ts'
+import { consistencies, problemOfTarget, propagations } from './mount.ts'
 import type { Read } from './result.ts'
 import { read, wrong } from './result.ts'
 import { cut } from './text.ts'
@@ -48,9 +48,7 @@ function problemOfSource({
   source: string
   modes: readonly string[]
 }): Read<never> | null {
-  const isPath = isAbsolute(source) || source.startsWith('.')
-  if (!isPath && !isVolumeName(source)) return wrong('bad-name', source)
-  const odd = oddMode(modes) ?? (isPath && modes.includes('nocopy') ? 'nocopy' : null)
+  const odd = oddMode(modes) ?? (isHostPath(source) && modes.includes('nocopy') ? 'nocopy' : null)
   return odd === null ? null : wrong('bad-mode', odd)
 }
 
