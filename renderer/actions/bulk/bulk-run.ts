@@ -4,7 +4,7 @@ import { inParallel } from '../in-parallel.ts'
 /** Requests under way at once: an engine that stops 300 containers is busy enough. */
 export const parallelRequests = 4
 /** How often what is shown follows what happens. */
-const publishMs = 100
+const publishMs = 200
 
 export type BulkState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled'
 

@@ -60,7 +60,7 @@ export function BulkSheet({ run }: { readonly run: BulkRun }) {
       footer={
         <>
           <span className={styles['note']}>
-            <CopyButton text={asText(rows, t)} label={t('bulk.copy')} />
+            {!isRunning && <CopyButton text={asText(rows, t)} label={t('bulk.copy')} />}
           </span>
           {isRunning ? (
             <Button
