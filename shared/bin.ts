@@ -38,8 +38,6 @@ export type BinnedContents = {
 
 /** Days that a container stays in the bin; 0: it is removed for good at once. */
 export const keepDays = z.number().check(z.int(), z.gte(0), z.lte(3_650))
-/** A week: long enough to notice on Monday what was removed on Friday, short enough not to fill a disk. */
-export const defaultKeepDays = 7
 
 export const binKeepParams = z.strictObject({
   id: containerTarget.shape.id,
@@ -53,27 +51,3 @@ export const binRestoreParams = z.strictObject({
   name: z.nullable(z.string().check(z.minLength(1), z.maxLength(5_000))),
 })
 export const binRemoveParams = z.strictObject({ id: containerTarget.shape.id, volumes: z.boolean() })
-
-/** Why a container cannot go into the bin and is removed for good instead. */
-export const binRefusals = [
-  /** Started with `--rm`: the engine removes it as soon as it stops. */
-  'auto-remove',
-  /** `docker compose up` takes it for one of its own whatever its name is, and starts it in place of the new one. */
-  'compose',
-  /** Its service would start another one at once. */
-  'swarm-task',
-  'in-bin',
-] as const
-export type BinRefusal = (typeof binRefusals)[number]
-
-/** Decided from labels and flags alone, so that a page can say it before anything is done. */
-export function binRefusalOf(container: {
-  readonly labels: Readonly<Record<string, string>>
-  readonly isAutoRemoved: boolean
-  readonly isAlive: boolean
-}): BinRefusal | null {
-  const has = (label: string): boolean => Object.hasOwn(container.labels, label)
-  if (has('com.docker.swarm.task.id')) return 'swarm-task'
-  if (has('com.docker.compose.project') || has('io.podman.compose.project')) return 'compose'
-  return container.isAutoRemoved && container.isAlive ? 'auto-remove' : null
-}

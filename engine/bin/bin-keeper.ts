@@ -1,6 +1,6 @@
-import { defaultKeepDays } from '../../shared/bin.ts'
 import type { EditMark } from '../../shared/bin-name.ts'
 import { parseBinName } from '../../shared/bin-name.ts'
+import { defaultKeepDays } from '../../shared/bin-rules.ts'
 import { EngineError } from '../../shared/errors.ts'
 import type { EngineClient, EngineConnection } from '../client.ts'
 import { containerOfList } from '../normalize/container.ts'

@@ -1,7 +1,7 @@
 import '../i18n/pane-words.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { binRefusalOf } from '../../shared/bin.ts'
+import { binRefusalOf } from '../../shared/bin-rules.ts'
 import type { Container } from '../../shared/container.ts'
 import { connectionFlags } from '../../shared/docker-command.ts'
 import { registryCommandsFor } from '../../shared/docker-command-registry.ts'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import { defaultKeepDays } from '../../shared/bin.ts'
+import { defaultKeepDays } from '../../shared/bin-rules.ts'
 
 /** How long removed containers stay in the bin, in days; 0: there is no bin. */
 export const keepChoices = [0, 1, 7, 30, 90, 365] as const

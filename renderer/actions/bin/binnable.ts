@@ -1,5 +1,5 @@
-import type { BinRefusal } from '../../../shared/bin.ts'
-import { binRefusalOf } from '../../../shared/bin.ts'
+import type { BinRefusal } from '../../../shared/bin-rules.ts'
+import { binRefusalOf } from '../../../shared/bin-rules.ts'
 import type { Container } from '../../../shared/container.ts'
 import { isAlive } from '../../container-state.ts'
 
