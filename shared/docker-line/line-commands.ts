@@ -20,6 +20,7 @@ export const operandKinds = [
   'term',
   'server',
   'folder',
+  'service',
   'words',
 ] as const
 export type OperandKind = (typeof operandKinds)[number]
@@ -53,6 +54,7 @@ const table = {
   ],
   'builder prune': ['', 'all/a filter= force/f keep-storage='],
   'buildx imagetools inspect': ['repository', 'builder= format= raw'],
+  'compose logs': ['service*', 'follow/f index= no-color no-log-prefix since= tail/n= timestamps/t until='],
   commit: ['container newImage?', 'author/a= change/c= message/m= pause/p'],
   'container prune': ['', 'filter= force/f'],
   'context ls': ['', 'format= quiet/q'],
@@ -128,6 +130,11 @@ export type CommandPath = keyof typeof table
 /** Options that stand between `docker` and the command. */
 export const globalOptions: readonly LineOption[] = readOptions(
   'config= context/c= debug/D host/H= log-level/l= tls tlscacert= tlscert= tlskey= tlsverify version/v',
+)
+
+/** Options that stand between `docker compose` and the command. */
+export const composeOptions: readonly LineOption[] = readOptions(
+  'env-file= file/f= profile= project-directory= project-name/p=',
 )
 
 /** The same command under another name. */

@@ -5,6 +5,7 @@ import {
   commandGroups,
   commandNames,
   commandOf,
+  composeOptions,
   findLineOption,
   findPath,
   globalOptions,
@@ -179,6 +180,10 @@ class LineReader {
       this.problem('no-command', '')
       return
     }
+    if (first.text === 'compose') {
+      this.readCompose(first)
+      return
+    }
     const texts = [first, second, third].flatMap((token) => (token ? [token.text] : []))
     const length = [3, 2, 1].find(
       (count) => count <= texts.length && findPath(texts.slice(0, count)) !== null,
@@ -193,6 +198,20 @@ class LineReader {
       this.at += 1
     }
     this.path = findPath(texts.slice(0, length))
+  }
+
+  /** Compose has options of its own before its command. */
+  private readCompose(group: ShellToken): void {
+    this.at += 1
+    this.add('verb', group)
+    while (this.peek()?.text.startsWith('-')) this.readFlag(composeOptions, this.globals)
+    const verb = this.peek()
+    const path = findPath(['compose', verb?.text ?? ''])
+    if (verb && path) {
+      this.at += 1
+      this.add('verb', verb)
+      this.path = path
+    } else this.problem('other-command', 'compose')
   }
 
   private tellUnknown(texts: readonly string[]): void {

@@ -41,11 +41,17 @@ export const explain = {
     term: 'What to look for on Docker Hub.',
     server: 'The registry. Without one it is Docker Hub.',
     folder: 'The folder that is built.',
+    service: 'Only these services.',
     words: 'The command that runs inside, with its words.',
   },
   /** Options that stand before the command. */
   global: {
     config: 'The folder with the settings of the docker command.',
+    'env-file': 'A file with variables for Compose.',
+    file: 'The Compose file.',
+    profile: 'Also the services of this profile.',
+    'project-directory': 'The folder that paths of the Compose file start in.',
+    'project-name': 'The Compose project, by its name.',
     context: 'The engine, by the name of a docker context.',
     debug: 'Prints what the docker command itself does.',
     host: 'The engine, by its address.',
@@ -58,6 +64,7 @@ export const explain = {
     version: 'Prints the version and ends.',
   },
   command: {
+    'compose logs': 'Prints what all services of a project have written, in one stream. Nothing changes.',
     attach: 'Connects this terminal to the main program of the container. The program stays as it is.',
     build: 'Builds an image from a Dockerfile. Images that are there stay.',
     'builder prune':
@@ -196,6 +203,9 @@ export const explain = {
     'link-local-ip': 'A further link-local address.',
     message: 'A note about the image.',
     network: 'The network for the steps of the build.',
+    index: 'Which container of a service, by its number.',
+    'no-color': 'Without colours.',
+    'no-log-prefix': 'Without the name of the service before each line.',
     'no-cache': 'Builds every step anew.',
     'no-prune': 'Keeps the layers that have no name.',
     'no-stdin': 'Passes no input on.',

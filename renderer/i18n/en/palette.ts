@@ -42,6 +42,8 @@ export const palette = {
     volumes: 'Volumes',
     networks: 'Networks',
     registries: 'Registries',
+    ports: 'Ports',
+    bin: 'Bin',
     disk: 'Disk usage',
     settings: 'Settings',
     run: 'Run container…',
@@ -66,6 +68,7 @@ export const palette = {
   },
   line: {
     logs: 'Open the logs of {{name}}',
+    projectLogs: 'Open the logs of project {{name}}',
     list: 'Show containers',
     listWhere: 'Show containers: {{filter}}',
     listOf: 'Show {{kind}}',
@@ -93,6 +96,7 @@ export const palette = {
     leftOut: 'Left to docker: {{options}}',
     notFound: {
       container: 'There is no container {{name}}',
+      project: 'There is no project {{name}}',
       image: 'There is no image {{name}}',
       volume: 'There is no volume {{name}}',
       network: 'There is no network {{name}}',
@@ -129,6 +133,7 @@ export const palette = {
         term: 'Say what to search for',
         server: 'Name a registry',
         folder: 'Name a folder',
+        service: 'Name a service',
         words: 'Give the command to run',
       },
       'extra-operand': '{{word}} is one word too many',

@@ -43,6 +43,8 @@ export const palette: Translated<typeof english> = {
     volumes: '数据卷',
     networks: '网络',
     registries: '镜像仓库',
+    ports: '端口',
+    bin: '回收站',
     disk: '磁盘占用',
     settings: '设置',
     run: '运行容器…',
@@ -67,6 +69,7 @@ export const palette: Translated<typeof english> = {
   },
   line: {
     logs: '打开 {{name}} 的日志',
+    projectLogs: '打开项目 {{name}} 的日志',
     list: '显示容器',
     listWhere: '显示容器：{{filter}}',
     listOf: '显示{{kind}}',
@@ -94,6 +97,7 @@ export const palette: Translated<typeof english> = {
     leftOut: '仍需由 docker 处理：{{options}}',
     notFound: {
       container: '没有名为 {{name}} 的容器',
+      project: '没有名为 {{name}} 的项目',
       image: '没有名为 {{name}} 的镜像',
       volume: '没有名为 {{name}} 的数据卷',
       network: '没有名为 {{name}} 的网络',
@@ -130,6 +134,7 @@ export const palette: Translated<typeof english> = {
         term: '还需要搜索内容',
         server: '还需要镜像仓库',
         folder: '还需要文件夹',
+        service: '还需要服务名称',
         words: '还需要要执行的命令',
       },
       'extra-operand': '{{word}} 是多余的',

@@ -26,6 +26,14 @@ describe('a container written out', () => {
     expect(write({ form: 'compose' })).toMatch(/DB_PASSWORD(=|: )"?\$\{DB_PASSWORD\}/)
   })
 
+  it('is called as its service is, without what Compose writes itself', () => {
+    const made = 'docker run --name shop-db-1 -l com.docker.compose.service=db -l a=b postgres'
+    const inProject = parseRun(made).spec ?? emptySpec()
+    const { text } = writeContainer(inProject, { ...writing, form: 'compose' })
+    expect(text).toMatch(/^services:\n {2}db:\n/)
+    expect(text).not.toContain('com.docker.compose')
+  })
+
   it('is what the Engine API takes', () => {
     expect(JSON.parse(write({ form: 'json', hasValues: true }))).toMatchObject({
       Image: 'postgres:17',

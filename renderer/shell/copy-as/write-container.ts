@@ -28,7 +28,9 @@ export function writeContainer(spec: RunSpec, { form, shell, flags, hasValues }:
     }
     case 'compose': {
       const shown = hasValues ? spec : withSecrets(spec, (name) => `\${${name}}`, true)
-      const { yaml, problems } = toComposeService(shown, textOf(spec, 'name') ?? 'app')
+      const service = listOf(spec, 'label').find((label) => label.startsWith(serviceLabel))
+      const name = service?.slice(serviceLabel.length) ?? textOf(spec, 'name') ?? 'app'
+      const { yaml, problems } = toComposeService(withoutComposeLabels(shown), name)
       return { text: yaml, problems }
     }
     case 'json': {
@@ -37,6 +39,14 @@ export function writeContainer(spec: RunSpec, { form, shell, flags, hasValues }:
       return { text: request === null ? '' : JSON.stringify(request.body, null, 2), problems }
     }
   }
+}
+
+const serviceLabel = 'com.docker.compose.service='
+
+/** Compose writes these itself. */
+function withoutComposeLabels(spec: RunSpec): RunSpec {
+  const own = listOf(spec, 'label').filter((label) => !label.startsWith('com.docker.compose.'))
+  return withOption(spec, 'label', own)
 }
 
 /** Whether a value of it is a secret by its name. */

@@ -4,7 +4,15 @@ import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { dockerCommand } from '../../../shared/docker-command.ts'
 import { archiveCommandsFor } from '../../../shared/docker-command-archive.ts'
-import { fileCommandsFor } from '../../../shared/docker-command-files.ts'
+import { binCommandsFor } from '../../../shared/docker-command-bin.ts'
+import { composeCommandsFor } from '../../../shared/docker-command-compose.ts'
+import { containerCommandsFor } from '../../../shared/docker-command-container.ts'
+import {
+  changesCommandFor,
+  fileCommandsFor,
+  type PlaceCommands,
+  placeCommandsFor,
+} from '../../../shared/docker-command-files.ts'
 import { imageCommandsFor } from '../../../shared/docker-command-image.ts'
 import { networkCommandsFor } from '../../../shared/docker-command-network.ts'
 import { pruneCommand } from '../../../shared/docker-command-prune.ts'
@@ -27,6 +35,20 @@ const inVolume = { volume: 'data', path: '/a b' }
 const withFile = { volume: 'data', file: 'data.tar.gz', compress: true }
 const item = (kind: 'image' | 'build-cache', group: 'image-dangling' | 'build-cache') =>
   ({ kind, group, id: 'x1', name: 'x1' }) as const
+
+const placeSamples: { readonly [K in keyof PlaceCommands]: Parameters<PlaceCommands[K]> } = {
+  list: ['/etc'],
+  read: ['/etc/hosts'],
+  write: ['/etc/hosts'],
+  makeDirectory: ['/a'],
+  rename: ['/a', '/b'],
+  remove: [['/a', '/b']],
+  setMode: ['/a', 0o644],
+  measure: ['/a'],
+  upload: ['/a', 'a.txt'],
+  uploadFolder: ['/a', 'site'],
+  download: ['/a', 'a.tar', true],
+}
 
 /** Every builder with all of its options: a builder that is missing here does not compile. */
 const built: readonly Readonly<Record<string, string>>[] = [
@@ -70,6 +92,35 @@ const built: readonly Readonly<Record<string, string>>[] = [
     import: [withFile],
     clone: [{ volume: 'data', newName: 'copy' }],
     empty: [{ volume: 'data' }],
+  }),
+  ...[true, false].map((isRunning) =>
+    allOf(placeCommandsFor(null, { kind: 'container', name: 'web', isRunning }), placeSamples),
+  ),
+  allOf(placeCommandsFor(null, { kind: 'volume', name: 'data' }), placeSamples),
+  { changes: changesCommandFor(null, 'web') },
+  allOf(binCommandsFor(null), {
+    keep: [[{ name: 'web', binName: 'web-bin', isAlive: true, restartPolicy: 'always' }]],
+    restore: [
+      {
+        engineName: 'web-bin',
+        name: 'web',
+        former: { run: 'paused', restart: { name: 'on-failure', maximumRetries: 3 } },
+        starts: true,
+      },
+    ],
+    remove: [{ names: ['web-bin'], volumes: true }],
+    list: [],
+  }),
+  allOf(composeCommandsFor(null), {
+    logs: [{ project: 'shop', follow: true, tail: 5, since: '1h', timestamps: true }],
+  }),
+  allOf(containerCommandsFor(null), {
+    exec: [{ name: 'web', user: 'root', command: ['ls', '-l'] }],
+    commit: [
+      { name: 'web', reference: 'web:2', author: 'ada', message: 'x', changes: ['CMD sh'], pause: false },
+    ],
+    attach: [{ name: 'web', withInput: false, detachKeys: 'ctrl-q' }],
+    wait: ['web'],
   }),
   allOf(imageCommandsFor(null), {
     list: [{ isDangling: true }],

@@ -135,6 +135,16 @@ function startLogs(line: DockerLine, { app, nowMs }: PaletteContext, id: string)
   }
 }
 
+/** The merged log of a Compose project. */
+function projectLogs(line: DockerLine, { app, t }: PaletteContext): LineIntent {
+  const project = line.globals.get('project-name')?.at(-1) ?? ''
+  const isKnown = [...app.containers.all()].some(({ compose }) => compose?.project === project)
+  if (!isKnown) return { kind: 'missing', what: 'project', name: project }
+  const title = t('palette.line.projectLogs', { name: project })
+  const run = () => navigate({ pane: 'logs', project, ids: [] })
+  return { kind: 'do', icon: ScrollText, title, run }
+}
+
 function exec(line: DockerLine, context: PaletteContext): LineIntent {
   const { app, t } = context
   if (isOn(line, 'detach')) return { kind: 'cannot', reason: t('palette.line.cannot.detached') }
@@ -231,6 +241,7 @@ export const containerLines: Partial<Readonly<Record<CommandPath, LineHandler>>>
   create: { carries: commandOf('create').options.map(({ name }) => name), resolve: run },
   ps: { carries: ['all', 'filter'], resolve: list },
   logs: { carries: ['follow', 'since', 'tail', 'timestamps'], resolve: logs },
+  'compose logs': { carries: ['follow', 'timestamps'], resolve: projectLogs },
   exec: { carries: ['interactive', 'tty', 'user', 'workdir'], resolve: exec },
   start: direct('start'),
   stop: direct('stop', ['signal', 'timeout']),

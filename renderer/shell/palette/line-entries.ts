@@ -144,10 +144,12 @@ function otherNames(
     image: () => [...app.images.all()].flatMap(({ tags }) => tags),
     volume: () => [...app.volumes.all()].map((volume) => volume.name),
     network: () => [...app.networks.all()].map((network) => network.name),
+    project: () => [...app.containers.all()].flatMap(({ compose }) => compose?.project ?? []),
     object: () => [...app.containers.all()].map((container) => container.name),
   }[what]()
-  return rank(names, name, mostNames).flatMap((at) => {
-    const found = names[at]
+  const known = [...new Set(names)]
+  return rank(known, name, mostNames).flatMap((at) => {
+    const found = known[at]
     return found === undefined ? [] : [corrected(command.replace(name, () => quoteWord(found)))]
   })
 }

@@ -19,7 +19,7 @@ export type LineIntent =
   | { readonly kind: 'missing'; readonly what: NamedKind; readonly name: string }
   | { readonly kind: 'cannot'; readonly reason: string }
 
-export type NamedKind = 'container' | 'image' | 'volume' | 'network' | 'object'
+export type NamedKind = 'container' | 'project' | 'image' | 'volume' | 'network' | 'object'
 
 /** How one command is understood. */
 export type LineHandler = {

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import {
+  ArchiveRestore,
   ChartPie,
   Container,
   Database,
@@ -86,6 +87,8 @@ function panePlaces(endpoint: Endpoint | null, t: TFunction): readonly Place[] {
     place('volumes', Database, 'volume ls', volumes, t, go({ pane: 'volumes', name: null })),
     place('networks', Waypoints, 'network ls', networks, t, go({ pane: 'networks', id: null })),
     place('registries', Warehouse, 'registry hub', null, t, go({ pane: 'registries' })),
+    place('ports', Plug, 'port', null, t, go({ pane: 'ports', id: null })),
+    place('bin', ArchiveRestore, 'trash removed restore', null, t, go({ pane: 'bin', id: null })),
     place('disk', ChartPie, 'system df', images.diskUsage(), t, go({ pane: 'disk' })),
     place('settings', Settings, 'preferences options', null, t, go({ pane: 'settings' })),
   ]
