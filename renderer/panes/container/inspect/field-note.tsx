@@ -1,25 +1,14 @@
 import i18next from 'i18next'
-import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../../ui/badge.tsx'
+import { useExplaining } from './explaining.ts'
 import { fieldNotes, fieldOf } from './field-notes.ts'
 import styles from './raw-json.module.css'
-
-type Explanation = {
-  readonly isExplained: boolean
-  /** Paths that are not the image's or Docker's defaults. */
-  readonly changed: ReadonlySet<string>
-}
-
-const context = createContext<Explanation>({ isExplained: false, changed: new Set() })
-
-/** What the fields below it are explained with. */
-export const Explaining = context.Provider
 
 /** Marks a setting that somebody chose for this container. */
 export function ChangedMark({ path }: { readonly path: string }) {
   const { t } = useTranslation()
-  const { changed } = useContext(context)
+  const { changed } = useExplaining()
   if (!changed.has(path)) return null
   return (
     <span className={styles['changed']} title={t('inspect.changedHint')} lang={i18next.language}>
@@ -31,7 +20,7 @@ export function ChangedMark({ path }: { readonly path: string }) {
 /** A sentence on what a field means, the option of docker run and the key of Compose that set it. */
 export function FieldNote({ path }: { readonly path: string }) {
   const { t } = useTranslation()
-  const { isExplained } = useContext(context)
+  const { isExplained } = useExplaining()
   const key = isExplained ? fieldOf(path) : null
   if (key === null) return null
   const { flag, compose } = fieldNotes[key]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskSecrets, matchingPaths } from './json-model.ts'
+import { jqPath, maskSecrets, matchingPaths, valueAt } from './json-model.ts'
 
 const inspect = {
   Name: '/web',
@@ -29,4 +29,16 @@ test('numbers are searched as they are written', () => {
 test('no query is no filter, no match is an empty set', () => {
   expect(matchingPaths(inspect, ' ')).toBeNull()
   expect(matchingPaths(inspect, 'absent')?.size).toBe(0)
+})
+
+test.each([
+  ['Name', '.Name', '/web'],
+  ['Config/Env/0', '.Config.Env[0]', 'PATH=/bin'],
+  ['Config/Labels/api.token', '.Config.Labels["api.token"]', 'canary'],
+  ['State', '.State', { Pid: 42 }],
+  ['State/toString', '.State.toString', undefined],
+])('the path %s is copied as %s', (path, copied, value) => {
+  const keys = path.replaceAll('/', '\u0000')
+  expect(jqPath(keys)).toBe(copied)
+  expect(valueAt(inspect, keys)).toEqual(value)
 })

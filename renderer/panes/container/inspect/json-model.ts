@@ -47,3 +47,24 @@ export function matchingPaths(root: Json, query: string): ReadonlySet<string> | 
 function leafMatches(value: Json, wanted: string): boolean {
   return (typeof value !== 'object' || value === null) && String(value).toLowerCase().includes(wanted)
 }
+
+/** A path (keys joined by NUL) as `jq` takes it: `.Config.Env[0]`, `.Config.Labels["a.b"]`. */
+export function jqPath(path: string): string {
+  return path
+    .split('\u0000')
+    .map((key, at) => {
+      if (/^\d+$/.test(key)) return `[${key}]`
+      return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `${at === 0 ? '.' : ''}[${JSON.stringify(key)}]`
+    })
+    .join('')
+}
+
+/** What stands at a path; undefined when there is nothing any more. */
+export function valueAt(root: Json, path: string): Json | undefined {
+  let value: Json | undefined = root
+  for (const key of path.split('\u0000')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as { readonly [key: string]: Json })[key]
+  }
+  return value
+}

@@ -5,8 +5,9 @@ import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { differences } from './differences.ts'
-import { ChangedMark, Explaining, FieldNote } from './field-note.tsx'
-import { childEntries, type Json, maskSecrets, matchingPaths } from './json-model.ts'
+import { Explaining, useExplaining } from './explaining.ts'
+import { ChangedMark, FieldNote } from './field-note.tsx'
+import { childEntries, type Json, jqPath, maskSecrets, matchingPaths, valueAt } from './json-model.ts'
 import styles from './raw-json.module.css'
 
 /** Children drawn at once; more on request, so that a huge array does not stall the page. */
@@ -28,14 +29,20 @@ export function RawJson({ text, query, showsSecrets, image, isExplained }: Props
   const whole = useMemo(() => JSON.parse(text) as Json, [text])
   const value = useMemo(() => (showsSecrets ? whole : maskSecrets(whole)), [whole, showsSecrets])
   const matches = useMemo(() => matchingPaths(value, query), [value, query])
+  const [selected, select] = useState<string | null>(null)
+  const changed = useMemo(
+    () => differences(whole, image === null ? null : (JSON.parse(image) as Json)),
+    [whole, image],
+  )
   const explanation = useMemo(
-    () => ({ isExplained, changed: differences(whole, image === null ? null : (JSON.parse(image) as Json)) }),
-    [whole, image, isExplained],
+    () => ({ isExplained, changed, selected, select }),
+    [isExplained, changed, selected],
   )
   if (matches?.size === 0) return <EmptyState title={t('inspect.nothingFound', { query })} text="" />
   return (
     <div className={styles['raw']}>
       <div className={styles['copy']}>
+        {selected !== null && <Selected value={value} path={selected} />}
         <CopyButton text={JSON.stringify(value, null, 2)} label={t('inspect.copyJson')} />
       </div>
       <Explaining value={explanation}>
@@ -46,6 +53,24 @@ export function RawJson({ text, query, showsSecrets, image, isExplained }: Props
         </ul>
       </Explaining>
     </div>
+  )
+}
+
+/** The field that was pressed last: its path as `jq` takes it, and its value, to copy. */
+function Selected({ value, path }: { readonly value: Json; readonly path: string }) {
+  const { t } = useTranslation()
+  const shown = jqPath(path)
+  const found = valueAt(value, path)
+  if (found === undefined) return null
+  const text = typeof found === 'string' ? found : JSON.stringify(found, null, 2)
+  return (
+    <>
+      <code className={styles['path']} lang="en">
+        {shown}
+      </code>
+      <CopyButton text={shown} label={t('inspect.copyPath')} caption={t('inspect.path')} />
+      <CopyButton text={text} label={t('inspect.copyValue', { label: shown })} caption={t('inspect.value')} />
+    </>
   )
 }
 
@@ -60,15 +85,18 @@ type NodeProps = {
 type LeafProps = Pick<NodeProps, 'name' | 'value' | 'path'>
 
 function Leaf({ name, value, path }: LeafProps) {
+  const { selected, select } = useExplaining()
   return (
     <li
       className={styles['node']}
       role="treeitem"
-      aria-selected={false}
+      aria-selected={selected === path}
       aria-label={`${name}: ${JSON.stringify(value)}`}
     >
       <span className={styles['leaf']}>
-        <b className={styles['key']}>{name}</b>
+        <button type="button" className={styles['name']} onClick={() => select(path)}>
+          {name}
+        </button>
         <span className={styles['value']} data-type={value === null ? 'null' : typeof value}>
           {JSON.stringify(value)}
         </span>
@@ -81,6 +109,7 @@ function Leaf({ name, value, path }: LeafProps) {
 
 function Node({ name, value, path, depth, matches }: NodeProps) {
   const { t } = useTranslation()
+  const { selected, select } = useExplaining()
   const [wasToggled, setWasToggled] = useState<boolean | null>(null)
   const [limit, setLimit] = useState(pageSize)
   if (matches && !matches.has(path)) return null
@@ -93,10 +122,17 @@ function Node({ name, value, path, depth, matches }: NodeProps) {
       className={styles['node']}
       role="treeitem"
       aria-expanded={isOpen}
-      aria-selected={false}
+      aria-selected={selected === path}
       aria-label={name}
     >
-      <button type="button" className={styles['branch']} onClick={() => setWasToggled(!isOpen)}>
+      <button
+        type="button"
+        className={styles['branch']}
+        onClick={() => {
+          select(path)
+          setWasToggled(!isOpen)
+        }}
+      >
         <ChevronRight size={14} aria-hidden className={styles['chevron']} data-open={isOpen} />
         <b className={styles['key']}>{name}</b>
         <span className={styles['size']}>
