@@ -3,6 +3,7 @@ import { EngineError, isCancelled } from '../../shared/errors.ts'
 import type { Task } from '../../shared/task.ts'
 import type { AppContext } from '../app-context.ts'
 import { describeError } from '../messages.ts'
+import { navigate } from '../router.ts'
 import { recordCommand } from '../store/companion.ts'
 import type { EntityStore } from '../store/entity-store.ts'
 import { notify } from '../store/notices.ts'
@@ -57,9 +58,21 @@ function tellEnd(task: Task): void {
     const text = pruneSentence(task, i18next.t) ?? undefined
     // Of what a person chose something stayed: that is to be read.
     const isPartial = task.kind === 'prune' && (task.result?.outcomes ?? []).some((one) => one.error !== null)
-    notify({ tone: isPartial ? 'failed' : 'done', title, text, actions: [show] })
+    const id = containerOf(task)
+    const open =
+      id === null ? [] : [{ label: i18next.t('tasks.openContainer'), onSelect: () => openContainer(id) }]
+    notify({ tone: isPartial ? 'failed' : 'done', title, text, actions: [...open, show] })
     return
   }
   const { text, details } = describeError(EngineError.fromData(error), i18next.t)
   notify({ tone: 'failed', title, text, details, actions: [show] })
+}
+
+/** The container that a task made or put in the place of another. */
+function containerOf({ kind, result }: Task): string | null {
+  return kind.startsWith('container.') ? (result?.containerIds?.[0] ?? null) : null
+}
+
+function openContainer(id: string): void {
+  navigate({ pane: 'container', id, tab: 'logs' })
 }

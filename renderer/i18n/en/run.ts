@@ -15,6 +15,7 @@ export const run = {
   portTaken: 'Port {{port}} is taken by {{name}}.',
   portTwice: 'Port {{port}} is asked for twice.',
   useInstead: 'Use {{value}} instead',
+  missing: 'There is no {{name}} on this engine.',
   heldBy: '{{name}} has it already.',
   nameTaken: 'The name {{name}} is taken.',
   variables: 'Variables',

@@ -1,5 +1,6 @@
 export const tasks = {
   title: 'Tasks',
+  openContainer: 'Open',
   /** Of the button in the title bar while nothing runs. */
   open: 'Tasks',
   openFailed_one: 'Tasks: {{count}} failed',

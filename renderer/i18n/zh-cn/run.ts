@@ -18,6 +18,7 @@ export const run: Translated<typeof english> = {
   portTaken: '端口 {{port}} 已被 {{name}} 占用。',
   portTwice: '端口 {{port}} 写了两次。',
   useInstead: '改用 {{value}}',
+  missing: '此引擎上没有 {{name}}。',
   heldBy: '已被 {{name}} 占用。',
   nameTaken: '名称 {{name}} 已被使用。',
   variables: '变量',

@@ -3,6 +3,7 @@ import type { Translated } from '../translated.ts'
 
 export const tasks: Translated<typeof en> = {
   title: '任务',
+  openContainer: '打开',
   open: '任务',
   openFailed_other: '任务：{{count}} 个失败',
   several_other: '{{count}} 个任务',

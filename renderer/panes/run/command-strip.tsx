@@ -5,6 +5,7 @@ import { printRun } from '../../../shared/docker-run/print-run.ts'
 import { shells } from '../../../shared/docker-run/shell/shell.ts'
 import { copyText } from '../../actions/copy-text.ts'
 import { isSecretName } from '../../secrets.ts'
+import { useEngineStatus } from '../../store/engine-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Menu } from '../../ui/menu.tsx'
@@ -14,6 +15,7 @@ import styles from './command-strip.module.css'
 import { useRunForm } from './form/form-context.ts'
 import { commandPieces } from './model/command-pieces.ts'
 import { setTaste, useRunMemory } from './model/run-memory.ts'
+import { withConnection } from './model/with-connection.ts'
 
 /** The command that does the same, as it grows; each part leads to the field that writes it. */
 export function CommandStrip() {
@@ -21,13 +23,9 @@ export function CommandStrip() {
   const { written, focused, focusPart } = useRunForm()
   const { shell, flags } = useRunMemory(({ taste }) => taste)
   const [isExplained, setExplained] = useState(false)
-  const printed = printRun(written.spec, {
-    shell,
-    flags,
-    layout: 'line',
-    secrets: 'masked',
-    isSecret: isSecretName,
-  })
+  const { endpoint } = useEngineStatus()
+  const options = { shell, flags, layout: 'line', secrets: 'masked', isSecret: isSecretName } as const
+  const printed = withConnection(printRun(written.spec, options), endpoint)
   return (
     <section className={styles['strip']} aria-label={t('run.equivalent')}>
       <div className={styles['head']}>
@@ -76,15 +74,11 @@ function CopyMenu() {
   const { t } = useTranslation()
   const { written } = useRunForm()
   const { shell, flags } = useRunMemory(({ taste }) => taste)
+  const { endpoint } = useEngineStatus()
   const [isCopied, setCopied] = useState(false)
   const copy = (secrets: 'variables' | 'plain') => {
-    const { text } = printRun(written.spec, {
-      shell,
-      flags,
-      layout: 'lines',
-      secrets,
-      isSecret: isSecretName,
-    })
+    const options = { shell, flags, layout: 'lines', secrets, isSecret: isSecretName } as const
+    const { text } = withConnection(printRun(written.spec, options), endpoint)
     void copyText(text)
     setCopied(true)
   }

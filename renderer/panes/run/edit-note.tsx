@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { EditPlan } from '../../../shared/run-contract.ts'
+import { useBinSettings } from '../../store/bin-settings.ts'
 import { Banner } from '../../ui/banner.tsx'
 import styles from './run-window.module.css'
 
@@ -9,6 +10,7 @@ type EditNoteProps = { readonly plan: EditPlan }
 export function EditNote({ plan }: EditNoteProps) {
   const { t } = useTranslation()
   const { way, refusal, changed, carriedVolumes, keepsOld, dependants, isOtherImage } = plan
+  const isKept = useBinSettings(({ keepDays }) => keepDays) > 0 && keepsOld
   if (way === 'nothing') return null
   if (refusal !== null) {
     return (
@@ -22,7 +24,7 @@ export function EditNote({ plan }: EditNoteProps) {
   )
   const facts = [
     t(way === 'live' ? 'run.plan.live' : 'run.plan.recreate', { flags: flags.join(', ') }),
-    ...(way === 'recreate' ? [t(keepsOld ? 'run.plan.bin' : 'run.plan.goes'), t('run.plan.volumes')] : []),
+    ...(way === 'recreate' ? [t(isKept ? 'run.plan.bin' : 'run.plan.goes'), t('run.plan.volumes')] : []),
     ...(carriedVolumes.length > 0 ? [t('run.plan.carried', { count: carriedVolumes.length })] : []),
     ...(way === 'recreate' ? [t('run.plan.writes')] : []),
     ...(isOtherImage ? [t('run.plan.otherImage')] : []),

@@ -62,5 +62,8 @@ function refusalText(error: unknown, t: TFunction): string {
   if (data?.code === 'conflict' && data.subject) {
     return t('run.heldBy', { name: data.subject.name ?? data.subject.id })
   }
+  if (data?.code === 'not-found' && data.subject) {
+    return t('run.missing', { name: data.subject.name ?? data.subject.id })
+  }
   return describeError(error, t).text
 }
