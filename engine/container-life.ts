@@ -165,7 +165,7 @@ function probeCommand(record: HealthRecord | null, shell: readonly string[]): re
 }
 
 /** Null when the container has no check, or its image's is switched off. */
-export function healthRecordOf(inspected: Json): HealthRecord | null {
+function healthRecordOf(inspected: Json): HealthRecord | null {
   const check = recordOf(recordOf(inspected['Config'])['Healthcheck'])
   const test = textsOf(check['Test'])
   if (test.length === 0 || test[0] === 'NONE') return null

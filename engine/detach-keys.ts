@@ -1,6 +1,3 @@
-/** The docker command's own choice. */
-export const defaultDetachKeys = 'ctrl-p,ctrl-q'
-
 /** What Ctrl with these gives beside the letters, from `ctrl-@` (0) on. */
 const controls = '@abcdefghijklmnopqrstuvwxyz[\\]^_'
 

@@ -1,5 +1,5 @@
 /** Every cause the rules know. The keys of `why.causes`. */
-export const stopCauseIds = [
+const stopCauseIds = [
   'portTaken',
   'wrongPlatform',
   'programMissing',
@@ -55,7 +55,7 @@ export const stopCauseIds = [
 export type StopCauseId = (typeof stopCauseIds)[number]
 
 /** What to try. The keys of `why.advice`. */
-export const stopAdvice = [
+const stopAdvice = [
   'findPortOwner',
   'useOtherPort',
   'choosePlatform',

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-export type Explanation = {
+type Explanation = {
   readonly isExplained: boolean
   /** Paths that are not the image's or Docker's defaults. */
   readonly changed: ReadonlySet<string>
