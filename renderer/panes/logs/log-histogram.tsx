@@ -30,7 +30,9 @@ type LogHistogramProps = { readonly store: LogStore }
 /** When the held lines were written, with a frame around those in view that can be moved. */
 export function LogHistogram({ store }: LogHistogramProps) {
   const histogram = useHistogram(store)
-  return histogram && <Chart store={store} histogram={histogram} />
+  return (
+    <div className={styles['histogram']}>{histogram && <Chart store={store} histogram={histogram} />}</div>
+  )
 }
 
 type ChartProps = { readonly store: LogStore; readonly histogram: Histogram }
@@ -64,7 +66,7 @@ function Chart({ store, histogram }: ChartProps) {
   }
   const inView = { from: time(secondsAt(histogram, view.from)), to: time(secondsAt(histogram, view.to)) }
   return (
-    <div className={styles['histogram']}>
+    <>
       <div
         ref={area}
         className={styles['area']}
@@ -94,7 +96,7 @@ function Chart({ store, histogram }: ChartProps) {
           </span>
         ))}
       </div>
-    </div>
+    </>
   )
 }
 

@@ -17,11 +17,13 @@ type OpenLogProps = {
 export function OpenLog({ subject, store, isFollowing }: OpenLogProps) {
   const state = useSyncExternalStore(store.subscribe, store.current)
   const isHistogramShown = useLogsView((view) => view.isHistogramShown)
+  // Its room is kept while the first lines are read: nothing moves when they are there.
+  const hasLines = state.status.heldCount > 0 || !state.status.isCaughtUp
   return (
     <>
       <LogToolbar subject={subject} store={store} state={state} isFollowing={isFollowing} />
       {state.origins.length > 1 && <LogOriginChips store={store} state={state} />}
-      {isHistogramShown && <LogHistogram store={store} />}
+      {isHistogramShown && hasLines && <LogHistogram store={store} />}
       <LogBody subject={subject} store={store} state={state} isFollowing={isFollowing} />
     </>
   )
