@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     stoppedHere,
     nameOf,
     transfers: registries.transfers,
+    readsFiles: hostInfo.kind === 'desktop',
     onBug,
   })
   const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })

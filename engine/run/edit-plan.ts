@@ -13,6 +13,7 @@ import type { LiveChange } from './live-update.ts'
 import { liveChange } from './live-update.ts'
 import type { Former } from './restore.ts'
 import { formerOf } from './restore.ts'
+import type { Place } from './run-request.ts'
 import { requestOf } from './run-request.ts'
 import type { ContainerPlan } from './same-body.ts'
 import { anonymousVolumes, isSame, planOfInspect } from './same-body.ts'
@@ -52,9 +53,9 @@ export type Edit = {
 }
 
 /** Throws `bad-request` with the option that cannot be used as it is. */
-export function editOf(subject: Subject, spec: RunSpec, apiVersion: string): Edit {
+export function editOf(subject: Subject, spec: RunSpec, place: Place): Edit {
   const { spec: known } = specOf(subject)
-  const [before, after] = [requestOf(known, apiVersion), requestOf(spec, apiVersion)]
+  const [before, after] = [requestOf(known, place), requestOf(spec, place)]
   const asked = changedPlan(subject.now, planOfRequest(before), planOfRequest(after))
   const { plan, carried } = carryVolumes(asked, anonymousVolumes(subject.container), planOfRequest(before))
   return {
@@ -118,10 +119,9 @@ export function isOfCompose(container: Json): boolean {
 /** What a page shows of an edit before it is done. */
 export async function describeEdit(
   calls: ContainerCalls,
-  subject: Subject,
-  spec: RunSpec,
+  { subject, spec, readsFiles }: { subject: Subject; spec: RunSpec; readsFiles: boolean },
 ): Promise<EditPlan> {
-  const edit = editOf(subject, spec, calls.apiVersion)
+  const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, readsFiles })
   const isNothing = isEmptyEdit(edit, subject)
   const isLive = edit.live !== null
   const refusal = isLive ? null : await refusalOf(calls, subject)

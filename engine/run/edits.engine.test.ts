@@ -52,6 +52,7 @@ describe('edits on a real engine', () => {
       tasks,
       transfers: new ImageTransfers({ connection, tasks, credentials }),
       stoppedHere: { expect: () => () => undefined },
+      readsFiles: true,
       nameOf: () => null,
     })
   }

@@ -38,6 +38,8 @@ export type EditDependencies = {
   readonly tasks: Pick<TaskHub, 'start'>
   readonly transfers: Pick<ImageTransfers, 'pullInto'>
   readonly stoppedHere: Pick<StoppedHere, 'expect'>
+  /** Whether a command may name files of this computer, such as `--env-file`. */
+  readonly readsFiles: boolean
   /** The container's name as last known. */
   readonly nameOf: (id: string) => string | null
 }
@@ -61,7 +63,11 @@ export class ContainerEdits {
   /** Errors: not-found, bad-request with the option that cannot be used as it is. */
   readonly plan = ({ id, spec }: EditPlanParams): Promise<EditPlan> =>
     this.about(id, 'container.editPlan', async (calls) =>
-      describeEdit(calls, await subjectOf(calls, id), spec),
+      describeEdit(calls, {
+        subject: await subjectOf(calls, id),
+        spec,
+        readsFiles: this.dependencies.readsFiles,
+      }),
     )
 
   /**
@@ -72,7 +78,8 @@ export class ContainerEdits {
   readonly edit = async ({ id, spec, pull, keepDays }: EditParams): Promise<TaskStart> =>
     this.start('container.edit', id, commandOf(spec), async (calls, way) => {
       const subject = await subjectOf(calls, id)
-      const edit = editOf(subject, spec, calls.apiVersion)
+      const { readsFiles } = this.dependencies
+      const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, readsFiles })
       const isFresh = pull === 'always' && (await this.isNewer(calls, subject, edit, way))
       if (isFresh || edit.live === null) return this.replace(calls, subject, edit, { pull, keepDays }, way)
       if (!isEmptyEdit(edit, subject))

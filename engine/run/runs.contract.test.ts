@@ -30,6 +30,7 @@ describe.each(contractVersions)('making and changing containers on engine %s', (
       tasks,
       transfers: new ImageTransfers({ connection, tasks, credentials }),
       stoppedHere: { expect: () => () => undefined },
+      readsFiles: true,
       nameOf: () => null,
     }
     runs = new ContainerRuns(parts)

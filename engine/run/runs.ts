@@ -17,6 +17,7 @@ type Dependencies = {
   readonly connection: EngineConnection
   readonly tasks: Pick<TaskHub, 'start'>
   readonly transfers: Pick<ImageTransfers, 'pullInto'>
+  readonly readsFiles: boolean
 }
 type Way = { readonly task: TaskReporter; readonly signal: AbortSignal }
 
@@ -36,9 +37,10 @@ export class ContainerRuns {
    * address taken), those of a pull, engine-failed, cancelled.
    */
   readonly run = async ({ spec, start, pull }: RunParams): Promise<TaskStart> => {
-    const { connection, tasks } = this.dependencies
+    const { connection, tasks, readsFiles } = this.dependencies
     // What can be refused at once is: the form is still open then.
-    const request = requestOf(spec, connection.client().apiVersion)
+    const { apiVersion } = connection.client()
+    const request = requestOf(spec, { apiVersion, readsFiles })
     return tasks.start({
       kind: 'container.run',
       subject: request.name ?? spec.image,
