@@ -76,7 +76,7 @@ export const overview = {
   unset: 'not set',
   composeLabels_one: '{{count}} label of Compose',
   composeLabels_other: '{{count}} labels of Compose',
-  showAll: 'Show all {{count}}',
+  showMore: 'Show {{count}} more',
   showSecrets: 'Show secrets',
   hideSecrets: 'Hide secrets',
   imageGone: 'The image is no longer here, so that nothing tells what came from it.',

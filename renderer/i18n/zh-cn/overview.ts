@@ -75,7 +75,7 @@ export const overview: Translated<typeof english> = {
   },
   unset: '未设置',
   composeLabels_other: '{{count}} 个 Compose 标签',
-  showAll: '显示全部 {{count}} 项',
+  showMore: '再显示 {{count}} 项',
   showSecrets: '显示机密',
   hideSecrets: '隐藏机密',
   imageGone: '镜像已不在这里，无法判断哪些来自镜像。',

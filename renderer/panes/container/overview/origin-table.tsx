@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { isSecretName, secretDots } from '../../../secrets.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Tooltip } from '../../../ui/tooltip.tsx'
 import styles from './facts.module.css'
 import type { OriginEntry } from './origins.ts'
 
 /** More come when asked for: a container may have thousands. */
-const firstRows = 50
+const rowsAtOnce = 100
 
 type Props = {
   readonly label: string
@@ -19,8 +18,8 @@ type Props = {
 /** Names, values and where each comes from. Values of secret names are dots until asked for. */
 export function OriginTable({ label, entries, showsSecrets }: Props) {
   const { t } = useTranslation()
-  const [isWhole, setIsWhole] = useState(false)
-  const shown = isWhole ? entries : entries.slice(0, firstRows)
+  const [limit, setLimit] = useState(rowsAtOnce)
+  const shown = entries.slice(0, limit)
   return (
     <>
       <table className={styles['table']} aria-label={label}>
@@ -31,8 +30,8 @@ export function OriginTable({ label, entries, showsSecrets }: Props) {
         </tbody>
       </table>
       {shown.length < entries.length && (
-        <Button variant="quiet" size="sm" onClick={() => setIsWhole(true)}>
-          {t('overview.showAll', { count: entries.length })}
+        <Button variant="quiet" size="sm" onClick={() => setLimit(limit + rowsAtOnce)}>
+          {t('overview.showMore', { count: Math.min(rowsAtOnce, entries.length - limit) })}
         </Button>
       )}
     </>
@@ -61,11 +60,9 @@ function Row({ entry, isHidden }: { readonly entry: OriginEntry; readonly isHidd
         )}
       </td>
       <td className={styles['origin']} aria-label={t(`overview.origin.${origin}`)}>
-        <Tooltip content={hint}>
-          <span>
-            <Badge tone="neutral">{t(`overview.origin.${origin}`)}</Badge>
-          </span>
-        </Tooltip>
+        <span title={hint}>
+          <Badge tone="neutral">{t(`overview.origin.${origin}`)}</Badge>
+        </span>
       </td>
     </tr>
   )
