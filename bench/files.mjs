@@ -20,8 +20,8 @@ const smallBytes = 2_000
 
 /**
  * One large file and many small ones out of and into a running container, against `docker cp`: out into nothing, in
- * from the same files. Bayplan's ways go through the host's one-time addresses, check what they read and take
- * checksums; a folder comes as the tar that the page would send. And what the host's memory grew by at most.
+ * from the same files. Bayplan's ways go through the host's one-time addresses, with the helper there that a person
+ * who looks at the files has; a folder comes as the tar that the page would send. And what the host's memory grew by at most.
  * @param {Stage} stage @param {number} rounds @param {number} megabytes @param {number} count
  * @returns {Promise<Figure[]>}
  */
@@ -71,6 +71,7 @@ async function prepare(stage, client, folder, megabytes, count) {
   await docker(stage, 'cp', file, `${container}:/big`)
   await docker(stage, 'cp', join(folder, 'many'), `${container}:/many`)
   const location = { kind: 'container', id }
+  await look(client, location)
   const down = (/** @type {string} */ path) => client.download('files.download', { location, path })
   // The first brings the helper's image, and makes the host load what it needs.
   await down('/etc')
@@ -103,6 +104,15 @@ async function prepare(stage, client, folder, megabytes, count) {
       before: fresh('/in'),
     },
   ]
+}
+
+/** Keeps the helper that is there while a person looks at the files. @param {HostClient} client @param {object} location */
+function look(client, location) {
+  const id = client.nextId++
+  return new Promise((resolve) => {
+    client.waiting.set(id, (frame) => frame.t === 'item' && resolve(frame.value))
+    client.send({ t: 'open', id, name: 'files.session', params: { location, isWritable: true } })
+  })
 }
 
 /** @param {string} folder @param {number} count */
