@@ -92,6 +92,26 @@ describe('a container written out', () => {
     }
   })
 
+  it('is the same while it runs, and after', async () => {
+    const chosen = ['a network with names and addresses', 'three networks']
+    const failures = await lab.typeAll(
+      chosen,
+      (name) => `docker create --name ${nameOf('r', name)} ${lab.lines.get(name)} sleep 1000`,
+    )
+    expect(failures).toEqual([])
+    for (const name of chosen) {
+      const read = async () => {
+        const container = await lab.inspect(nameOf('r', name))
+        return fromInspect(container, images.get(container.Image ?? '') ?? null)
+      }
+      const created = await read()
+      await lab.type(`docker start ${nameOf('r', name)}`)
+      expect(await read(), name).toEqual(created)
+      await lab.type(`docker kill ${nameOf('r', name)}`)
+      expect(await read(), name).toEqual(created)
+    }
+  })
+
   it('names what no option says, and nothing else', () => {
     const problems = names.flatMap((name) =>
       inspected(name).problems.map(({ code, option }) => [name, code, option]),
@@ -153,6 +173,17 @@ describe('a Compose file made of a line', () => {
     for (const name of chosen) {
       const container = await lab.inspect(`lab-${nameOf('s', name)}-1`)
       expect(withoutCompose(container), name).toEqual(withoutCompose(made.get(name) ?? {}))
+    }
+  })
+
+  it('makes containers that can be written out', async () => {
+    const compared = names.filter((name) => !unsaid.has(name))
+    const containers = new Map<string, ContainerJson>()
+    for (const name of compared) containers.set(name, await lab.inspect(`lab-${nameOf('s', name)}-1`))
+    for (const [name, container] of containers) {
+      const image = images.get(container.Image ?? '') ?? null
+      const again = await lab.create(nameOf('t', name), fromInspect(container, image).spec)
+      expect(withoutCompose(again), name).toEqual(withoutCompose(container))
     }
   })
 })
