@@ -233,7 +233,7 @@ describe('what is around a command', () => {
       image: '$IMAGE',
       command: [],
       unknown: [],
-      variables: ['$(pwd)', '~', '`pwd`', '${HOME}', '$(id -u)', '$(id -g)', '$IMAGE'],
+      variables: ['$(id -g)', '$(id -u)', '$(pwd)', '$IMAGE', '${HOME}', '`pwd`', '~'],
     })
   })
 

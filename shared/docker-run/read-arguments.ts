@@ -50,6 +50,8 @@ class ArgumentReader {
   readonly #options = new Map<RunOptionName, boolean | string | string[]>()
   readonly #unknown: { text: string }[] = []
   readonly #variables = new Set<string>()
+  /** Variables of texts, which a later one replaces. */
+  readonly #ofText = new Map<RunOptionName, readonly string[]>()
   readonly #parts: RunPart[] = []
   readonly #problems: RunProblem[] = []
   #at = 0
@@ -73,7 +75,7 @@ class ArgumentReader {
       image: image?.text ?? '',
       command,
       unknown: this.#unknown,
-      variables: [...this.#variables],
+      variables: [...new Set([...this.#variables, ...[...this.#ofText.values()].flat()])].toSorted(),
     }
     return { spec, parts: this.#parts, problems: this.#problems, unread: this.#words.slice(this.#at) }
   }
@@ -155,7 +157,7 @@ class ArgumentReader {
     const span =
       inline === undefined ? valueWord : { start: end + this.#signLength(end, inline), end: word.end }
     if (inline === undefined || isVerbatim) this.#addPart('value', span, option.name, index)
-    this.#noteVariables(valueWord, option.name, index, span)
+    this.#noteVariables(valueWord, option, index, span)
     this.#set(option, inline ?? valueWord.text, span)
   }
 
@@ -217,12 +219,16 @@ class ArgumentReader {
     this.#parts.push({ start, end, kind, option, index })
   }
 
-  #noteVariables(word: Word, option: string | null, index: number | null, span: Span): void {
-    if (word.variables.length === 0) return
-    for (const variable of new Set(word.variables)) {
-      this.#variables.add(variable)
-      this.#problem('variable', option, variable, span, index)
-    }
+  #noteVariables(
+    { variables }: Word,
+    of: RunOption | 'image' | 'command' | null,
+    index: number | null,
+    span: Span,
+  ): void {
+    const option = typeof of === 'object' ? (of?.name ?? null) : of
+    if (typeof of === 'object' && of?.kind === 'text') this.#ofText.set(of.name, variables)
+    else for (const variable of variables) this.#variables.add(variable)
+    for (const variable of new Set(variables)) this.#problem('variable', option, variable, span, index)
   }
 
   #problem(

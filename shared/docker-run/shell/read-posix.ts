@@ -151,7 +151,12 @@ function readNested(reader: Reader): void {
     if (scanner.take(between) || scanner.take(nestedQuote)) continue
     const here = scanner.next()
     if (here === open) depth += 1
-    if (here === close) depth -= 1
+    else if (here === close) depth -= 1
+    else {
+      // A quote that nothing closes reaches to the end.
+      scanner.rest()
+      break
+    }
     if (depth === 0) {
       reader.addVariable(scanner.text.slice(start, scanner.at), start)
       return
