@@ -7,6 +7,7 @@ import type { AppContext } from '../app-context.ts'
 import { describeError } from '../messages.ts'
 import { navigate } from '../router.ts'
 import { notify } from '../store/notices.ts'
+import { keepFollowing } from './keep-following.ts'
 
 /** Ids of containers whose end somebody waits for, with what ends the wait. */
 const useWatches = create<Readonly<Record<string, (() => void) | undefined>>>(() => ({}))
@@ -26,34 +27,27 @@ export function stopWatching(id: string): void {
 export function watchEnd(app: AppContext, { id, name }: Container): void {
   stopWatching(id)
   askToNotify()
-  let abort = new AbortController()
-  const stop = (): void => {
-    stopLink()
-    abort.abort()
-    useWatches.setState({ [id]: undefined })
-  }
-  const wait = async (signal: AbortSignal): Promise<void> => {
-    try {
-      for await (const end of app.client().open('container.wait', { id, condition: 'not-running' }, signal)) {
+  const end = keepFollowing(app, {
+    read: async (client, signal) => {
+      for await (const told of client.open('container.wait', { id, condition: 'not-running' }, signal)) {
         stop()
-        tell(id, name, end)
+        tell(id, name, told)
       }
-    } catch (error) {
-      if (signal.aborted) return
-      // A lost link or engine comes back, and then it is asked anew.
-      if (error instanceof EngineError && error.data.retryable) return
+    },
+    failed: (error) => {
+      // A lost engine comes back, and then it is asked anew.
+      if (error instanceof EngineError && error.data.retryable) return true
       stop()
       const { text, details } = describeError(error, i18next.t)
       notify({ tone: 'failed', title: i18next.t('overview.waitFailed', { name }), text, details })
-    }
-  }
-  const stopLink = app.onLink(() => {
-    abort.abort()
-    abort = new AbortController()
-    void wait(abort.signal)
+      return false
+    },
   })
+  const stop = (): void => {
+    end()
+    useWatches.setState({ [id]: undefined })
+  }
   useWatches.setState({ [id]: stop })
-  void wait(abort.signal)
   notify({
     tone: 'done',
     title: i18next.t('overview.waiting', { name }),

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { ProcessList } from '../../shared/container-page.ts'
-import { isCancelled } from '../../shared/errors.ts'
+import { EngineError } from '../../shared/errors.ts'
 import { useApp } from '../app-context.ts'
+import { keepFollowing } from './keep-following.ts'
 
 type Known = { readonly id: string; readonly list: ProcessList | null; readonly error: unknown }
 
@@ -11,28 +12,32 @@ export function useProcesses(id: string, isRunning: boolean): Omit<Known, 'id'> 
   const [known, setKnown] = useState<Known>({ id, list: null, error: null })
   useEffect(() => {
     // Each look runs a program on the engine's computer: none while nobody can see it.
-    let abort = new AbortController()
-    const follow = async (signal: AbortSignal) => {
-      try {
-        for await (const list of client().open('container.processes', { id }, signal)) {
-          if (!signal.aborted) setKnown({ id, list, error: null })
-        }
-      } catch (error) {
-        if (!signal.aborted && !isCancelled(error)) setKnown((was) => ({ ...was, id, error }))
-      }
+    const follow = () =>
+      keepFollowing(
+        { client, onLink },
+        {
+          read: async (link, signal) => {
+            for await (const list of link.open('container.processes', { id }, signal)) {
+              if (!signal.aborted) setKnown({ id, list, error: null })
+            }
+          },
+          failed: (error) => {
+            setKnown((was) => ({ ...was, id, error }))
+            // A conflict is a restart: it runs again before its row has said that it did not.
+            return error instanceof EngineError && (error.data.retryable || error.code === 'conflict')
+          },
+        },
+      )
+    const isSeen = () => isRunning && !document.hidden
+    let stop = isSeen() ? follow() : null
+    const look = () => {
+      stop?.()
+      stop = isSeen() ? follow() : null
     }
-    const restart = () => {
-      abort.abort()
-      abort = new AbortController()
-      if (isRunning && !document.hidden) void follow(abort.signal)
-    }
-    restart()
-    const stopLink = onLink(restart)
-    document.addEventListener('visibilitychange', restart)
+    document.addEventListener('visibilitychange', look)
     return () => {
-      stopLink()
-      document.removeEventListener('visibilitychange', restart)
-      abort.abort()
+      document.removeEventListener('visibilitychange', look)
+      stop?.()
     }
   }, [client, onLink, id, isRunning])
   return known.id === id ? known : { list: null, error: null }
