@@ -1,4 +1,4 @@
-/** What is wrong with a container's name before the engine sees it. The keys of `actions.renameDialog`. */
+/** What is wrong with a container's name before the engine sees it. The keys of `asks.rename`. */
 export type NameProblem =
   | { readonly kind: 'tooShort' | 'badStart' | 'hasSpace' | 'same' }
   | { readonly kind: 'badCharacter'; readonly character: string }

@@ -1,3 +1,4 @@
+import '../i18n/pane-words.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Container } from '../../shared/container.ts'
@@ -35,27 +36,25 @@ export function KillDialog({ containers, chosen, onClose }: KillDialogProps) {
       open
       title={
         containers.length === 1
-          ? t('actions.killDialog.title', { name: first.name })
-          : t('actions.killDialog.titleMany', { count: containers.length })
+          ? t('asks.kill.title', { name: first.name })
+          : t('asks.kill.titleMany', { count: containers.length })
       }
       command={verbCommand('kill', containers, { signal })}
-      confirmLabel={
-        isKill ? t('actions.killDialog.confirmKill') : t('actions.killDialog.confirmSend', { signal })
-      }
+      confirmLabel={isKill ? t('asks.kill.confirmKill') : t('asks.kill.confirmSend', { signal })}
       tone={isKill ? 'destroy' : 'primary'}
       isWorking={false}
       onConfirm={kill}
       onClose={onClose}
     >
       <p className={styles['text']}>
-        {isKill ? <strong>{t('actions.killDialog.lost')}</strong> : t('actions.killDialog.told')}
+        {isKill ? <strong>{t('asks.kill.lost')}</strong> : t('asks.kill.told')}
       </p>
       {containers.length > 1 && <NameList containers={containers} />}
       <Select
-        label={t('actions.killDialog.signal')}
+        label={t('asks.kill.signal')}
         value={signal}
         onChange={setSignal}
-        options={signals.map((id) => ({ id, label: t(`actions.killDialog.signals.${id}`) }))}
+        options={signals.map((id) => ({ id, label: t(`asks.kill.signals.${id}`) }))}
       />
     </ConfirmDialog>
   )

@@ -20,7 +20,7 @@ export function NameList({ containers }: { readonly containers: readonly Contain
           </bdi>
         </li>
       ))}
-      {more > 0 && <li className={styles['more']}>{t('actions.removeDialog.andMore', { count: more })}</li>}
+      {more > 0 && <li className={styles['more']}>{t('asks.remove.andMore', { count: more })}</li>}
     </ul>
   )
 }

@@ -37,20 +37,18 @@ export function RemovalPlan({ containers, stopFirst, onStopFirst, volumes, onVol
       <div className={styles['choices']}>
         {alive > 0 && (
           <Choice
-            label={t(isOne ? 'actions.removeDialog.stopFirst' : 'actions.removeDialog.stopFirstMany')}
+            label={t(isOne ? 'asks.remove.stopFirst' : 'asks.remove.stopFirstMany')}
             isOn={stopFirst}
             onChange={onStopFirst}
-            warning={
-              stopFirst ? null : t(isOne ? 'actions.removeDialog.force' : 'actions.removeDialog.forceMany')
-            }
+            warning={stopFirst ? null : t(isOne ? 'asks.remove.force' : 'asks.remove.forceMany')}
           />
         )}
         {volumeCount > 0 && (
           <Choice
-            label={t('actions.removeDialog.volumes', { count: volumeCount })}
+            label={t('asks.remove.volumes', { count: volumeCount })}
             isOn={volumes}
             onChange={onVolumes}
-            warning={volumes ? t('actions.removeDialog.volumesHint') : null}
+            warning={volumes ? t('asks.remove.volumesHint') : null}
           />
         )}
       </div>
@@ -69,8 +67,8 @@ function ManyLosses({
   return (
     <>
       <p className={styles['text']}>
-        {t('actions.removeDialog.many')}
-        {alive > 0 && ` ${t('actions.removeDialog.runningOfMany', { count: alive })}`}
+        {t('asks.remove.many')}
+        {alive > 0 && ` ${t('asks.remove.runningOfMany', { count: alive })}`}
       </p>
       <NameList containers={containers} />
     </>

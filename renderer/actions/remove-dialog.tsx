@@ -115,6 +115,6 @@ function titleOf(containers: readonly Container[], t: TFunction): string {
   const [first] = containers
   const count = containers.length
   return count === 1 && first
-    ? t('actions.removeDialog.title', { name: first.name })
-    : t('actions.removeDialog.titleMany', { count })
+    ? t('asks.remove.title', { name: first.name })
+    : t('asks.remove.titleMany', { count })
 }

@@ -21,21 +21,21 @@ export function RemoveLosses({ container }: { readonly container: Container }) {
       <p className={styles['text']} aria-busy={changes === 'counting'}>
         <strong>{lossSentence(changes)}</strong>{' '}
         {volumes.length > 0 &&
-          t('actions.removeDialog.volumeStays', { count: volumes.length, volumes: volumes.join(', ') })}
+          t('asks.remove.volumeStays', { count: volumes.length, volumes: volumes.join(', ') })}
       </p>
       {isAlive(container) && startedAtMs !== null && (
         <p className={styles['text']}>
-          {t('actions.removeDialog.uptime', { age: formatAge(openedAtMs - startedAtMs) })}
+          {t('asks.remove.uptime', { age: formatAge(openedAtMs - startedAtMs) })}
         </p>
       )}
     </>
   )
 
   function lossSentence(counts: Changes): string {
-    if (counts === 'counting') return t('actions.removeDialog.plain')
-    if (counts === 'unknown') return t('actions.removeDialog.changedUnknown')
+    if (counts === 'counting') return t('asks.remove.plain')
+    if (counts === 'unknown') return t('asks.remove.changedUnknown')
     const count = counts.added + counts.changed + counts.deleted
-    return count === 0 ? t('actions.removeDialog.unchanged') : t('actions.removeDialog.changed', { count })
+    return count === 0 ? t('asks.remove.unchanged') : t('asks.remove.changed', { count })
   }
 }
 

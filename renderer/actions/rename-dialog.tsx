@@ -1,3 +1,4 @@
+import '../i18n/pane-words.ts'
 import type { TFunction } from 'i18next'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
@@ -34,7 +35,7 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
   const isTaken = isConflict(refused)
   const why = problem && problemText(problem, t)
   const fieldError = isTaken
-    ? t('actions.renameDialog.taken', { name })
+    ? t('asks.rename.taken', { name })
     : isTouched && problem?.kind !== 'same'
       ? why
       : null
@@ -54,7 +55,7 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
   return (
     <Dialog
       open
-      title={t('actions.renameDialog.title', { name: container.name })}
+      title={t('asks.rename.title', { name: container.name })}
       onClose={onClose}
       initialFocus={field}
       onKeyDown={(event) => {
@@ -75,7 +76,7 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
             disabledReason={why}
             onClick={() => void rename()}
           >
-            {t('actions.renameDialog.confirm')}
+            {t('asks.rename.confirm')}
           </Button>
         </>
       }
@@ -83,21 +84,21 @@ export function RenameDialog({ container, onClose }: RenameDialogProps) {
       <form className={styles['form']} onSubmit={submit}>
         {refused !== null && !isTaken && <Refused error={refused} />}
         <TextField
-          label={t('actions.renameDialog.field')}
+          label={t('asks.rename.field')}
           value={name}
           onChange={(next) => {
             setName(next)
             setIsTouched(true)
           }}
           onFocus={(event) => event.currentTarget.select()}
-          hint={t('actions.renameDialog.hint')}
+          hint={t('asks.rename.hint')}
           error={fieldError}
           isMono
           inputRef={field}
         />
         {container.compose && (
           <p className={styles['note']}>
-            {t('actions.renameDialog.composeNote', { project: container.compose.project })}
+            {t('asks.rename.composeNote', { project: container.compose.project })}
           </p>
         )}
       </form>
@@ -112,8 +113,8 @@ function isConflict(error: unknown): boolean {
 
 function problemText(problem: NameProblem, t: TFunction): string {
   return problem.kind === 'badCharacter'
-    ? t('actions.renameDialog.badCharacter', { character: problem.character })
-    : t(`actions.renameDialog.${problem.kind}`)
+    ? t('asks.rename.badCharacter', { character: problem.character })
+    : t(`asks.rename.${problem.kind}`)
 }
 
 function Refused({ error }: { readonly error: unknown }) {

@@ -1,4 +1,5 @@
 import { archives } from './en/archives.ts'
+import { asks } from './en/asks.ts'
 import { bin } from './en/bin.ts'
 import { bulk } from './en/bulk.ts'
 import { commandLog } from './en/command-log.ts'
@@ -9,7 +10,6 @@ import { files } from './en/files.ts'
 import { health } from './en/health.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
-import { inspectWords } from './en/inspect-words.ts'
 import { inspectWords } from './en/inspect-words.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
@@ -30,6 +30,7 @@ import { why } from './en/why.ts'
 export const enPanes = {
   archives,
   bulk,
+  asks,
   bin,
   commandLog,
   copyAs,
@@ -42,7 +43,6 @@ export const enPanes = {
   processes,
   why,
   inspect,
-  inspectWords,
   inspectWords,
   logs,
   networks,

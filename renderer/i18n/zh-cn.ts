@@ -1,5 +1,6 @@
 import { actions } from './zh-cn/actions.ts'
 import { archives } from './zh-cn/archives.ts'
+import { asks } from './zh-cn/asks.ts'
 import { bin } from './zh-cn/bin.ts'
 import { bulk } from './zh-cn/bulk.ts'
 import { commandLog } from './zh-cn/command-log.ts'
@@ -16,7 +17,6 @@ import { format } from './zh-cn/format.ts'
 import { health } from './zh-cn/health.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
-import { inspectWords } from './zh-cn/inspect-words.ts'
 import { inspectWords } from './zh-cn/inspect-words.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
@@ -55,7 +55,6 @@ export const zhCn = {
   why,
   inspect,
   inspectWords,
-  inspectWords,
   engine,
   errors,
   settings,
@@ -73,6 +72,7 @@ export const zhCn = {
   prune,
   tasks,
   archives,
+  asks,
   bin,
   bulk,
   networks,

@@ -1,0 +1,56 @@
+import type { asks as en } from '../en/asks.ts'
+import type { Translated } from '../translated.ts'
+
+export const asks: Translated<typeof en> = {
+  rename: {
+    title: '重命名 {{name}}',
+    field: '新名称',
+    hint: '字母、数字、_ . 和 -，以字母或数字开头。',
+    tooShort: '名称至少 2 个字符。',
+    badStart: '名称以字母或数字开头。',
+    hasSpace: '名称不能含空格。',
+    badCharacter: '名称只能含字母、数字、_ . 和 -，不能含“{{character}}”。',
+    same: '这就是当前名称。',
+    taken: '名称 {{name}} 已被使用。',
+    confirm: '重命名',
+    composeNote:
+      'Compose 按标签查找容器，项目 {{project}} 仍然认得它。按名称访问它的其他容器则不再找得到它。',
+  },
+  remove: {
+    title: '移除 {{name}}？',
+    titleMany_other: '移除 {{count}} 个容器？',
+    confirm: '移除',
+    plain: '容器会被删除。',
+    changed_other: '容器及其中改动的 {{count}} 个文件会被删除。',
+    unchanged: '容器会被删除，其中没有改动过的文件。',
+    changedUnknown: '容器及其中写入的所有内容会被删除。',
+    volumeStays_other: '数据卷 {{volumes}} 中的数据会保留。',
+    uptime: '它已运行 {{age}}。',
+    many: '这些容器及其中写入的所有内容会被删除。具名数据卷和文件夹中的数据会保留。',
+    runningOfMany_other: '其中 {{count}} 个正在运行。',
+    andMore: '以及另外 {{count}} 个',
+    stopFirst: '先停止',
+    stopFirstMany: '先停止运行中的容器',
+    force: '会被立即终止（--force），程序中未保存的工作会丢失。',
+    forceMany: '运行中的容器会被立即终止（--force），程序中未保存的工作会丢失。',
+    volumes_other: '同时删除 {{count}} 个匿名数据卷',
+    volumesHint: '其中的数据无法恢复。',
+  },
+  kill: {
+    title: '强制终止 {{name}}？',
+    titleMany_other: '强制终止 {{count}} 个容器？',
+    lost: '立即结束，程序中未保存的工作会丢失。',
+    told: '程序会收到信号，由它自己决定怎么做。',
+    signal: '信号',
+    confirmKill: '强制终止',
+    confirmSend: '发送 {{signal}}',
+    signals: {
+      SIGKILL: 'SIGKILL，立即结束',
+      SIGTERM: 'SIGTERM，要求结束',
+      SIGINT: 'SIGINT，相当于 Ctrl C',
+      SIGHUP: 'SIGHUP，通常表示重新读取配置',
+      SIGUSR1: 'SIGUSR1，由程序定义',
+      SIGUSR2: 'SIGUSR2，由程序定义',
+    },
+  },
+}
