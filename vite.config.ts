@@ -22,10 +22,11 @@ const external = [
 const chunkGroups = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|zustand)\// },
   { name: 'i18n', test: /node_modules\/(i18next|react-i18next|html-parse-stringify)\// },
-  // The palette alone has a list to choose from by typing: it comes with it.
   {
     name: 'parts',
-    test: /node_modules\/(@base-ui(?!\/react\/(combobox|autocomplete))|@floating-ui|lucide-react)\/|renderer\/ui\//,
+    test: /node_modules\/(@base-ui|@floating-ui|lucide-react)\/|renderer\/ui\//,
+    // What only a later pane or dialog needs comes with it.
+    tags: ['$initial' as const],
   },
 ]
 
