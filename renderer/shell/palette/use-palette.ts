@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDockerLine } from '../../../shared/docker-line/parse-line.ts'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
@@ -25,12 +25,12 @@ export function usePaletteSections(
   windowActions: WindowActions,
 ): readonly PaletteSection[] {
   const searched = useSearched(windowActions)
-  const asked = useDeferredValue(text)
+  // At once, not deferred: Enter right behind the last letter must mean what was typed.
   return useMemo(() => {
-    if (object !== null) return actionsOn(object, asked, searched.context)
-    if (asked.trim() === '') return suggestions(searched)
-    return isDockerLine(asked) ? lineSections(asked, searched.context) : findEntries(asked, searched)
-  }, [asked, object, searched])
+    if (object !== null) return actionsOn(object, text, searched.context)
+    if (text.trim() === '') return suggestions(searched)
+    return isDockerLine(text) ? lineSections(text, searched.context) : findEntries(text, searched)
+  }, [text, object, searched])
 }
 
 function useSearched({ openShortcuts, openConnections }: WindowActions): Searched {
