@@ -65,13 +65,15 @@ class Sessions implements ExecSessions {
   }
 
   async create(params: CreateExecParams, signal: AbortSignal): Promise<ExecSession> {
-    return this.start(params.containerId, signal, (client, container) =>
+    return this.start('ContainerExec', params.containerId, signal, (client, container) =>
       this.startIn(client, container, params, signal),
     )
   }
 
   async attachMain(params: AttachParams, signal: AbortSignal): Promise<ExecSession> {
-    return this.start(params.id, signal, (client, container) => this.join(client, container, params))
+    return this.start('ContainerAttach', params.id, signal, (client, container) =>
+      this.join(client, container, params),
+    )
   }
 
   list(containerId: string | null): ExecSession[] {
@@ -137,6 +139,7 @@ class Sessions implements ExecSessions {
   }
 
   private async start(
+    operation: 'ContainerExec' | 'ContainerAttach',
     containerId: string,
     signal: AbortSignal,
     begin: (client: EngineClient, container: ContainerState) => Promise<ExecSession>,
@@ -146,10 +149,10 @@ class Sessions implements ExecSessions {
     try {
       const client = this.connection.client()
       const container = await readContainerState(client, containerId, signal).catch((error: unknown) => {
-        throw aboutContainer(error, containerId, null)
+        throw aboutContainer(error, operation, containerId, null)
       })
       return await begin(client, container).catch((error: unknown) => {
-        throw aboutContainer(error, container.id, container.name)
+        throw aboutContainer(error, operation, container.id, container.name)
       })
     } finally {
       this.starting -= 1
@@ -233,7 +236,7 @@ async function typeInput(
   }
 }
 
-function aboutContainer(error: unknown, id: string, name: string | null): unknown {
+function aboutContainer(error: unknown, operation: string, id: string, name: string | null): unknown {
   if (!(error instanceof EngineError)) return error
-  return error.with({ subject: { kind: 'container', id, name }, operation: 'ContainerExec' })
+  return error.with({ subject: { kind: 'container', id, name }, operation })
 }

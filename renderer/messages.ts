@@ -25,6 +25,7 @@ type Verb =
   | 'logs'
   | 'stats'
   | 'exec'
+  | 'attach'
   | 'use'
   | 'createNetwork'
   | 'createVolume'
@@ -76,6 +77,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   'exec.create': 'exec',
   'exec.session': 'exec',
   ContainerExec: 'exec',
+  ContainerAttach: 'attach',
+  ContainerTop: 'inspect',
   ExecStart: 'exec',
   'container.run': 'run',
   'container.edit': 'edit',

@@ -11,14 +11,14 @@ afterEach(() => {
 })
 
 function rig(answers: readonly ('fails' | 'ends' | 'stays')[], isHopeful = true) {
-  const links = new Set<() => void>()
+  const links = new Set<(client: Client) => void>()
   const signals: AbortSignal[] = []
   const failed = vi.fn(() => isHopeful)
   const app = {
     client: () => ({}) as Client,
-    onLink: (listener: () => void) => {
+    onLink: (listener: (client: Client) => void) => {
       links.add(listener)
-      return () => links.delete(listener)
+      return () => void links.delete(listener)
     },
   }
   const read = (_: Client, signal: AbortSignal): Promise<void> => {
@@ -46,7 +46,7 @@ test('a failure for good is told once', async () => {
 
 test('a new link ends the old reading, and stopping ends all', async () => {
   const { links, signals, stop } = rig(['stays', 'stays'])
-  for (const link of links) link()
+  for (const link of links) link({} as Client)
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
   stop()
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])

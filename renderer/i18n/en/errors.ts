@@ -13,6 +13,7 @@ export const errors = {
   logs: 'The logs of {{name}} could not be read',
   stats: 'The stats of {{name}} could not be read',
   exec: 'No shell could be opened in {{name}}',
+  attach: 'The program of {{name}} was not joined',
   use: 'The connection could not be switched',
   createVolume: 'The volume was not created',
   deleteVolume: 'Volume {{name}} was not deleted',

@@ -15,6 +15,7 @@ export const errors: Translated<typeof en> = {
   logs: '无法读取 {{name}} 的日志',
   stats: '无法读取 {{name}} 的资源用量',
   exec: '无法在 {{name}} 中打开 Shell',
+  attach: '无法连接到 {{name}} 的程序',
   use: '未能切换连接',
   createVolume: '没有新建数据卷',
   deleteVolume: '没有删除数据卷 {{name}}',

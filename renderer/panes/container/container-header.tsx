@@ -7,7 +7,7 @@ import { containerActions, startOrStop } from '../../actions/container-actions.t
 import { containerMenu, whyDisabled } from '../../actions/container-menu.ts'
 import { useContainerActions } from '../../actions/use-container-actions.ts'
 import { useApp } from '../../app-context.ts'
-import { deriveState, isAlive } from '../../container-state.ts'
+import { deriveState, isAlive, type StateKind } from '../../container-state.ts'
 import { stateDetail, stateWord } from '../../container-words.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { portLinks } from '../../port-link.ts'
@@ -63,10 +63,14 @@ export function ContainerHeader({ container }: { readonly container: Container }
   )
 }
 
+/** States that make one ask. */
+const unexplained: ReadonlySet<StateKind> = new Set(['failed', 'restarting', 'dead'])
+
 function Title({ container }: { readonly container: Container }) {
   const { t } = useTranslation()
   const nowMs = useNow(1_000)
   const state = deriveState(container, nowMs)
+  const isUnexplained = unexplained.has(state.kind) || (container.runtime?.error ?? '') !== ''
   return (
     <div className={styles['title']}>
       <StateGlyph glyph={state.glyph} size={17} />
@@ -74,6 +78,11 @@ function Title({ container }: { readonly container: Container }) {
       <Badge tone={state.tone}>
         {stateWord(state, t)} {stateDetail(state, nowMs, t)}
       </Badge>
+      {isUnexplained && (
+        <a className={styles['why']} href={`#/containers/${encodeURIComponent(container.id)}/overview`}>
+          {t(container.state === 'created' ? 'why.titleNever' : 'why.title')}
+        </a>
+      )}
       <span className={styles['image']} title={container.image}>
         {container.image}
       </span>
