@@ -21,18 +21,13 @@ import {
   parseUser,
 } from './values/process.ts'
 import type { Read } from './values/result.ts'
-import { read, wrong } from './values/result.ts'
+import { orNothing, read, wrong } from './values/result.ts'
 import { isHostPath, parseTmpfs, parseVolume, parseVolumesFrom } from './values/volume.ts'
 
 type Check = (text: string, option: RunOption) => Read<unknown>
 
 const anyText: Check = (text) => read(text)
 const someText: Check = (text) => (text === '' ? wrong('empty-value', text) : read(text))
-
-/** With the empty text nothing is said. */
-function orNothing(parse: (text: string) => Read<unknown>): Check {
-  return (text) => (text === '' ? read(null) : parse(text))
-}
 
 const checks: Readonly<Record<ValueGrammar, Check>> = {
   address: checkAddress,

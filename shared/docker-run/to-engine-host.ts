@@ -63,7 +63,7 @@ function readRestart(reader: SpecReader, isRemoved: boolean): NonNullable<HostCo
 
 function readLogging(reader: SpecReader): NonNullable<HostConfig['LogConfig']> {
   const driver = reader.text('log-driver') ?? ''
-  const options = reader.map('log-opt')
+  const options = reader.map('log-opt', parseAnnotation)
   if (driver === 'none' && Object.keys(options).length > 0) reader.report('conflict', 'log-opt', 'log-driver')
   return { Type: driver, Config: options }
 }

@@ -5,6 +5,7 @@ import type { ExtraNetwork } from './to-engine.ts'
 import { parseAddress, parseMac } from './values/address.ts'
 import type { Network } from './values/network.ts'
 import { isUserDefined, parseNetwork, plainNetwork } from './values/network.ts'
+import { orNothing } from './values/result.ts'
 
 export type Networks = {
   readonly mode: string
@@ -63,7 +64,7 @@ function firstEndpoint(reader: SpecReader, network: Network): ExtraNetwork {
     'network-alias': reader.list('network-alias'),
     ip: reader.text('ip') || null,
     ip6: reader.text('ip6') || null,
-    'mac-address': reader.one('mac-address', parseMac),
+    'mac-address': reader.one('mac-address', orNothing(parseMac)),
     'link-local-ip': reader
       .parsed('link-local-ip', parseAddress)
       .map(({ address }) => normalAddress(address)),

@@ -2,7 +2,7 @@ import type { Pair } from './pair.ts'
 import { printPair, toPair } from './pair.ts'
 import type { Read } from './result.ts'
 import { read, wrong } from './result.ts'
-import { cut, parseFields, printFields } from './text.ts'
+import { cleanPath, cut, parseFields, printFields } from './text.ts'
 
 /** A value of `--device`: a device of the host, or one that a CDI specification names (`vendor.com/class=name`). */
 export type Device =
@@ -28,9 +28,19 @@ export function parseDevice(text: string): Read<Device> {
   const last = rest.at(-1) ?? ''
   const isPermissions = permission.test(last)
   if (rest.length === 2 && !isPermissions) return wrong('bad-mode', last)
-  const [container = host] = isPermissions ? rest.slice(0, -1) : rest
-  if (!container.startsWith('/')) return wrong('not-absolute', container)
-  return read({ kind: 'path', host, container, permissions: isPermissions ? last : allPermissions })
+  const [place = null] = isPermissions ? rest.slice(0, -1) : rest
+  if (!(place ?? host).startsWith('/')) return wrong('not-absolute', place ?? host)
+  return read({
+    kind: 'path',
+    ...tidyPaths(host, place, isPermissions),
+    permissions: isPermissions ? last : allPermissions,
+  })
+}
+
+/** Docker tidies the last path, save a place of its own that permissions follow. */
+function tidyPaths(host: string, place: string | null, hasPermissions: boolean) {
+  if (place === null) return { host: cleanPath(host), container: cleanPath(host) }
+  return { host, container: hasPermissions ? place : cleanPath(place) }
 }
 
 export function printDevice(device: Device): string {

@@ -107,7 +107,7 @@ export function parseHost(text: string): Read<HostEntry> {
   if (host === '' || host.includes(':') || rest === null) return wrong('bad-host', text)
   const address = withoutBrackets(rest)
   const leads = address === 'host-gateway' || addressFamily(address.trim()) !== null
-  return leads ? read({ host, address: address.trim() }) : wrong('bad-address', rest)
+  return leads ? read({ host, address }) : wrong('bad-address', rest)
 }
 
 export function printHost({ host, address }: HostEntry): string {

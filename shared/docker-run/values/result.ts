@@ -13,3 +13,8 @@ export function read<T>(value: T): Read<T> {
 export function wrong(problem: ValueProblem, text: string): Read<never> {
   return { ok: false, problem, text }
 }
+
+/** For values whose empty text says nothing. */
+export function orNothing<T>(parse: (text: string) => Read<T>): (text: string) => Read<T | null> {
+  return (text) => (text === '' ? read(null) : parse(text))
+}

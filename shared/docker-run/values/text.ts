@@ -34,3 +34,13 @@ export function parseFields(text: string): readonly string[] | null {
 export function printFields(fields: readonly string[]): string {
   return fields.map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')
 }
+
+/** An absolute path without `.`, `..` and empty steps. */
+export function cleanPath(path: string): string {
+  const steps: string[] = []
+  for (const step of path.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '' && step !== '.') steps.push(step)
+  }
+  return `/${steps.join('/')}`
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDevice, parseGpus, printDevice, printGpus } from './device.ts'
+import { parseDevice, parseDeviceRule, parseGpus, printDevice, printDeviceRule, printGpus } from './device.ts'
 import { parseEnv, parseEnvFile, parseLabelFile, printEnv } from './env.ts'
 import { parseDeviceBytes, parseUlimit, printDeviceBytes, printUlimit } from './limits.ts'
 import type { Mount } from './mount.ts'
@@ -38,6 +38,7 @@ const name = fc.stringMatching(/^[a-z][a-z0-9_-]{1,8}$/)
 const path = fc
   .array(fc.stringMatching(/^[A-Za-z0-9._ -]{1,6}$/), { minLength: 1, maxLength: 3 })
   .map((parts) => `/x${parts.join('/')}`)
+const tidyPath = fc.array(name, { minLength: 1, maxLength: 3 }).map((steps) => `/${steps.join('/')}`)
 /** With what comma separated values have to quote. */
 const awkward = fc.string({ unit: fc.constantFrom(...Array.from('ab,"= :/')), minLength: 1, maxLength: 6 })
 const pair = fc.record({ key: name, value: awkward })
@@ -178,7 +179,7 @@ const grammars: readonly Grammar[] = [
     fc.record({
       kind: fc.constant('path'),
       host: path,
-      container: path,
+      container: tidyPath,
       permissions: fc.constantFrom('rwm', 'r', 'rw'),
     }),
     (device) => printDevice({ ...device, kind: 'path' }),
@@ -342,6 +343,22 @@ describe('an env file', () => {
 
   it('of labels has no labels without a value', () => {
     expect(parseLabelFile('a=b\nc\n').entries).toEqual([{ key: 'a', value: 'b' }])
+  })
+})
+
+describe('devices', () => {
+  it.each([
+    ['/dev/a/../b/', { host: '/dev/b', container: '/dev/b', permissions: 'rwm' }],
+    ['/dev//a:r', { host: '/dev/a', container: '/dev/a', permissions: 'r' }],
+    ['/dev//a:/x/./y', { host: '/dev//a', container: '/x/y', permissions: 'rwm' }],
+    ['/dev/a:/x/./y:rw', { host: '/dev/a', container: '/x/./y', permissions: 'rw' }],
+    ['vendor.com/class=name', { kind: 'cdi', name: 'vendor.com/class=name' }],
+  ])('are tidied as docker tidies them: %s', (text, expected) => {
+    expect(valueOf(parseDevice(text))).toMatchObject(expected)
+  })
+
+  it('have rules', () => {
+    expect(printDeviceRule(valueOf(parseDeviceRule('c 188:* rwm')))).toBe('c 188:* rwm')
   })
 })
 

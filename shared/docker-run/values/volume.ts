@@ -20,7 +20,6 @@ const modeGroups: readonly (readonly string[])[] = [
   propagations,
   consistencies,
 ]
-export const volumeModes: readonly string[] = modeGroups.flat()
 
 const drive = /^[A-Za-z]$/
 const hostPath = /^(?:[./~]|\\\\|[A-Za-z]:)/
