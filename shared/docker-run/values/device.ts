@@ -23,18 +23,12 @@ const allPermissions = 'rwm'
 export function parseDevice(text: string): Read<Device> {
   if (cdiName.test(text)) return read({ kind: 'cdi', name: text })
   const [host = '', ...rest] = text.split(':')
-  if (host === '' || rest.length > 2) return wrong('bad-device', text)
-  // The last one is permissions when it can be, and must be when it is the third.
-  const last = rest.at(-1) ?? ''
-  const isPermissions = permission.test(last)
-  if (rest.length === 2 && !isPermissions) return wrong('bad-mode', last)
-  const [place = null] = isPermissions ? rest.slice(0, -1) : rest
+  const permissions = permission.test(rest.at(-1) ?? '') ? rest.pop() : undefined
+  const [place = null] = rest
+  if (host === '' || rest.length > 1) return wrong('bad-device', text)
   if (!(place ?? host).startsWith('/')) return wrong('not-absolute', place ?? host)
-  return read({
-    kind: 'path',
-    ...tidyPaths(host, place, isPermissions),
-    permissions: isPermissions ? last : allPermissions,
-  })
+  const paths = tidyPaths(host, place, permissions !== undefined)
+  return read({ kind: 'path', ...paths, permissions: permissions ?? allPermissions })
 }
 
 /** Docker tidies the last path, save a place of its own that permissions follow. */
