@@ -84,6 +84,8 @@ function ExplainButton({ command }: { readonly command: string }) {
       className={styles['explain']}
       aria-pressed={isOpen}
       aria-keyshortcuts="E"
+      // Focus stays where it is: the command is that of the focused control, and would change under the pointer.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => (isOpen ? closeExplain() : explainCommand(command))}
     >
       <BookOpen aria-hidden size={14} />
