@@ -173,6 +173,11 @@ volumes: { data: , other: { driver: local, driver_opts: { o: size=1 } }, kept: {
   })
 
   it('keeps variables for the shell, and takes doubled dollars for one', () => {
+    const nested = service('network_mode: bridge', 'hostname: "${A:-${B}}-$${C}"')
+    expect(read(nested)).toMatchObject({
+      options: { hostname: '${A:-${B}}-${C}' },
+      variables: ['${A:-${B}}'],
+    })
     const { options, variables } = read(
       service('network_mode: bridge', 'environment: { A: "${TAG:-1}", B: $$5 }', 'volumes: ["~/x:/x"]'),
     )
@@ -190,13 +195,21 @@ volumes: { data: , other: { driver: local, driver_opts: { o: size=1 } }, kept: {
     ])
   })
 
-  it.each(['', 'a: [', 'services: 5', '- x', 'services:\n  web: &a [*a]', `a: ${'x'.repeat(2 ** 20)}`])(
-    'refuses what is no Compose file: %.20j',
-    (yaml) => {
-      const { specs, problems } = fromComposeService(yaml)
-      expect(specs.length === 0 ? problems.map(({ code }) => code) : ['invalid-yaml']).toEqual([
-        'invalid-yaml',
-      ])
-    },
-  )
+  it.each([
+    '',
+    'a: [',
+    'services: 5',
+    '- x',
+    'services:\n  web: &a [*a]',
+    `a: ${'x'.repeat(2 ** 20)}`,
+    `services: ${'['.repeat(100_000)}`,
+    '- '.repeat(100_000),
+  ])('refuses what is no Compose file: %.20j', (yaml) => {
+    const { specs, problems } = fromComposeService(yaml)
+    expect(specs.length === 0 ? problems.map(({ code }) => code) : ['invalid-yaml']).toEqual(['invalid-yaml'])
+  })
+
+  it('reads a file of nothing but beginnings of variables', () => {
+    expect(read(service(`hostname: "${'${'.repeat(100_000)}"`)).variables).toEqual([])
+  })
 })

@@ -54,7 +54,8 @@ export function splitWords(text: string): readonly string[] {
   )
 }
 
-const variable = /\$\$|\$\{[^}]*\}|\$[A-Za-z_][A-Za-z0-9_]*/g
+/** One variable may stand in the default of another. Each character is looked at a bounded number of times. */
+const variable = /\$\$|\$\{(?:[^{}$]|\$\{[^{}$]{0,999}\}){0,999}\}|\$[A-Za-z_][A-Za-z0-9_]*/g
 
 /** Doubled dollars become one; the pieces that Compose would replace are gathered, and stay for a shell to replace. */
 export function unescaped(value: unknown, variables: Set<string>): unknown {

@@ -11,7 +11,9 @@ export type ComposeSpecs = {
   readonly problems: readonly ConversionProblem[]
 }
 
-const maximumLength = 1024 * 1024
+const maximumLength = 512 * 1024
+/** Nested deeper than any file of a person: reading it would take minutes. */
+const isTooDeep = /(?:- ){100}|[[{](?:\s*[[{]){100}/
 const knownKeys: ReadonlySet<string> = new Set(['services', 'networks', 'volumes', 'name', 'version'])
 
 /**
@@ -48,7 +50,7 @@ export function fromComposeService(yaml: string): ComposeSpecs {
 
 /** Merge keys are followed, and anchors a bounded number of times. */
 function readFile(yaml: string): Readonly<Record<string, unknown>> | null {
-  if (yaml.length > maximumLength) return null
+  if (yaml.length > maximumLength || isTooDeep.test(yaml)) return null
   const document = parseDocument(yaml, { merge: true, logLevel: 'silent' })
   if (document.errors.length > 0) return null
   try {

@@ -218,3 +218,23 @@ it('writes neighbouring ports as one range', () => {
     publish: ['8080-8081:80-81', '83-84', '[::1]:9000-9009:90', '127.0.0.1:8082:82'],
   })
 })
+
+it('takes whatever an engine leaves out', () => {
+  const whole = container({
+    Config: { Env: ['A=b'], Cmd: ['x'], Labels: { a: 'b' }, Healthcheck: { Test: ['CMD-SHELL', 'x'] } },
+    HostConfig: {
+      Binds: ['a:/a'],
+      PortBindings: { '80/tcp': [{}] },
+      LogConfig: { Type: 'local', Config: {} },
+    },
+    NetworkSettings: { Networks: { bridge: null } },
+    Mounts: [{}],
+  }) as Record<string, object>
+  const parts = ['Config', 'HostConfig', 'NetworkSettings'].flatMap((part) =>
+    Object.keys(whole[part] ?? {}).map((key) => ({ ...whole, [part]: { ...whole[part], [key]: null } })),
+  )
+  const wholes = Object.keys(whole).map((key) => ({ ...whole, [key]: null }))
+  for (const told of [...parts, ...wholes]) {
+    expect(toCreateRequest(fromInspect(told, null).spec).request, JSON.stringify(told)).toBeDefined()
+  }
+})

@@ -55,10 +55,11 @@ export function defaultsOf(info: Readonly<Record<string, unknown>>): EngineDefau
  * Source: ContainerInspect, ImageInspect.
  */
 export function fromInspect(
-  container: ContainerJson,
+  told: ContainerJson,
   image: ImageJson | null,
   defaults: EngineDefaults = {},
 ): InspectedSpec {
+  const container = withParts(told)
   const writer = new SpecWriter()
   writeIdentity(writer, container, image, defaults)
   writeTerminal(writer, container)
@@ -73,6 +74,18 @@ export function fromInspect(
   const reference = container.Config?.Image || container.Image || ''
   const spec = { ...emptySpec(reference), options: writer.options, command }
   return { spec: withoutRefused(spec, writer), problems: writer.problems.list }
+}
+
+/** Engines have told less than they should. */
+function withParts(told: ContainerJson): ContainerJson {
+  const { Id: id, Config: config, HostConfig: host, NetworkSettings: networks } = told
+  return {
+    ...told,
+    Id: id ?? '',
+    Config: config ?? {},
+    HostConfig: host ?? {},
+    NetworkSettings: networks ?? {},
+  }
 }
 
 /** Engines take some values from other programs that the docker command would refuse. */
