@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import listed from '../../docs/coverage/docker-run.json' with { type: 'json' }
+import listed from '../../docs/coverage/docker-cli.json' with { type: 'json' }
 import { findOption, findShortOption, optionGroups, optionOf, runOptions } from './run-options.ts'
 
 type Listed = Readonly<Record<string, { readonly short?: string; readonly type: string }>>
