@@ -47,7 +47,8 @@ function readPorts(reader: SpecReader): NonNullable<HostConfig['PortBindings']> 
   for (const text of reader.list('publish')) {
     const mapping = parsePort(text)
     for (const { port, hostAddress, hostPort } of mapping.ok ? expandPort(mapping.value) : []) {
-      bindings[port] = [...(bindings[port] ?? []), { HostIp: hostAddress, HostPort: hostPort }]
+      bindings[port] ??= []
+      bindings[port].push({ HostIp: hostAddress, HostPort: hostPort })
     }
   }
   return bindings
