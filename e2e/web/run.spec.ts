@@ -48,6 +48,13 @@ test('a form filled by hand becomes the container it shows', async ({ openApp, e
   await page.keyboard.type('DB_PASSWORD')
   await page.keyboard.press('Tab')
   await page.keyboard.type('it is secret')
+  const file = {
+    name: 'app.env',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('# said twice\nCOLOUR=red green\n'),
+  }
+  await dialog.getByLabel('From .env file').last().setInputFiles(file)
+  await expect(dialog.getByRole('textbox', { name: 'Value of COLOUR' })).toHaveValue('red green')
   await dialog.getByRole('button', { name: 'Add volume or folder' }).click()
   await page.getByRole('menuitem', { name: /^Volume/ }).click()
   await dialog.getByRole('combobox', { name: 'Volume' }).fill('story_run_data')
@@ -73,6 +80,7 @@ test('a form filled by hand becomes the container it shows', async ({ openApp, e
   const about = (path: string) => property(engine, 'story-owner-2', path)
   expect(await about('.HostConfig.PortBindings')).toContain('18481')
   expect(await about('.Config.Env')).toContain('DB_PASSWORD=it is secret')
+  expect(await about('.Config.Env')).toContain('COLOUR=red green')
   expect(await about('.Config.Cmd')).toBe('[sh -c sleep 100000]')
   expect(await about('.HostConfig.Memory')).toBe(String(64 * 1_024 * 1_024))
   expect(await about('.HostConfig.RestartPolicy.Name')).toBe('on-failure')

@@ -17,6 +17,9 @@ import { commandPieces } from './model/command-pieces.ts'
 import { setTaste, useRunMemory } from './model/run-memory.ts'
 import { withConnection } from './model/with-connection.ts'
 
+/** Each of them is a button; a command of a hundred kilobytes has thousands. */
+const mostPieces = 600
+
 /** The command that does the same, as it grows; each part leads to the field that writes it. */
 export function CommandStrip() {
   const { t } = useTranslation()
@@ -26,6 +29,8 @@ export function CommandStrip() {
   const { endpoint } = useEngineStatus()
   const options = { shell, flags, layout: 'line', secrets: 'masked', isSecret: isSecretName } as const
   const printed = withConnection(printRun(written.spec, options), endpoint)
+  const pieces = commandPieces(printed)
+  const rest = pieces[mostPieces]
   return (
     <section className={styles['strip']} aria-label={t('run.equivalent')}>
       <div className={styles['head']}>
@@ -43,7 +48,7 @@ export function CommandStrip() {
         <CopyMenu />
       </div>
       <code className={styles['text']} lang="en">
-        {commandPieces(printed).map(({ at, part, spans }) => {
+        {pieces.slice(0, mostPieces).map(({ at, part, spans }) => {
           const text = spans.map((span) => (
             <span key={span.at} className={styles[span.kind]}>
               {span.text}
@@ -63,8 +68,9 @@ export function CommandStrip() {
             </button>
           )
         })}
+        {rest !== undefined && printed.text.slice(rest.at)}
       </code>
-      {isExplained && <CommandParts pieces={commandPieces(printed)} />}
+      {isExplained && <CommandParts pieces={pieces.slice(0, mostPieces)} />}
     </section>
   )
 }

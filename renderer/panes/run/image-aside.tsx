@@ -6,6 +6,7 @@ import { findOption } from '../../../shared/docker-run/run-options.ts'
 import { useApp } from '../../app-context.ts'
 import { formatAgo } from '../../format.ts'
 import { useNow } from '../../hooks/use-now.ts'
+import { isSecretName } from '../../secrets.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -63,7 +64,10 @@ function Expectations() {
       <ul className={styles['list']}>
         {expected.map((one) => (
           <li key={`${one.kind}-${one.subject}`} className={styles['line']}>
-            <code className={styles['subject']} title={one.byDefault ?? undefined}>
+            <code
+              className={styles['subject']}
+              title={isSecretName(one.subject) ? undefined : (one.byDefault ?? undefined)}
+            >
               {one.subject}
             </code>
             {one.isMet ? (

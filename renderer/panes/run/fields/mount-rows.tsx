@@ -7,6 +7,7 @@ import { useRunForm } from '../form/form-context.ts'
 import { useFolderChoice } from '../form/use-folder-choice.ts'
 import { useRows } from '../form/use-rows.ts'
 import { type MountRow, mountRow } from '../model/rows.ts'
+import { FirstRows } from '../parts/first-rows.tsx'
 import { FormRow } from '../parts/form-row.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import { MountField } from './mount-field.tsx'
@@ -32,9 +33,7 @@ export function MountRows() {
   }
   return (
     <FormRow label={t('run.mounts')}>
-      {draft.mounts.map((row) => (
-        <MountField key={row.id} row={row} />
-      ))}
+      <FirstRows rows={draft.mounts}>{(row) => <MountField key={row.id} row={row} />}</FirstRows>
       <div>
         <Menu
           trigger={

@@ -12,6 +12,7 @@ import { useRunForm } from '../form/form-context.ts'
 import { withList, withSwitch, withText } from '../model/draft.ts'
 import { exampleOf } from '../model/examples.ts'
 import { type TextRow, textRow } from '../model/rows.ts'
+import { FirstRows } from '../parts/first-rows.tsx'
 import { FormInput } from '../parts/form-input.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import styles from './fields.module.css'
@@ -106,15 +107,17 @@ function List({ option }: OptionFieldProps) {
   const set = (next: readonly TextRow[]) => edit((before) => withList(before, name, next))
   return (
     <div data-part={name} className={styles['item']}>
-      {rows.map((row) => (
-        <ListRow
-          key={row.id}
-          option={option}
-          row={row}
-          onChange={(text) => set(rows.map((each) => (each.id === row.id ? { ...each, text } : each)))}
-          onRemove={() => set(rows.filter((each) => each.id !== row.id))}
-        />
-      ))}
+      <FirstRows rows={rows}>
+        {(row) => (
+          <ListRow
+            key={row.id}
+            option={option}
+            row={row}
+            onChange={(text) => set(rows.map((each) => (each.id === row.id ? { ...each, text } : each)))}
+            onRemove={() => set(rows.filter((each) => each.id !== row.id))}
+          />
+        )}
+      </FirstRows>
       <div>
         <Button
           variant="ghost"

@@ -8,6 +8,7 @@ import { TextArea } from '../../../ui/text-area.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { useRows } from '../form/use-rows.ts'
 import { variableRow, variableValue } from '../model/rows.ts'
+import { mostRows } from '../parts/first-rows.tsx'
 import { FormRow } from '../parts/form-row.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import styles from './fields.module.css'
@@ -21,7 +22,9 @@ export function VariableRows() {
   const { t } = useTranslation()
   const { draft } = useRunForm()
   const { add } = useRows('variables')
-  const [isText, setIsText] = useState(false)
+  const [isTextAsked, setTextAsked] = useState(false)
+  const isTooMany = draft.variables.length > mostRows
+  const isText = isTextAsked || isTooMany
   return (
     <FormRow label={t('run.variables')}>
       {isText ? <AsText /> : draft.variables.map((row) => <VariableField key={row.id} row={row} />)}
@@ -32,9 +35,11 @@ export function VariableRows() {
           </Button>
         )}
         <FromFile />
-        <Button variant="ghost" size="sm" icon={TextCursorInput} onClick={() => setIsText(!isText)}>
-          {t(isText ? 'run.asRows' : 'run.asText')}
-        </Button>
+        {!isTooMany && (
+          <Button variant="ghost" size="sm" icon={TextCursorInput} onClick={() => setTextAsked(!isText)}>
+            {t(isText ? 'run.asRows' : 'run.asText')}
+          </Button>
+        )}
       </div>
       <PartNotes part="env" />
     </FormRow>

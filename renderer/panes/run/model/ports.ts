@@ -66,30 +66,41 @@ export function findConflicts(
   containers: Iterable<Container>,
   exceptId: string | null,
 ): ReadonlyMap<number, PortConflict> {
-  const taken = [...takenPorts(containers, exceptId)]
+  const taken = new Map<number, readonly Taken[]>()
+  for (const one of takenPorts(containers, exceptId))
+    taken.set(one.port, [...(taken.get(one.port) ?? []), one])
+  const asked = rows.map((row) => ({ id: row.id, wanted: wantedPorts(row) }))
+  const held = new Set([...taken.keys(), ...asked.flatMap(({ wanted }) => wanted?.ports ?? [])])
   const conflicts = new Map<number, PortConflict>()
-  for (const row of rows) {
-    const wanted = wantedPorts(row)
+  for (const { id, wanted } of asked) {
     if (wanted === null) continue
-    const held = taken.find(
-      ({ address, port, protocol }) =>
-        protocol === wanted.protocol && wanted.ports.includes(port) && overlap(address, wanted.address),
-    )
-    if (held) {
-      const others = rows.flatMap((each) => (each.id === row.id ? [] : (wantedPorts(each)?.ports ?? [])))
-      const free =
-        wanted.ports.length === 1
-          ? nextFree(held.port + 1, [...taken.map(({ port }) => port), ...others])
-          : null
-      conflicts.set(row.id, { port: held.port, owner: held.owner, free })
+    const rival = rivalOf(wanted, taken)
+    if (rival) {
+      const free = wanted.ports.length === 1 ? nextFree(rival.port + 1, held) : null
+      conflicts.set(id, { port: rival.port, owner: rival.owner, free })
     }
-    for (const port of wanted.ports) taken.push({ ...wanted, port, owner: null })
+    for (const port of wanted.ports) {
+      const one = { address: wanted.address, protocol: wanted.protocol, port, owner: null }
+      taken.set(port, [...(taken.get(port) ?? []), one])
+    }
   }
   return conflicts
 }
 
-function nextFree(from: number, taken: readonly number[]): number | null {
-  const held = new Set(taken)
+function rivalOf(
+  { address, ports, protocol }: Wanted,
+  taken: ReadonlyMap<number, readonly Taken[]>,
+): Taken | undefined {
+  for (const port of ports) {
+    const rival = taken
+      .get(port)
+      ?.find((other) => other.protocol === protocol && overlap(other.address, address))
+    if (rival) return rival
+  }
+  return undefined
+}
+
+function nextFree(from: number, held: ReadonlySet<number>): number | null {
   for (let port = from; port <= highestPort; port += 1) if (!held.has(port)) return port
   return null
 }
@@ -104,7 +115,7 @@ export function suggestHostPort(
   const wanted = rows.flatMap((row) => wantedPorts(row)?.ports ?? [])
   // Below 1024 an engine without root rights may not listen.
   const from = containerPort < 1_024 ? containerPort + 8_000 : containerPort
-  return nextFree(from, [...taken, ...wanted])
+  return nextFree(from, new Set([...taken, ...wanted]))
 }
 
 /** The same row with another host port, its address kept. */

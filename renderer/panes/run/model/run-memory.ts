@@ -24,7 +24,30 @@ const mostRecent = 8
 const nothing: Memory = { recent: [], templates: [], taste: { shell: 'posix', flags: 'long' } }
 
 /** What was run from this page, and templates. Values of secret variables are not part of it. */
-export const useRunMemory = create<Memory>()(persist(() => nothing, { name: 'bayplan.runs', version: 1 }))
+export const useRunMemory = create<Memory>()(
+  persist(() => nothing, {
+    name: 'bayplan.runs',
+    version: 1,
+    // A hand may have changed what was written.
+    merge: (written, initial) => {
+      const kept = (written ?? {}) as Partial<Memory>
+      return {
+        recent: (kept.recent ?? []).filter(isWhole),
+        templates: (kept.templates ?? []).filter(isWhole),
+        taste: { ...initial.taste, ...kept.taste },
+      }
+    },
+  }),
+)
+
+function isWhole({ name, spec }: KeptRun): boolean {
+  return (
+    typeof name === 'string' &&
+    typeof spec?.image === 'string' &&
+    typeof spec.options === 'object' &&
+    [spec.command, spec.unknown, spec.variables].every((list) => Array.isArray(list))
+  )
+}
 
 /** The same settings without the values of secrets: they would lie readable in the browser's storage. */
 export function withoutSecrets(spec: RunSpec): RunSpec {
