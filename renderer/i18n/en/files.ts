@@ -2,6 +2,7 @@
 export const files = {
   region: 'Files of {{name}}',
   path: 'Folder',
+  tree: 'Folders of {{name}}',
   root: 'Top folder of {{name}}',
   search: 'Find in this folder',
   searchHide: 'Stop finding',

@@ -4,6 +4,7 @@ import type { Translated } from '../translated.ts'
 export const files: Translated<typeof english> = {
   region: '{{name}} 的文件',
   path: '文件夹',
+  tree: '{{name}} 的文件夹',
   root: '{{name}} 的顶层文件夹',
   search: '在此文件夹中查找',
   searchHide: '停止查找',

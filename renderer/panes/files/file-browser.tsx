@@ -16,20 +16,24 @@ import type { FileMarks, FilePlace } from './file-place.ts'
 import { FilePreview } from './file-preview.tsx'
 import { FileQuestions } from './file-questions.tsx'
 import { FileToolbar } from './file-toolbar.tsx'
+import { FolderTree } from './folder-tree.tsx'
 import { NoFileSession } from './no-file-session.tsx'
 import { SelectedEntry } from './selected-entry.tsx'
 import { useBrowser } from './use-browser.ts'
 import type { Directory } from './use-directory.ts'
+import { useFolderTree } from './use-folder-tree.ts'
 
 type FileBrowserProps = {
   readonly place: FilePlace
   readonly marks?: FileMarks
+  /** There is room for a tree of folders. */
+  readonly hasTree?: boolean
   /** Something may have changed, or the person wants to know. */
   readonly onRefresh?: () => void
 }
 
 /** The files of one place. Give it the place's name as key: each place begins at its top. */
-export function FileBrowser({ place, marks, onRefresh }: FileBrowserProps) {
+export function FileBrowser({ place, marks, hasTree = false, onRefresh }: FileBrowserProps) {
   const { t } = useTranslation()
   const { location, name, life } = place
   const browser = useBrowser(place, onRefresh)
@@ -37,6 +41,7 @@ export function FileBrowser({ place, marks, onRefresh }: FileBrowserProps) {
   const mountsHere = useMemo(() => mountsIn(browser.mounts, path), [browser.mounts, path])
   const markOf = (entryName: string) => marks?.get(joinPath(path, entryName)) ?? null
   const isOpen = session.state === 'open'
+  const tree = useFolderTree(directory)
   useViewCommand(work.commands.list(path))
   return (
     <section className={styles['browser']} aria-label={t('files.region', { name })}>
@@ -65,32 +70,35 @@ export function FileBrowser({ place, marks, onRefresh }: FileBrowserProps) {
           />
         </div>
       )}
-      <DropZone path={path} onDrop={(items) => void browser.drop(items)}>
-        {isOpen ? (
-          <Listing
-            directory={directory}
-            isFiltered={(text ?? '') !== ''}
-            onRetry={browser.refresh}
-            shown={shown.length}
-          >
-            <FileList
-              key={path}
-              label={t('files.list', { path: showName(path) })}
-              entries={shown}
-              mounts={mountsHere}
-              markOf={markOf}
-              selected={browser.selected}
-              onSelect={browser.setSelected}
-              onOpen={browser.open}
-              onUp={() => browser.go(parentPath(path))}
-              onRemove={() => browser.ask('remove')}
-              onRename={() => browser.ask('rename')}
-            />
-          </Listing>
-        ) : (
-          <NoFileSession place={place} session={session} onRetry={session.retry} />
-        )}
-      </DropZone>
+      <div className={styles['folders']}>
+        {hasTree && isOpen && <FolderTree root={name} folders={tree} path={path} onGo={browser.go} />}
+        <DropZone path={path} onDrop={(items) => void browser.drop(items)}>
+          {isOpen ? (
+            <Listing
+              directory={directory}
+              isFiltered={(text ?? '') !== ''}
+              onRetry={browser.refresh}
+              shown={shown.length}
+            >
+              <FileList
+                key={path}
+                label={t('files.list', { path: showName(path) })}
+                entries={shown}
+                mounts={mountsHere}
+                markOf={markOf}
+                selected={browser.selected}
+                onSelect={browser.setSelected}
+                onOpen={browser.open}
+                onUp={() => browser.go(parentPath(path))}
+                onRemove={() => browser.ask('remove')}
+                onRename={() => browser.ask('rename')}
+              />
+            </Listing>
+          ) : (
+            <NoFileSession place={place} session={session} onRetry={session.retry} />
+          )}
+        </DropZone>
+      </div>
       {current && isOpen ? (
         <SelectedEntry
           key={`${path}/${current.name}`}

@@ -19,5 +19,5 @@ export function FilesTab({ container }: { readonly container: Container }) {
   const refresh = useCallback(() => setTurn((count) => count + 1), [])
   const changes = useContainerChanges(id, turn)
   const marks = useMemo(() => (changes.state === 'read' ? changeMarks(changes.changes) : noMarks), [changes])
-  return <FileBrowser place={place} marks={marks} onRefresh={refresh} />
+  return <FileBrowser place={place} marks={marks} hasTree onRefresh={refresh} />
 }
