@@ -74,20 +74,21 @@ export class ActionRunner {
     options: VerbOptions = {},
     told: Told = {},
   ): Promise<void> {
-    const command = told.command ?? verbCommand(verb, containers, options)
+    const commandOf = (some: readonly Container[]) => told.command ?? verbCommand(verb, some, options)
     const ids = containers.map(({ id }) => id)
     const undo = told.undo ?? undoAction(verb, (actionId) => this.run(actionId, ids))
     const work = (container: Container) => this.performOne(verb, container, options)
     const [container] = containers
     if (containers.length !== 1 || !container) {
       const { runOnContainers } = await import('./bulk/bulk-containers.ts')
-      await runOnContainers({ verb, containers, command, work, undo })
+      await runOnContainers({ verb, containers, command: commandOf, work, undo })
       return
     }
     const startedAtMs = Date.now()
     const error = await work(container)
     const atMs = Date.now()
-    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs, startedAtMs })
+    const result = error === null ? 'ok' : 'failed'
+    recordCommand({ command: commandOf(containers), result, atMs, startedAtMs })
     tellOutcome({
       verb,
       container,

@@ -69,7 +69,6 @@ export function performRemovals(
   options: RemovalOptions,
 ): Promise<void> {
   const { t } = i18next
-  const command = removalCommand(images, options)
   const count = images.length
   return runBulk({
     targets: images.map((image) => ({ id: image.id, name: imageName(image), image })),
@@ -80,7 +79,11 @@ export function performRemovals(
       done: t('images.removedMany', { count }),
       partly: (done, total) => t('images.removedPartly', { done, total }),
     },
-    onEnd: (isOk) => recordCommand({ command, result: isOk ? 'ok' : 'failed', atMs: Date.now() }),
+    command: (targets) =>
+      removalCommand(
+        targets.map(({ image }) => image),
+        options,
+      ),
   })
 }
 

@@ -39,7 +39,6 @@ export async function restoreFromBin(app: AppContext, targets: readonly Target[]
         done: t('bin.restoredMany', { count }),
         partly: (done, total) => t('bin.restoredPartly', { done, total }),
       },
-      onEnd: () => undefined,
     })
     return
   }
@@ -82,7 +81,6 @@ export async function removeFromBin(
         done: t('bin.removedMany', { count }),
         partly: (done, total) => t('bin.removedPartly', { done, total }),
       },
-      onEnd: () => undefined,
     })
     return
   }

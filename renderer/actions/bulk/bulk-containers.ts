@@ -1,7 +1,6 @@
 import '../../i18n/pane-words.ts'
 import i18next from 'i18next'
 import type { Container } from '../../../shared/container.ts'
-import { recordCommand } from '../../store/companion.ts'
 import type { NoticeAction } from '../../store/notices.ts'
 import type { EngineVerb } from '../action.ts'
 import { runBulk } from './run-bulk.ts'
@@ -9,8 +8,8 @@ import { runBulk } from './run-bulk.ts'
 type ContainersJob = {
   readonly verb: EngineVerb
   readonly containers: readonly Container[]
-  /** What does the same in a terminal. */
-  readonly command: string
+  /** What does the same to these in a terminal. */
+  readonly command: (containers: readonly Container[]) => string
   readonly work: (container: Container) => Promise<unknown>
   readonly undo: readonly NoticeAction[]
 }
@@ -28,6 +27,6 @@ export function runOnContainers({ verb, containers, command, work, undo }: Conta
       partly: (done, total) => t(`bulk.containers.partly.${verb}`, { done, total }),
     },
     undo,
-    onEnd: (isOk) => recordCommand({ command, result: isOk ? 'ok' : 'failed', atMs: Date.now() }),
+    command,
   })
 }

@@ -32,7 +32,7 @@ it('300 are done a few at once, each with its own result and time', async () => 
   expect(run.use.getState().isRunning).toBe(true)
   await ended
   expect(most).toBe(parallelRequests)
-  expect(onEnd).toHaveBeenCalledExactlyOnceWith(run)
+  expect(onEnd).toHaveBeenCalledExactlyOnceWith(run, things(300))
   expect(run.count('done')).toBe(270)
   const { rows, isRunning } = run.use.getState()
   expect(isRunning).toBe(false)
@@ -42,7 +42,7 @@ it('300 are done a few at once, each with its own result and time', async () => 
 
 it('cancelling leaves the rest as it is and brings to an end what has begun', async () => {
   const finish: (() => void)[] = []
-  const { run, ended } = begin({
+  const { run, ended, onEnd } = begin({
     targets: things(10),
     work: () => new Promise((resolve) => finish.push(() => resolve(null))),
   })
@@ -53,6 +53,7 @@ it('cancelling leaves the rest as it is and brings to an end what has begun', as
   expect(finish).toHaveLength(parallelRequests)
   expect(run.count('done')).toBe(parallelRequests)
   expect(run.count('cancelled')).toBe(10 - parallelRequests)
+  expect(onEnd).toHaveBeenCalledWith(run, things(parallelRequests))
 })
 
 it('a retry does what failed and what was cancelled, and nothing twice', async () => {
@@ -72,6 +73,7 @@ it('a retry does what failed and what was cancelled, and nothing twice', async (
   expect(done.toSorted()).toEqual(['id-0', 'id-1', 'id-2', 'id-3', 'id-4', 'id-5'])
   expect(new Set(states(run))).toEqual(new Set(['done']))
   expect(onEnd).toHaveBeenCalledTimes(2)
+  expect(onEnd).toHaveBeenLastCalledWith(run, things(6).slice(1, 2))
 })
 
 it('what only others hold back is tried again once they are gone', async () => {

@@ -28,8 +28,8 @@ export type BulkJob<T extends BulkTarget> = {
   /** Errors that may be gone once others are done: such targets are tried again by themselves. */
   readonly isPassing?: (error: unknown) => boolean
   readonly words: BulkWords
-  /** Told once all have ended, and again after each retry. */
-  readonly onEnd: (run: BulkRun) => void
+  /** Told once all have ended, and again after each retry, with those that were begun in this round. */
+  readonly onEnd: (run: BulkRun, begun: readonly T[]) => void
 }
 
 export type BulkWords = {
@@ -54,6 +54,8 @@ export class BulkRun {
   private readonly rows: BulkRow[]
   private readonly start: (indexes: readonly number[]) => Promise<void>
   private isCancelled = false
+  /** Of the present round, or the last one. */
+  startedAtMs = Date.now()
   private timer: ReturnType<typeof setTimeout> | null = null
 
   private constructor(words: BulkWords, targets: readonly BulkTarget[], start: BulkRun['start']) {
@@ -70,7 +72,11 @@ export class BulkRun {
     const run: BulkRun = new BulkRun(job.words, job.targets, async (indexes) => {
       await run.workThrough(indexes, job)
       run.publish(false)
-      job.onEnd(run)
+      const hasEnded = (index: number) => ['done', 'failed'].includes(run.rows[index]?.state ?? '')
+      job.onEnd(
+        run,
+        job.targets.filter((_, index) => indexes.includes(index) && hasEnded(index)),
+      )
     })
     const ended = run.start(job.targets.map((_, index) => index))
     return { run, ended }
@@ -89,6 +95,7 @@ export class BulkRun {
   async retry(): Promise<void> {
     if (this.use.getState().isRunning) return
     this.isCancelled = false
+    this.startedAtMs = Date.now()
     const indexes = this.indexesOf(['failed', 'cancelled'])
     for (const index of indexes) this.set(index, { state: 'waiting', error: null, tookMs: null })
     this.publish(true)

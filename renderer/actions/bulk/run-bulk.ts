@@ -1,6 +1,7 @@
 import '../../i18n/pane-words.ts'
 import i18next from 'i18next'
 import { describeError } from '../../messages.ts'
+import { recordCommand } from '../../store/companion.ts'
 import type { NoticeAction } from '../../store/notices.ts'
 import { dismiss, notify } from '../../store/notices.ts'
 import type { BulkJob, BulkTarget } from './bulk-run.ts'
@@ -11,8 +12,8 @@ const namedFailures = 3
 const namedSuccesses = 8
 
 type Job<T extends BulkTarget> = Omit<BulkJob<T>, 'onEnd'> & {
-  /** Told once all have ended, and again after each retry. */
-  readonly onEnd: (isOk: boolean) => void
+  /** The docker command that does the same to these; absent where the work records its own. */
+  readonly command?: (targets: readonly T[]) => string
   /** Offered when something went well. */
   readonly undo?: readonly NoticeAction[]
 }
@@ -26,8 +27,16 @@ export async function runBulk<T extends BulkTarget>(job: Job<T>): Promise<void> 
   const id = `bulk-${nextId++}`
   const { run, ended } = BulkRun.begin({
     ...job,
-    onEnd: (ending) => {
-      job.onEnd(ending.count('failed') === 0)
+    onEnd: (ending, begun) => {
+      if (job.command && begun.length > 0) {
+        const result = ending.count('failed') === 0 ? 'ok' : 'failed'
+        recordCommand({
+          command: job.command(begun),
+          result,
+          atMs: Date.now(),
+          startedAtMs: ending.startedAtMs,
+        })
+      }
       tellEnd(id, ending, undo)
     },
   })

@@ -10,7 +10,7 @@ import { runBulk } from '../bulk/run-bulk.ts'
 /** Deletes one volume; answers with the error, null when it went well. */
 export async function deleteVolume(app: AppContext, name: string): Promise<unknown> {
   const error = await attempt(app, name)
-  record([name], error === null)
+  recordCommand({ command: commandFor([name]), result: error === null ? 'ok' : 'failed', atMs: Date.now() })
   if (error === null) notify({ tone: 'done', title: i18next.t('volumes.done.deleted', { name }) })
   return error
 }
@@ -26,7 +26,7 @@ export function deleteVolumes(app: AppContext, names: readonly string[]): Promis
       done: t('volumes.done.deletedMany', { count: names.length }),
       partly: (done, total) => t('volumes.done.partly', { done, total }),
     },
-    onEnd: (isOk) => record(names, isOk),
+    command: (targets) => commandFor(targets.map(({ name }) => name)),
   })
 }
 
@@ -39,7 +39,6 @@ async function attempt(app: AppContext, name: string): Promise<unknown> {
   }
 }
 
-function record(names: readonly string[], isOk: boolean): void {
-  const commands = volumeCommandsFor(useEngineStore.getState().status.endpoint)
-  recordCommand({ command: commands.remove(names), result: isOk ? 'ok' : 'failed', atMs: Date.now() })
+function commandFor(names: readonly string[]): string {
+  return volumeCommandsFor(useEngineStore.getState().status.endpoint).remove(names)
 }
