@@ -25,7 +25,7 @@ export function BinPlan({ containers, days }: BinPlanProps) {
   return (
     <>
       <p className={styles['text']}>
-        {isStopped ? t('bin.ask.keptStopped', values) : t('bin.ask.kept', values)} {t('bin.ask.shownAs')}
+        {isStopped ? t('bin.ask.keptStopped', values) : t('bin.ask.kept', values)}
       </p>
       {kept.length > 1 && <NameList containers={kept} />}
       {others.length > 0 && (
@@ -39,6 +39,7 @@ export function BinPlan({ containers, days }: BinPlanProps) {
           {why && t(`bin.why.${why}`)}
         </p>
       )}
+      <p className={styles['note']}>{t('bin.ask.shownAs')}</p>
     </>
   )
 }

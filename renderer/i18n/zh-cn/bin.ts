@@ -73,7 +73,7 @@ export const bin: Translated<typeof en> = {
   emptyDialog: {
     title: '永久移除 {{name}}？',
     titleMany_other: '永久移除 {{count}} 个容器？',
-    text: '这些容器及其中写入的内容会被删除，无法撤销。',
+    text_other: '容器及其中写入的内容会被删除，无法撤销。',
     written: '容器内写入',
     measuring: '正在测量',
     total: '共 {{size}}',

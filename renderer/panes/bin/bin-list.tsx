@@ -84,12 +84,16 @@ export function binListKind(t: TFunction): ObjectListKind<BinnedContainer> {
 
 /** A host removes what is due within the hour. */
 const soonMs = 60 * 60 * 1_000
+const dayMs = 24 * soonMs
 
 /** When it goes for good, as a part of a sentence. */
 export function whenGone(expiresAtMs: number | null, nowMs: number, t: TFunction): string {
   if (expiresAtMs === null) return t('bin.never')
   const leftMs = expiresAtMs - nowMs
-  return leftMs < soonMs ? t('bin.soon') : t('bin.when', { age: formatAge(leftMs) })
+  if (leftMs < soonMs) return t('bin.soon')
+  // Somebody who just removed it reads the days that were promised.
+  const ageMs = leftMs < dayMs ? leftMs : Math.round(leftMs / dayMs) * dayMs
+  return t('bin.when', { age: formatAge(ageMs) })
 }
 
 function NameCell({ item }: { readonly item: BinnedContainer }) {

@@ -42,7 +42,7 @@ export function BinRemoveDialog({ items, onClose }: BinRemoveDialogProps) {
       onClose={onClose}
     >
       <p className={styles['text']}>
-        <strong>{t('bin.emptyDialog.text')}</strong>
+        <strong>{t('bin.emptyDialog.text', { count: items.length })}</strong>
       </p>
       <Sizes items={items} contents={contents} />
       {volumeCount > 0 && (
