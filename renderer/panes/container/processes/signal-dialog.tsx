@@ -47,6 +47,8 @@ export function SignalDialog({ container, process, onClose }: Props) {
   const [isWorking, setIsWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const { name, id } = container
+  // A frozen container starts no kill; its main process gets a signal from the engine all the same.
+  const whyNot = container.state === 'paused' && !process.isMain ? t('actions.reason.paused') : null
   const command = process.command.split(' ')[0] ?? ''
   const commandFor = (pid: number | 'PID' | null) =>
     pid === null
@@ -84,7 +86,13 @@ export function SignalDialog({ container, process, onClose }: Props) {
           <Button size="lg" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button size="lg" variant="primary" isWorking={isWorking} onClick={() => void send()}>
+          <Button
+            size="lg"
+            variant="primary"
+            isWorking={isWorking}
+            disabledReason={whyNot}
+            onClick={() => void send()}
+          >
             {t('processes.sendConfirm')}
           </Button>
         </>
