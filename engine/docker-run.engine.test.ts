@@ -177,7 +177,8 @@ describe('a Compose file made of a line', () => {
   })
 
   it('makes containers that can be written out', async () => {
-    const compared = names.filter((name) => !unsaid.has(name))
+    // Some of all kinds: each line stands on its own in the other rounds.
+    const compared = names.filter((name, index) => index % 3 === 0 && !unsaid.has(name))
     const containers = new Map<string, ContainerJson>()
     for (const name of compared) containers.set(name, await lab.inspect(`lab-${nameOf('s', name)}-1`))
     for (const [name, container] of containers) {
