@@ -8,11 +8,8 @@ test('who has a port, who wants it, whether it answers, and what to do about a c
 }) => {
   await run(engine, 'door-web', '--publish', '127.0.0.1:18941:80', 'bayplan/web:1')
   await run(engine, 'door-shut', '--publish', '127.0.0.1:18942:90', 'bayplan/quickstop:1')
-  await docker(
-    engine,
-    ...['create', '--label', 'bayplan.test=1', '--name', 'door-next'],
-    ...['--publish', '127.0.0.1:18941:80', 'bayplan/web:1'],
-  )
+  const wish = 'create --label bayplan.test=1 --name door-next --publish 127.0.0.1:18941:80 bayplan/web:1'
+  await docker(engine, ...wish.split(' '))
   const page = await openApp('#/ports')
   const held = page.getByRole('row', { name: /^:18941 tcp, held by door-web/ })
   const wanted = page.getByRole('row', { name: /^:18941 tcp, wanted by door-next/ })
