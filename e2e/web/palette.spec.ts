@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { docker, expect, property, removeAll, row, run, test } from '../fixtures.ts'
 
@@ -12,6 +13,11 @@ async function ask(page: Page, text: string): Promise<Locator> {
   return palette
 }
 
+async function expectNoBarrier(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
 const option = (palette: Locator, name: RegExp) => palette.getByRole('option', { name })
 
 test.beforeAll(async ({ engine }) => {
@@ -24,6 +30,7 @@ test('the palette finds a container and what can be done with it', async ({ app,
   await expect(row(app, 'finder-api')).toBeVisible()
   const palette = await ask(app, 'stop finder-api')
   await expect(option(palette, /^Stop finder-api/)).toHaveAttribute('aria-selected', 'true')
+  await expectNoBarrier(app)
   await app.keyboard.press('Enter')
   await expect(palette).toHaveCount(0)
   await expect.poll(() => property(engine, 'finder-api', '.State.Status')).toBe('exited')
@@ -88,6 +95,7 @@ test('what cannot be done is said, and what was done is kept', async ({ app, eng
   await app.getByRole('button', { name: 'Command log' }).click()
   const log = app.getByRole('dialog', { name: 'Command log' })
   await expect(log.getByRole('listitem').first()).toContainText(/restart --timeout 1 finder-worker/)
+  await expectNoBarrier(app)
   const saved = app.waitForEvent('download')
   await log.getByRole('button', { name: 'Save as a shell script' }).click()
   expect((await saved).suggestedFilename()).toBe('bayplan.sh')
@@ -114,6 +122,7 @@ test('a container is written out for three shells, Compose and the API', async (
   const dialog = app.getByRole('dialog', { name: 'Copy written as' })
   const text = dialog.getByLabel('Text')
   await expect(text).toContainText('--name written')
+  await expectNoBarrier(app)
   await dialog.getByRole('radio', { name: 'compose.yaml' }).click()
   await expect(text).toContainText('container_name: written')
   await expect(text).toContainText('${APP_TOKEN}')

@@ -81,9 +81,9 @@ export function CopyAsDialog({ id }: { readonly id: string }) {
         <>
           {/* Long lines and files are scrolled by keys. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <pre className={styles['text']} lang="en" tabIndex={0} aria-label={t('copyAs.text')}>
-            {written.text}
-          </pre>
+          <section className={styles['text']} lang="en" tabIndex={0} aria-label={t('copyAs.text')}>
+            <pre>{written.text}</pre>
+          </section>
           <Lost problems={[...found.problems, ...written.problems]} />
         </>
       )}

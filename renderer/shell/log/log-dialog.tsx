@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
+import { withoutEngine } from '../without-engine.ts'
 import styles from './log-dialog.module.css'
 import { toShellScript } from './shell-script.ts'
 
@@ -68,7 +69,7 @@ function Row({ logged }: { readonly logged: LoggedCommand }) {
       <time className={styles['time']} dateTime={new Date(atMs).toISOString()}>
         {formatDateTime(atMs)}
       </time>
-      <CommandLine command={command} isOneLine />
+      <CommandLine command={withoutEngine(command)} isOneLine />
       <span className={styles['took']}>{tookMs === null ? notApplicable : formatDuration(tookMs)}</span>
       <IconButton
         size="sm"

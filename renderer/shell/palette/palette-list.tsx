@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
+import { withoutEngine } from '../without-engine.ts'
 import styles from './palette.module.css'
 import type { PaletteEntry, PaletteSection } from './palette-entry.ts'
 import { markMatches } from './text-search.ts'
@@ -54,11 +55,6 @@ export function PaletteList({ id, sections, query, actsOn, current, onPoint, onR
       ))}
     </div>
   )
-}
-
-/** As it is read: which engine it is for is the same for all, and is copied along. */
-function withoutEngine(command: string): string {
-  return command.replaceAll(/\bdocker --(host|context) \S+/g, 'docker')
 }
 
 /** The sections with the place of their first row among all. */
