@@ -3,6 +3,7 @@ import { ClipboardPaste, X } from 'lucide-react'
 import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseRun } from '../../../shared/docker-run/parse-run.ts'
+import { EngineError } from '../../../shared/errors.ts'
 import { describeError } from '../../messages.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -50,6 +51,7 @@ export function RunWindow({ title, start, pasted, lost = [], editedId, onClose }
   }
   const fill = (draft: Draft) => {
     form.replace(draft)
+    submit.forget()
     setPasting(false)
     body.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }
@@ -147,7 +149,9 @@ function Failure({ error }: { readonly error: unknown }) {
   const { t } = useTranslation()
   if (error === null) return null
   const { title, text, details } = describeError(error, t)
-  return <ErrorPanel title={title} text={text} details={details} />
+  // Where it is about a field, the reason stands there.
+  const isAtField = error instanceof EngineError && error.data.option !== null
+  return <ErrorPanel title={title} text={isAtField ? undefined : text} details={details} />
 }
 
 /** After the form was filled at once, what stood in it before can come back. */

@@ -15,6 +15,8 @@ export type RunTask = {
   readonly error: unknown
   readonly start: (begin: () => Promise<TaskStart>) => void
   readonly cancel: () => void
+  /** Forgets how the last try ended. */
+  readonly forget: () => void
 }
 
 type Ends = { readonly onDone: (task: Task) => void; readonly onFailed: (error: unknown) => void }
@@ -57,6 +59,10 @@ export function useRunTask({ onDone, onFailed }: Ends): RunTask {
     isWorking: isStarting || (taskId !== null && (task === null || task.state === 'running')),
     error: refusal ?? failure,
     start,
+    forget: () => {
+      setRefusal(null)
+      setTaskId(null)
+    },
     cancel: () => {
       if (taskId !== null) void cancelTask(app, taskId)
     },

@@ -1,11 +1,8 @@
 import { quoteWord } from '../../../../shared/docker-command.ts'
-import { type ListName, optionOf, type RunOptionName } from '../../../../shared/docker-run/run-options.ts'
+import { optionOf, type RunOptionName } from '../../../../shared/docker-run/run-options.ts'
 import type { OptionValue, RunSpec, UnknownFlag } from '../../../../shared/docker-run/run-spec.ts'
 import { splitCommand } from '../../../streams/split-command.ts'
 import * as rows from './rows.ts'
-
-/** Lists that have rows of their own; every other list has one text per row. */
-export type PlainListName = Exclude<ListName, 'publish' | 'env' | 'volume' | 'mount' | 'tmpfs' | 'network'>
 
 /** What stands in the form: the settings, and also what is half typed. */
 export type Draft = {
