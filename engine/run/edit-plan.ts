@@ -8,7 +8,6 @@ import type { Json } from '../normalize/record.ts'
 import { recordOf, textOf, textRecordOf } from '../normalize/record.ts'
 import { carryVolumes, changedPlan, planOfRequest } from './changed-plan.ts'
 import type { ContainerCalls } from './container-calls.ts'
-import { nameOf } from './container-calls.ts'
 import type { LiveChange } from './live-update.ts'
 import { liveChange } from './live-update.ts'
 import type { Former } from './restore.ts'
@@ -145,9 +144,4 @@ export function isEmptyEdit({ live, name }: Edit, { former }: Subject): boolean 
     live.connect.length + live.disconnect.length === 0 &&
     name === former.name
   )
-}
-
-/** The container's name without the slash, from a subject. */
-export function subjectName({ container }: Subject): string {
-  return nameOf(container)
 }

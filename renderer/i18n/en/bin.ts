@@ -13,7 +13,6 @@ export const bin = {
     image: 'Image',
     binned: 'Removed',
     expires: 'Goes for good',
-    engineName: 'Name in docker',
   },
   scope: { all: 'All', removed: 'Removed', replaced: 'Replaced by an edit' },
   none: { all: 'The bin is empty', removed: 'Nothing was removed', replaced: 'Nothing was replaced' },
@@ -33,7 +32,7 @@ export const bin = {
     empty: 'Empty the bin…',
     copyName: 'Copy name',
   },
-  named: { restore: 'Restore {{name}}', remove: 'Remove {{name}} for good…' },
+  named: { remove: 'Remove {{name}} for good…' },
   panel: {
     facts: 'Facts',
     contents: 'What goes for good',

@@ -14,7 +14,6 @@ export const bin: Translated<typeof en> = {
     image: '镜像',
     binned: '移除时间',
     expires: '永久删除',
-    engineName: 'docker 中的名称',
   },
   scope: { all: '全部', removed: '已移除', replaced: '被修改替换' },
   none: { all: '回收站是空的', removed: '没有移除的容器', replaced: '没有被替换的容器' },
@@ -33,7 +32,7 @@ export const bin: Translated<typeof en> = {
     empty: '清空回收站…',
     copyName: '复制名称',
   },
-  named: { restore: '还原 {{name}}', remove: '永久移除 {{name}}…' },
+  named: { remove: '永久移除 {{name}}…' },
   panel: {
     facts: '基本信息',
     contents: '将永久删除的内容',
