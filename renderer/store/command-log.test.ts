@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { clearLog, keepLog, useCommandLog } from './command-log.ts'
-import { recordCommand } from './companion.ts'
+import { recordCommand, useCompanion } from './companion.ts'
 
-afterEach(clearLog)
+beforeEach(() => {
+  useCompanion.setState({ done: [] })
+  clearLog()
+})
 
 const kept = () => useCommandLog.getState().commands
 

@@ -5,8 +5,6 @@ export const explain = {
   copy: 'Copy',
   inProject: 'In a project:',
   composeFile: 'In compose.yaml',
-  steps_other: '{{count}} commands, one after the other',
-  steps_one: '{{count}} command',
   step: '{{number}}.',
   unknownSummary: 'Bayplan has no words for this command. Below is what it is made of.',
   shellSummary: 'A command of the shell, not of docker.',
@@ -25,7 +23,6 @@ export const explain = {
   from: 'The input comes from this file.',
   flagsEnd: 'What follows is a name, even if it begins with a dash.',
   off: '{{meaning}} Turned off here.',
-  variable: 'The shell puts the value of {{name}} here.',
   operand: {
     container: 'The container, by name or by the first letters of its ID.',
     containers: 'The container, by name. Several may follow, or the first letters of an ID: {{id}}',

@@ -7,7 +7,6 @@ export const explain: Translated<typeof english> = {
   copy: '复制',
   inProject: '在项目中：',
   composeFile: '写在 compose.yaml 中',
-  steps_other: '{{count}} 条命令，依次执行',
   step: '{{number}}.',
   unknownSummary: 'Bayplan 没有这条命令的说明。下面是它的组成部分。',
   shellSummary: '这是 Shell 的命令，不是 docker 的。',
@@ -26,7 +25,6 @@ export const explain: Translated<typeof english> = {
   from: '从这个文件读取输入。',
   flagsEnd: '后面的都是名称，即使以短横线开头。',
   off: '{{meaning}}此处关闭。',
-  variable: 'Shell 会在这里填入 {{name}} 的值。',
   operand: {
     container: '容器名称，也可以写 ID 的前几位。',
     containers: '容器名称。可以一次写多个，也可以写 ID 的前几位：{{id}}',

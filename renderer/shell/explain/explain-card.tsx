@@ -1,6 +1,9 @@
 import { BookOpen, X } from 'lucide-react'
 import { Fragment, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toComposeService } from '../../../shared/docker-run/compose.ts'
+import { parseRun } from '../../../shared/docker-run/parse-run.ts'
+import { textOf } from '../../../shared/docker-run/run-spec.ts'
 import { closeExplain } from '../../actions/explain-store.ts'
 import { useApp } from '../../app-context.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -53,6 +56,7 @@ export function ExplainCard({ command }: { readonly command: string }) {
         {explained.map((each, index) => (
           <Command key={each.line.start} explained={each} number={explained.length > 1 ? index + 1 : null} />
         ))}
+        {explained.length === 1 && <ComposeFile command={command} />}
       </div>
       <footer className={styles['footer']}>
         {compose !== null && (
@@ -63,6 +67,20 @@ export function ExplainCard({ command }: { readonly command: string }) {
         )}
         <CopyButton text={command} label={t('shell.copyCommand')} caption={t('explain.copy')} />
       </footer>
+    </section>
+  )
+}
+
+/** The Compose service that makes the same container, of a command that makes one. */
+function ComposeFile({ command }: { readonly command: string }) {
+  const { t } = useTranslation()
+  const titleId = useId()
+  const { spec } = parseRun(command)
+  if (spec === null || spec.image === '') return null
+  return (
+    <section className={styles['file']} aria-labelledby={titleId}>
+      <h3 id={titleId}>{t('explain.composeFile')}</h3>
+      <pre lang="en">{toComposeService(spec, textOf(spec, 'name') ?? 'app').yaml}</pre>
     </section>
   )
 }

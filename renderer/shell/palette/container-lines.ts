@@ -256,6 +256,8 @@ export const containerLines: Partial<Readonly<Record<CommandPath, LineHandler>>>
   diff: page('changes'),
   port: page('overview'),
   attach: page('terminal'),
+  commit: page('overview'),
+  wait: page('overview'),
   cp: { carries: [], resolve: copyFiles },
   export: { carries: ['output'], resolve: exportFiles },
   update: { carries: [], resolve: update },
