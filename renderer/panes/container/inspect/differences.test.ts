@@ -81,5 +81,7 @@ test.each([
   ['NetworkSettings/Networks/shop', null],
   ['NetworkSettings/Networks/shop/IPAddress', 'NetworkSettings_Networks_IPAddress'],
   ['HostConfig/LogConfig/Config', 'HostConfig_LogConfig_Config'],
+  ['HostConfig/Mounts/0/VolumeOptions/Labels/team', null],
+  ['HostConfig/Ulimits/0/Soft', 'HostConfig_Ulimits_Soft'],
   ['toString', null],
 ])('%s is the field %s', (path, key) => expect(fieldOf(path.replaceAll('/', '\u0000'))).toBe(key))
