@@ -72,6 +72,7 @@ export const ports = {
     answers: '{{address}} took the connection within {{ms}} ms and held it.',
     closed:
       '{{address}} took the connection and dropped it at once. Docker’s proxy does that when the program in {{name}} does not take connections on port {{port}}.',
+    closedByProgram: '{{address}} took the connection and dropped it at once.',
     refused: 'Nothing takes connections at {{address}}, though the port is told as bound.',
     'timed-out':
       '{{address}} did not answer within 3 seconds. A firewall that drops packets looks like this.',

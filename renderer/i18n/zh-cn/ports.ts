@@ -72,6 +72,7 @@ export const ports: Translated<typeof en> = {
     answers: '{{address}} 在 {{ms}} 毫秒内接受并保持了连接。',
     closed:
       '{{address}} 接受连接后立即断开。{{name}} 中的程序没有在端口 {{port}} 上接受连接时，Docker 的代理就会这样。',
+    closedByProgram: '{{address}} 接受连接后立即断开。',
     refused: '虽然端口显示为已绑定，但 {{address}} 上没有程序接受连接。',
     'timed-out': '{{address}} 在 3 秒内没有应答。丢弃数据包的防火墙就是这种表现。',
     unreachable: '从这里无法到达 {{address}}。',

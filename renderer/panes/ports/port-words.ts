@@ -50,6 +50,8 @@ export function explainAnswer(row: PortRow, answer: PortAnswer, t: TFunction): s
   }
   if (isInsideLoopbackOnly) return t('ports.why.insideLoopback', facts)
   if (insideAddresses?.length === 0) return t('ports.why.insideNothing', facts)
+  // No proxy stands before a program of the host.
+  if (outcome === 'closed' && row.holder.kind === 'program') return t('ports.why.closedByProgram', facts)
   return t(`ports.why.${outcome}`, facts)
 }
 
