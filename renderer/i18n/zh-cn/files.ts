@@ -100,7 +100,7 @@ export const files: Translated<typeof english> = {
   replaceTitle_other: '替换 {{count}} 个文件？',
   replaceText: '已有同名文件，其内容将永久丢失。',
   replaceConfirm: '替换',
-  mergeTitle_other: '合并到 {{names}}？',
+  mergeTitle_other: '合并到 {{count}} 个文件夹？',
   mergeText: '已有同名文件夹。其中与新文件同名的文件会被永久替换，其余保留。',
   mergeConfirm: '合并',
   diff: {
