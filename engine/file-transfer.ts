@@ -49,7 +49,10 @@ export class FileSource implements OpenSource {
       throw new EngineError('file-failed', `${this.path} is a folder`)
     }
     this.sizeBytes = stat.isFile() ? stat.size : null
-    return Readable.from(readFile(file), { objectMode: false, highWaterMark })
+    const bytes = Readable.from(readFile(file), { objectMode: false, highWaterMark })
+    // Here, for what nobody begins to read is closed as well.
+    bytes.once('close', () => void file.close().catch(() => {}))
+    return bytes
   }
 
   settle(): void {}
@@ -60,8 +63,6 @@ async function* readFile(file: FileHandle): AsyncGenerator<Buffer> {
     yield* file.createReadStream({ highWaterMark: 256 << 10, autoClose: false }) as AsyncIterable<Buffer>
   } catch (error) {
     fail(error)
-  } finally {
-    await file.close()
   }
 }
 

@@ -10,7 +10,7 @@ const option = (page: Page, name: string | RegExp) => files(page).getByRole('opt
 test.afterAll(async ({ engine }) => {
   await removeAll(engine)
   const helpers = ['ps', '--all', '--quiet', '--filter', 'label=bayplan.helper=1'] as const
-  await expect.poll(() => docker(engine, ...helpers)).toBe('')
+  await expect.poll(() => docker(engine, ...helpers), { timeout: 30_000 }).toBe('')
   await docker(engine, 'volume', 'rm', '--force', 'story_mounted')
 })
 
@@ -64,8 +64,8 @@ test('files of a running container are edited with a look at the change, and fol
   expect((await readFile(await (await saved).path())).includes('hello')).toBe(true)
   await files(page).getByRole('listbox').press('Delete')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect.poll(() => inside('ls /conf')).not.toContain('site')
   await expect(option(page, /^Folder site/)).toBeHidden()
-  expect(await inside('ls /conf')).not.toContain('site')
 })
 
 test('files of a stopped container are read and written, and its changes are listed', async ({

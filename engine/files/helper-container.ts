@@ -8,6 +8,8 @@ import { helperLabel } from './helper-label.ts'
 
 /** Every helper's name begins with it. */
 export const helperNamePrefix = 'bayplan-helper-'
+/** Longer than any engine takes that still answers. */
+const createDeadlineMs = 60_000
 /** Where the program finds the mounts; it can name nothing outside. */
 export const helperRoot = '/v'
 
@@ -42,13 +44,15 @@ export async function createHelperContainer(
 ): Promise<{ readonly id: string; readonly name: string }> {
   const body = await definition(client, scope, signal)
   const name = `${helperNamePrefix}${randomBytes(6).toString('hex')}`
+  // Not to be broken off: one whose id nobody was told could not be removed.
+  const whole = AbortSignal.timeout(createDeadlineMs)
   const create = (): Promise<unknown> =>
     requestJson(client, {
       method: 'POST',
       path: '/containers/create',
       query: { name },
       body,
-      signal,
+      signal: whole,
     })
   try {
     return { id: idIn(await create()), name }
