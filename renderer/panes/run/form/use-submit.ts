@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { EngineError } from '../../../../shared/errors.ts'
 import type { Task } from '../../../../shared/task.ts'
+import { followReplacement } from '../../../actions/bin/follow-replacement.ts'
 import { useApp } from '../../../app-context.ts'
 import { describeError } from '../../../messages.ts'
 import { useBinSettings } from '../../../store/bin-settings.ts'
@@ -20,7 +21,8 @@ export type Submit = RunTask & {
 /** What the form's buttons do. */
 export function useSubmit(form: FormState, onClose: () => void): Submit {
   const { t } = useTranslation()
-  const { client } = useApp()
+  const app = useApp()
+  const { client } = app
   const { problems, written, editedId } = form
   const { spec } = written
   const task = useRunTask({
@@ -42,16 +44,13 @@ export function useSubmit(form: FormState, onClose: () => void): Submit {
       return
     }
     const pull = pullPolicyOf(spec)
-    task.start(() =>
-      editedId === null
-        ? client().call('container.run', { spec, start: isStarted, pull })
-        : client().call('container.edit', {
-            id: editedId,
-            spec,
-            pull,
-            keepDays: useBinSettings.getState().keepDays,
-          }),
-    )
+    task.start(async () => {
+      if (editedId === null) return client().call('container.run', { spec, start: isStarted, pull })
+      const { keepDays } = useBinSettings.getState()
+      const started = await client().call('container.edit', { id: editedId, spec, pull, keepDays })
+      followReplacement(app, started.taskId, editedId)
+      return started
+    })
   }
   return { ...task, run: () => begin(true), create: () => begin(false), showAll: form.showAll }
 }
