@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { DesktopCommand } from '../../shared/desktop.ts'
 import { closeExplain, explainCommand, useExplain } from '../actions/explain-store.ts'
-import { openRunDialog } from '../actions/run-dialog-store.ts'
+import { openRunDialog, useRunDialog } from '../actions/run-dialog-store.ts'
 import { openPalette } from '../actions/tools-store.ts'
 import { desktop } from '../desktop.ts'
 import { navigate } from '../router.ts'
@@ -54,7 +54,8 @@ export function useKeyboard(actions: WindowActions): void {
 
 /** What each action does; false when there is nothing to do and the key should keep its usual meaning. */
 const performers: Readonly<Record<ShortcutAction, (window: WindowActions) => unknown>> = {
-  run: () => openRunDialog(),
+  // A form that is open keeps what was typed into it.
+  run: () => useRunDialog.getState().dialog !== null || openRunDialog(),
   containers: () => navigate({ pane: 'containers', project: null }),
   images: () => navigate({ pane: 'images', id: null }),
   volumes: () => navigate({ pane: 'volumes', name: null }),
