@@ -263,8 +263,30 @@ function runOptionsOf(path: CommandPath): readonly LineOption[] {
   }))
 }
 
+type OptionIndex = {
+  readonly byName: ReadonlyMap<string, LineOption>
+  readonly byShort: ReadonlyMap<string, LineOption>
+}
+const indexes = new WeakMap<readonly LineOption[], OptionIndex>()
+
+/** Pasted lines may hold thousands of flags. */
+function indexOf(options: readonly LineOption[]): OptionIndex {
+  const known = indexes.get(options)
+  if (known) return known
+  const made = {
+    byName: new Map(options.map((option) => [option.name, option])),
+    byShort: new Map(options.flatMap((option) => (option.short === null ? [] : [[option.short, option]]))),
+  }
+  indexes.set(options, made)
+  return made
+}
+
 /** The option of this long name, aliases included. */
 export function findLineOption(options: readonly LineOption[], name: string): LineOption | null {
-  const asked = optionAliases[name] ?? name
-  return options.find((option) => option.name === asked) ?? null
+  return indexOf(options).byName.get(optionAliases[name] ?? name) ?? null
+}
+
+/** The option of this letter. */
+export function findLetter(options: readonly LineOption[], letter: string): LineOption | null {
+  return indexOf(options).byShort.get(letter) ?? null
 }

@@ -6,6 +6,7 @@ import {
   commandNames,
   commandOf,
   composeOptions,
+  findLetter,
   findLineOption,
   findPath,
   globalOptions,
@@ -311,7 +312,7 @@ class LineReader {
   private readShorts(token: ShellToken, options: readonly LineOption[], into: Map<string, string[]>): void {
     const { start, end, text: value, variables } = token
     for (let letter = 1; letter < value.length; letter += 1) {
-      const option = options.find(({ short }) => short === value[letter])
+      const option = findLetter(options, value[letter] ?? '')
       if (!option) {
         this.unknownFlag({ ...token, start: start + letter, text: `-${value.slice(letter)}` }, null)
         return

@@ -17,6 +17,8 @@ import { allPlaces } from './places.ts'
 import { recentIds } from './recent.ts'
 
 const refreshMs = 30_000
+/** Nothing has a longer name; a page of text pasted by mistake is not searched for. */
+const longestQuery = 200
 
 /** What the palette offers for a text, and for the object it acts on, if any. */
 export function usePaletteSections(
@@ -29,7 +31,8 @@ export function usePaletteSections(
   return useMemo(() => {
     if (object !== null) return actionsOn(object, text, searched.context)
     if (text.trim() === '') return suggestions(searched)
-    return isDockerLine(text) ? lineSections(text, searched.context) : findEntries(text, searched)
+    if (isDockerLine(text)) return lineSections(text, searched.context)
+    return findEntries(text.slice(0, longestQuery), searched)
   }, [text, object, searched])
 }
 
