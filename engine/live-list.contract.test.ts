@@ -144,6 +144,7 @@ describe.each(contractVersions)('live list on engine %s', (version) => {
         memoryLimitBytes: 64 << 20,
         pidsLimit: 50,
         restartPolicy: 'on-failure:3',
+        publishes: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: '18080' }],
       },
     })
     await engine.docker.getContainer(id).remove({ force: true })
