@@ -46,7 +46,7 @@ export const run = {
   },
   volume: 'Volume',
   folder: 'Folder',
-  volumePlaceholder: 'volume, or a new one',
+  volumePlaceholder: 'a name, or none',
   folderPlaceholder: '/home/ada/data',
   existingVolumes: 'Volumes of this engine',
   isNew: 'new',

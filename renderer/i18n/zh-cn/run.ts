@@ -49,7 +49,7 @@ export const run: Translated<typeof english> = {
   },
   volume: '数据卷',
   folder: '文件夹',
-  volumePlaceholder: '现有或新的数据卷',
+  volumePlaceholder: '名称，可留空',
   folderPlaceholder: '/home/ada/data',
   existingVolumes: '此引擎的数据卷',
   isNew: '新建',
