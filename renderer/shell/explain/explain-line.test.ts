@@ -269,6 +269,14 @@ it('says what is written, and in grey what is left to docker', () => {
   ])
 })
 
+it.each(['-e A=1 ', 'x ', '$(', ';ls '])('bounds what it says of 100 KB of %s', (piece) => {
+  const text = `docker run ${piece.repeat(100_000 / piece.length)}`
+  const explained = explainLine(text, i18next.getFixedT('en'), '')
+  const rows = explained.flatMap((each) => each.rows)
+  expect(rows.length).toBeLessThanOrEqual(120)
+  expect(Math.max(...rows.map((each) => each.text.length))).toBeLessThan(500)
+})
+
 it.each([
   ['docker restart shop-api-1', 'docker compose restart api'],
   ['docker stop --timeout 3 shop-api-1', 'docker compose stop --timeout 3 api'],

@@ -20,14 +20,21 @@ export type ExplainedCommand = {
   readonly line: DockerLine
 }
 
+/** A page of text that was pasted is not read to its end. */
+const mostCommands = 20
+const mostRows = 100
+const longestPart = 400
+
 /** Explains all commands of a line. `exampleId` is an id whose first letters stand as the example of one. */
 export function explainLine(text: string, t: TFunction, exampleId: string): readonly ExplainedCommand[] {
-  return parseLines(text).map((line) => ({
-    text: text.slice(line.start, line.end),
-    summary: summaryOf(line, t),
-    rows: [...new PartReader(text, line, t, exampleId).rows(), ...defaultRows(line, t)],
-    line,
-  }))
+  return parseLines(text)
+    .slice(0, mostCommands)
+    .map((line) => ({
+      text: text.slice(line.start, line.end),
+      summary: summaryOf(line, t),
+      rows: [...new PartReader(text, line, t, exampleId).rows(), ...defaultRows(line, t)].slice(0, mostRows),
+      line,
+    }))
 }
 
 function isDocker({ problems }: DockerLine): boolean {
@@ -54,7 +61,8 @@ class PartReader {
   }
 
   rows(): readonly ExplainRow[] {
-    const { parts, start, end } = this.line
+    const { start, end } = this.line
+    const parts = this.line.parts.slice(0, 2 * mostRows)
     if (!isDocker(this.line)) return [row(this.text.slice(start, end), this.t('explain.shellCommand'))]
     const rows: ExplainRow[] = [...this.programRows()]
     const isWord = (part: LinePart) => part.kind === 'argument'
@@ -122,7 +130,8 @@ class PartReader {
 }
 
 function row(text: string, meaning: string, isDefault = false): ExplainRow {
-  return { text, meaning, isDefault }
+  const shown = text.length > longestPart ? `${text.slice(0, longestPart)}…` : text
+  return { text: shown, meaning, isDefault }
 }
 
 function isKeyOf<T extends object>(words: T, key: string): key is Extract<keyof T, string> {
