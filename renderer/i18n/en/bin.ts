@@ -66,6 +66,7 @@ export const bin = {
   removing_other: 'Removing {{count}} containers',
   removedPartly: 'Removed {{done}} of {{total}}',
   nameTaken: 'Another container has its name by now.',
+  isIn: '{{name}} is in the bin. What it said stays readable here until you leave.',
   openBin: 'Open the bin',
   undo: 'Undo',
   runAgain: 'Run again with the same settings',

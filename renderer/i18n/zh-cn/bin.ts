@@ -60,6 +60,7 @@ export const bin: Translated<typeof en> = {
   removing_other: '正在移除 {{count}} 个容器',
   removedPartly: '已移除 {{done}} / {{total}} 个',
   nameTaken: '它的名称现在属于另一个容器。',
+  isIn: '{{name}} 在回收站中。离开前，这里的内容仍可查看。',
   openBin: '打开回收站',
   undo: '撤销',
   runAgain: '用相同设置再次运行',

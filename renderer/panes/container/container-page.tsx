@@ -5,13 +5,13 @@ import type { Container } from '../../../shared/container.ts'
 import { useApp } from '../../app-context.ts'
 import { type ContainerTab, containerTabs, navigate } from '../../router.ts'
 import { useEntity } from '../../store/entity-store.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ContainerHeader } from './container-header.tsx'
 import styles from './container-page.module.css'
+import { GoneBanner } from './gone-banner.tsx'
 
 // Each tab is a chunk of its own: the terminal and the charts are large, and the list must not wait for them.
 const tabPanels = {
@@ -51,7 +51,7 @@ function Page({ container, tab, isGone = false }: PageProps) {
   return (
     <div className={styles['page']} data-stale={containers.freshness === 'stale'}>
       <ContainerHeader container={container} />
-      {isGone && <Banner tone="warn">{t('container.removed', { name: container.name })}</Banner>}
+      {isGone && <GoneBanner id={container.id} name={container.name} />}
       <div className={styles['tabs']}>
         <Tabs
           label={t('container.tabs')}
