@@ -1,9 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { docker, expect, removeAll, run, test } from '../fixtures.ts'
 
+const violations = async (page: Page) =>
+  (await new AxeBuilder({ page }).include('[role="tabpanel"]').analyze()).violations.map(({ id, nodes }) => [
+    id,
+    ...nodes.map(({ html }) => html),
+  ])
 const files = (page: Page) => page.getByRole('region', { name: /^Files of/ })
 const option = (page: Page, name: string | RegExp) => files(page).getByRole('option', { name })
 
@@ -36,6 +42,7 @@ test('files of a running container are edited with a look at the change, and fol
   const page = await openApp(`#/containers/${id}/files`)
   await expect(option(page, 'Folder data, volume story_mounted')).toBeVisible()
   await expect(option(page, 'Folder conf, added since the image')).toBeVisible()
+  expect(await violations(page)).toEqual([])
   await option(page, /^Folder conf/).dblclick()
   await expect(option(page, /^File a\\nb/)).toBeVisible()
   await files(page).getByRole('switch', { name: 'Allow changes' }).check()
@@ -93,6 +100,7 @@ test('files of a stopped container are read and written, and its changes are lis
   await page.getByRole('tab', { name: 'Changes' }).click()
   const changes = page.getByRole('region', { name: 'Changes of story-stopped' })
   await expect(changes.getByRole('listitem').filter({ hasText: 'up.txt' })).toContainText('Added')
+  expect(await violations(page)).toEqual([])
   await changes.getByText('Deleted', { exact: true }).first().click()
   await expect(changes.getByRole('listitem')).toContainText(['/bin', 'vi'])
   await docker(engine, 'start', 'story-stopped')
