@@ -203,7 +203,7 @@ describe('LogsTab', () => {
   it('shows the command that prints the same', async () => {
     await show()
     expect(useCompanion.getState().viewCommand).toBe(
-      'docker logs --follow --tail 10000 --timestamps shop-api-1',
+      'docker logs --follow --tail 100 --timestamps shop-api-1',
     )
   })
 
