@@ -65,8 +65,19 @@ async function prepare(stage, client, folder, megabytes, count) {
   await makeMany(join(folder, 'many'), count)
   const id = await docker(
     stage,
-    ...['run', '--detach', '--name', container, '--network', 'none', '--label', 'bayplan.test=1'],
-    ...['--stop-signal', 'SIGKILL', 'bayplan/busybox:1', 'sleep', '100000'],
+    'run',
+    '--detach',
+    '--name',
+    container,
+    '--network',
+    'none',
+    '--label',
+    'bayplan.test=1',
+    '--stop-signal',
+    'SIGKILL',
+    'bayplan/busybox:1',
+    'sleep',
+    '100000',
   )
   await docker(stage, 'cp', file, `${container}:/big`)
   await docker(stage, 'cp', join(folder, 'many'), `${container}:/many`)

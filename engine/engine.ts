@@ -9,6 +9,7 @@ import type { Environment } from './endpoint-facts.ts'
 import { createEvents } from './events.ts'
 import { createExecSessions } from './exec.ts'
 import { createFileParts } from './files/file-parts.ts'
+import type { Parts } from './handlers.ts'
 import { createHandlers } from './handlers.ts'
 import { imageKind, type KnownLayers } from './image-kind.ts'
 import { Images } from './images.ts'
@@ -57,68 +58,80 @@ export function createEngine(options: EngineOptions): Engine {
     onBug,
   })
   const events = createEvents(connection, onBug)
-  const stoppedHere = new StoppedHere()
-  const inventory = createInventory(containerKind(stoppedHere), { connection, events, onBug })
-  const containers = new Containers({ connection, stoppedHere, known: (id) => inventory.get(id) })
-  const lists = createLists({ connection, events, onBug })
-  const stats = createStatsHub({ connection, events })
-  const execs = createExecSessions({ connection })
-  const { hostInfo } = options
-  const tasks = new TaskHub({ onBug })
-  const transfers = new Transfers(hostInfo.kind)
-  const nameOf = (id: string) => inventory.get(id)?.name ?? null
-  const archives = new Archives({ connection, tasks, transfers, nameOf })
-  const knownContainer = (id: string) => inventory.get(id)
-  const releaseVolume = (name: string): Promise<void> => files.release(name)
-  const storage = createStorage({ connection, events, tasks, knownContainer, releaseVolume, onBug })
-  const { volumes } = storage
-  const registries = createRegistryParts({ connection, tasks, env: options.env ?? process.env })
-  const making = createRunParts({
-    connection,
-    events,
-    tasks,
-    stoppedHere,
-    nameOf,
-    transfers: registries.transfers,
-    readsFiles: hostInfo.kind === 'desktop',
-    onBug,
-  })
-  const files = createFileParts({ connection, tasks, transfers, containers, volumes, onBug })
+  const parts = createParts(options, { connection, events, onBug })
+  const { tasks, transfers } = parts
   return {
-    handlers: createHandlers({
-      hostInfo,
-      connection,
-      events,
-      inventory,
-      containers,
-      stats,
-      execs,
-      tasks,
-      archives,
-      ...lists,
-      registries,
-      storage,
-      files,
-      ports: new Ports({ connection, known: knownContainer }),
-      making,
-    }),
+    handlers: createHandlers(parts),
     connection,
     tasks,
     transfers,
     recheck: () => connection.recheck(),
     dispose: async () => {
       await tasks.dispose()
-      await files.dispose()
-      making.dispose()
-      stats.dispose()
-      await execs.dispose()
-      inventory.dispose()
-      lists.networkInventory.dispose()
-      lists.imageInventory.dispose()
-      storage.dispose()
+      await parts.files.dispose()
+      parts.making.dispose()
+      parts.stats.dispose()
+      await parts.execs.dispose()
+      parts.inventory.dispose()
+      parts.networkInventory.dispose()
+      parts.imageInventory.dispose()
+      parts.storage.dispose()
       events.dispose()
       connection.dispose()
     },
+  }
+}
+
+type Base = Pick<Parts, 'connection' | 'events'> & { readonly onBug: (error: unknown) => void }
+
+/** Everything that the rows of the contract are bound to. */
+function createParts(options: EngineOptions, base: Base): Parts & { readonly transfers: Transfers } {
+  const { connection, events, onBug } = base
+  const { hostInfo } = options
+  const stoppedHere = new StoppedHere()
+  const inventory = createInventory(containerKind(stoppedHere), base)
+  const known = (id: string) => inventory.get(id)
+  const nameOf = (id: string) => known(id)?.name ?? null
+  const containers = new Containers({ connection, stoppedHere, known })
+  const tasks = new TaskHub({ onBug })
+  const transfers = new Transfers(hostInfo.kind)
+  const releaseVolume = (name: string): Promise<void> => files.release(name)
+  const storage = createStorage({ connection, events, tasks, knownContainer: known, releaseVolume, onBug })
+  const registries = createRegistryParts({ connection, tasks, env: options.env ?? process.env })
+  const files = createFileParts({
+    connection,
+    tasks,
+    transfers,
+    containers,
+    volumes: storage.volumes,
+    onBug,
+  })
+  return {
+    hostInfo,
+    connection,
+    events,
+    inventory,
+    containers,
+    stats: createStatsHub({ connection, events }),
+    execs: createExecSessions({ connection }),
+    tasks,
+    transfers,
+    archives: new Archives({ connection, tasks, transfers, nameOf }),
+    ...createLists(base),
+    registries,
+    storage,
+    files,
+    ports: new Ports({ connection, known }),
+    making: createRunParts({
+      connection,
+      events,
+      tasks,
+      stoppedHere,
+      nameOf,
+      transfers: registries.transfers,
+      readsFiles: hostInfo.kind === 'desktop',
+      onBug,
+    }),
   }
 }
 

@@ -53,7 +53,7 @@ export type Parts = {
 
 /** Binds each row of the contract to the part that does it. */
 export function createHandlers(parts: Parts): Handlers {
-  const { hostInfo, connection, events, inventory, containers, stats, tasks } = parts
+  const { connection, events, inventory, containers, stats, tasks } = parts
   const ofContainerPage = containerPageHandlers(parts)
   const ofTasks = taskHandlers(tasks)
   const ofBin = binHandlers(parts.making.bin, parts.making.binInventory)
@@ -61,18 +61,10 @@ export function createHandlers(parts: Parts): Handlers {
   const ofFiles = fileHandlers(parts.files)
   const ofNetworks = networkHandlers(parts.networks, parts.networkInventory)
   const ofImages = imageHandlers(parts.images, parts.imageInventory)
+  const ofEngine = engineHandlers(parts)
   return {
     calls: {
-      'host.info': async () => hostInfo,
-      'engine.endpoints': async (_, signal) => connection.candidates(signal),
-      'engine.use': async ({ host }) => {
-        await connection.use(host)
-        return null
-      },
-      'engine.retry': async () => {
-        connection.recheck()
-        return null
-      },
+      ...ofEngine,
       'container.inspect': containers.inspect,
       'container.changes': containers.changes,
       'container.start': containers.start,
@@ -114,6 +106,22 @@ export function createHandlers(parts: Parts): Handlers {
       ...ofFiles.streams,
     },
   } satisfies Handlers
+}
+
+/** Which engine is in use, and which could be. */
+function engineHandlers({ hostInfo, connection }: Parts) {
+  return {
+    'host.info': async () => hostInfo,
+    'engine.endpoints': async (_, signal) => connection.candidates(signal),
+    'engine.use': async ({ host }) => {
+      await connection.use(host)
+      return null
+    },
+    'engine.retry': async () => {
+      connection.recheck()
+      return null
+    },
+  } satisfies Partial<Handlers['calls']>
 }
 
 /** The status now and at each change; a slow reader gets the newest only. */

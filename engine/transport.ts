@@ -170,8 +170,8 @@ export class Transport {
   }
 
   private track(part: Pick<RawBody, 'destroy'>, signal: AbortSignal, code: LossCode): () => void {
-    const onAbort = (): void => void part.destroy(cancelled())
-    const end = (): void => void part.destroy(lost(code))
+    const onAbort = (): void => part.destroy(cancelled())
+    const end = (): void => part.destroy(lost(code))
     this.enders.add(end)
     signal.addEventListener('abort', onAbort, { once: true })
     return () => {

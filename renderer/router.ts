@@ -26,27 +26,18 @@ export type Route =
 const home: Route = { pane: 'containers', project: null }
 
 export function formatRoute(route: Route): string {
-  switch (route.pane) {
-    case 'containers':
-      return route.project === null ? '#/containers' : `#/projects/${encodeURIComponent(route.project)}`
-    case 'container':
-      return `#/containers/${encodeURIComponent(route.id)}/${route.tab}`
-    case 'logs':
-      return route.project === null
-        ? `#/logs/containers/${route.ids.map(encodeURIComponent).join(',')}`
-        : `#/logs/project/${encodeURIComponent(route.project)}`
-    case 'volumes':
-      return route.name === null ? '#/volumes' : `#/volumes/${encodeURIComponent(route.name)}`
-    case 'images':
-    case 'networks':
-    case 'ports':
-    case 'bin':
-      return route.id === null ? `#/${route.pane}` : `#/${route.pane}/${encodeURIComponent(route.id)}`
-    case 'registries':
-    case 'disk':
-    case 'settings':
-      return `#/${route.pane}`
-  }
+  if (route.pane === 'containers')
+    return route.project === null ? '#/containers' : address('projects', route.project)
+  if (route.pane === 'container') return address('containers', route.id, route.tab)
+  if (route.pane === 'volumes') return address('volumes', route.name)
+  if (route.pane !== 'logs') return address(route.pane, 'id' in route ? route.id : null)
+  if (route.project !== null) return address('logs', 'project', route.project)
+  return `#/logs/containers/${route.ids.map(encodeURIComponent).join(',')}`
+}
+
+function address(...parts: readonly (string | null)[]): string {
+  const named = parts.filter((part) => part !== null)
+  return `#/${named.map(encodeURIComponent).join('/')}`
 }
 
 /** Anything it does not know is the containers list. */

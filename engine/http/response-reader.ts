@@ -74,20 +74,13 @@ export class ResponseReader {
 
   /** Reads what is not payload; returns where it stopped. */
   private readBetween(bytes: Buffer, at: number, length: number): number {
-    switch (this.state) {
-      case 'head':
-        return this.readHead(bytes, at, length)
-      case 'size':
-        return this.readSize(bytes, at, length)
-      case 'trailer':
-        return this.readTrailer(bytes, at, length)
-      default: {
-        const end = bytes.indexOf(lineFeed, at)
-        if (end < 0 || end >= length) return length
-        this.state = 'size'
-        return end + 1
-      }
-    }
+    if (this.state === 'head') return this.readHead(bytes, at, length)
+    if (this.state === 'size') return this.readSize(bytes, at, length)
+    if (this.state === 'trailer') return this.readTrailer(bytes, at, length)
+    const end = bytes.indexOf(lineFeed, at)
+    if (end < 0 || end >= length) return length
+    this.state = 'size'
+    return end + 1
   }
 
   private readHead(bytes: Buffer, at: number, length: number): number {

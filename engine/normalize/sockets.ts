@@ -14,7 +14,11 @@ const listenState = '0A'
  * Reads the kernel's tables of TCP sockets, one after the other as `cat` prints them.
  */
 export function parseListeners(tables: string): readonly Listener[] {
-  return parseSockets(tables, listenState).map(({ inode: _, ...listener }) => listener)
+  return parseSockets(tables, listenState).map(({ address, port, isLoopback: isLocal }) => ({
+    address,
+    port,
+    isLoopback: isLocal,
+  }))
 }
 
 /**

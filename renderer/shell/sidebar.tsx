@@ -35,7 +35,7 @@ type SidebarProps = {
 /** The engine in use, the panes with their counts, and the Compose projects with the state of each container. */
 export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarProps) {
   const { t } = useTranslation()
-  const { bin, containers, images, networks, volumes } = useApp()
+  const { containers, images, networks, volumes } = useApp()
   const route = useRoute()
   useStoreVersion(containers)
   const projects = summariseProjects(containers.all(), useNow(30_000))
@@ -90,35 +90,7 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
           isCurrent={route.pane === 'networks'}
         />
       </ul>
-      <ul className={classNames(styles['list'], styles['apart'])} aria-label={t('shell.morePanes')}>
-        <NavItem
-          route={{ pane: 'ports', id: null }}
-          icon={Plug}
-          label={t('shell.ports')}
-          isCurrent={route.pane === 'ports'}
-        />
-        <NavItem
-          route={{ pane: 'registries' }}
-          icon={Warehouse}
-          label={t('shell.registries')}
-          shortcut="Mod+7"
-          isCurrent={route.pane === 'registries'}
-        />
-        <CountedItem
-          store={bin}
-          route={{ pane: 'bin', id: null }}
-          icon={ArchiveRestore}
-          label={t('shell.bin')}
-          isCurrent={route.pane === 'bin'}
-        />
-        <NavItem
-          route={{ pane: 'disk' }}
-          icon={ChartPie}
-          label={t('shell.disk')}
-          shortcut="Mod+9"
-          isCurrent={route.pane === 'disk'}
-        />
-      </ul>
+      <MorePanes route={route} />
       {projects.length > 0 && (
         <section className={styles['projects']} aria-labelledby="sidebar-projects">
           <h2 id="sidebar-projects" className={styles['heading']}>
@@ -141,6 +113,43 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
         />
       </ul>
     </nav>
+  )
+}
+
+/** Panes that are visited now and then. */
+function MorePanes({ route }: { readonly route: Route }) {
+  const { t } = useTranslation()
+  const { bin } = useApp()
+  return (
+    <ul className={classNames(styles['list'], styles['apart'])} aria-label={t('shell.morePanes')}>
+      <NavItem
+        route={{ pane: 'ports', id: null }}
+        icon={Plug}
+        label={t('shell.ports')}
+        isCurrent={route.pane === 'ports'}
+      />
+      <NavItem
+        route={{ pane: 'registries' }}
+        icon={Warehouse}
+        label={t('shell.registries')}
+        shortcut="Mod+7"
+        isCurrent={route.pane === 'registries'}
+      />
+      <CountedItem
+        store={bin}
+        route={{ pane: 'bin', id: null }}
+        icon={ArchiveRestore}
+        label={t('shell.bin')}
+        isCurrent={route.pane === 'bin'}
+      />
+      <NavItem
+        route={{ pane: 'disk' }}
+        icon={ChartPie}
+        label={t('shell.disk')}
+        shortcut="Mod+9"
+        isCurrent={route.pane === 'disk'}
+      />
+    </ul>
   )
 }
 

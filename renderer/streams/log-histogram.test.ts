@@ -70,7 +70,7 @@ describe('HistogramReader', () => {
           const histogram = reader.read(ring, bars)
           if (!histogram) throw new Error('no histogram')
           expect(histogram.barCount).toBeLessThanOrEqual(bars)
-          const expected = new Array<number>(histogram.barCount * kindsPerBar).fill(0)
+          const expected = Array.from({ length: histogram.barCount * kindsPerBar }, () => 0)
           for (const { text, seconds } of lines) {
             const bar = Math.floor((seconds - histogram.fromSeconds) / histogram.stepSeconds)
             const at = bar * kindsPerBar + ['ERROR x', 'WARN x', 'plain'].indexOf(text)

@@ -25,6 +25,14 @@ export type SessionOptions = {
   readonly limits?: RingLimits
 }
 
+const questions = ['rows', 'ranges', 'seek', 'seek-time', 'histogram', 'export'] as const
+/** Requests that change nothing. */
+type Question = Extract<LogRequest, { kind: (typeof questions)[number] }>
+
+function isQuestion(request: LogRequest): request is Question {
+  return questions.some((kind) => kind === request.kind)
+}
+
 /** The worker's side of a log, of one container or of several merged: answers requests, tells of new lines. */
 export class LogSession {
   private readonly options: SessionOptions
@@ -49,6 +57,10 @@ export class LogSession {
   }
 
   handle(request: LogRequest): void {
+    if (isQuestion(request)) {
+      this.answer(request)
+      return
+    }
     switch (request.kind) {
       case 'expect':
         this.merge.expect(request.origin)
@@ -72,38 +84,39 @@ export class LogSession {
       case 'filter':
         this.setFilter(request)
         return
-      case 'rows':
-        this.postRows(request)
-        return
       case 'search':
         this.startSearch(request)
         return
       case 'move':
         this.search.move(request.direction)
+    }
+  }
+
+  private answer(question: Question): void {
+    const { post } = this.options
+    switch (question.kind) {
+      case 'rows':
+        this.postRows(question)
         return
       case 'ranges':
-        void this.postRanges(request.queryId, request.lines)
+        void this.postRanges(question.queryId, question.lines)
         return
       case 'seek':
-        this.options.post({ kind: 'sought', requestId: request.requestId, row: this.seek(request) })
+        post({ kind: 'sought', requestId: question.requestId, row: this.seek(question) })
         return
-      case 'seek-time':
-        this.options.post({
-          kind: 'sought',
-          requestId: request.requestId,
-          row: this.ring.rowAtTime(request.seconds),
-        })
+      case 'seek-time': {
+        const row = this.ring.rowAtTime(question.seconds)
+        post({ kind: 'sought', requestId: question.requestId, row })
         return
-      case 'histogram':
-        this.options.post({
-          kind: 'histogram',
-          requestId: request.requestId,
-          histogram: this.histogram.read(this.ring, request.maxBars),
-        })
+      }
+      case 'histogram': {
+        const histogram = this.histogram.read(this.ring, question.maxBars)
+        post({ kind: 'histogram', requestId: question.requestId, histogram })
         return
+      }
       case 'export':
-        void exportLines(this.ring, request.format).then((result) =>
-          this.options.post({ kind: 'exported', requestId: request.requestId, ...result }),
+        void exportLines(this.ring, question.format).then((result) =>
+          post({ kind: 'exported', requestId: question.requestId, ...result }),
         )
     }
   }

@@ -243,6 +243,11 @@ export class LogStore {
   }
 
   private receive(reply: LogReply): void {
+    if (isAnswer(reply)) {
+      this.answers.get(reply.requestId)?.(reply)
+      this.answers.delete(reply.requestId)
+      return
+    }
     switch (reply.kind) {
       case 'ingested':
         // What was taken in before the log was read anew says nothing of where that is.
@@ -266,12 +271,6 @@ export class LogStore {
         return
       case 'ranges':
         this.frames.takeRanges(reply)
-        return
-      case 'sought':
-      case 'histogram':
-      case 'exported':
-        this.answers.get(reply.requestId)?.(reply)
-        this.answers.delete(reply.requestId)
     }
   }
 
@@ -320,6 +319,13 @@ export class LogStore {
     })
     this.set({ ...combine(this.feedStates), origins })
   }
+}
+
+type Answer = Extract<LogReply, { kind: 'sought' | 'histogram' | 'exported' }>
+
+/** Somebody waits for it. */
+function isAnswer(reply: LogReply): reply is Answer {
+  return reply.kind === 'sought' || reply.kind === 'histogram' || reply.kind === 'exported'
 }
 
 /** Of several containers the liveliest speaks for all; a failure shows only when nothing else is there. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { Container } from '../../../shared/container.ts'
 import { useApp } from '../../app-context.ts'
 import { useLogsView } from '../../store/logs-view.ts'
@@ -9,18 +9,16 @@ import { startOfSpan } from '../logs/log-span.ts'
 /** The merged log of these containers while the calling component is on screen; null until there is one of them. */
 export function useMergedLog(key: string, members: readonly Container[]): LogStore | null {
   const stores = logStoresOf(useApp())
-  const first = useRef(members)
-  first.current = members
   const hasMembers = members.length > 0
   const hold = useCallback(() => {
     // Opens the log, or takes the one that is still open from the last visit.
     if (!hasMembers) return () => undefined
-    stores.getMerged(key, first.current, startOfSpan(useLogsView.getState().span))
+    stores.getMerged(key, [], startOfSpan(useLogsView.getState().span))
     return () => stores.release(key)
   }, [stores, key, hasMembers])
   const store = useSyncExternalStore(hold, () => stores.find(key))
   useEffect(() => {
-    // A container that was made again, or started later, joins the others.
+    // Those that there are, and those that are made later, or made again.
     for (const member of members) store?.join(member)
   }, [store, members])
   return store
