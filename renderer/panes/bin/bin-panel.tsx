@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { KeyValueList } from '../../ui/key-value-list.tsx'
 import { Section } from '../../ui/section.tsx'
+import head from '../objects/panel-head.module.css'
 import { whenGone } from './bin-list.tsx'
 import { restoreOrAsk } from './bin-list-actions.ts'
 import styles from './bin-panel.module.css'
@@ -25,9 +26,9 @@ export function BinPanel({ item, onClose }: BinPanelProps) {
   const { name, reason } = item
   return (
     <>
-      <header className={styles['header']}>
-        <div className={styles['title']}>
-          <h2 className={styles['name']} title={name}>
+      <header className={head['header']}>
+        <div className={head['title']}>
+          <h2 className={head['name']} title={name}>
             <bdi>{name}</bdi>
           </h2>
           {reason !== 'removed' && (

@@ -25,6 +25,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import head from '../objects/panel-head.module.css'
 import { ImageConfig } from './image-config.tsx'
 import { ImageHistoryList } from './image-history-list.tsx'
 import { ImageLayers } from './image-layers.tsx'
@@ -50,7 +51,7 @@ export function ImagePanel({ item, onClose }: ImagePanelProps) {
   useViewCommand(viewCommand(tab, image))
   return (
     <>
-      <header className={styles['header']}>
+      <header className={head['header']}>
         <Title image={image} isUsed={users.length > 0} onClose={onClose} />
         <Facts image={image} />
         <Actions image={image} />
@@ -99,9 +100,9 @@ function Title({ image, isUsed, onClose }: TitleProps) {
   const isNamed = image.tags.length + image.digests.length > 0
   const { repository, rest } = splitName(name)
   return (
-    <div className={styles['title']}>
+    <div className={head['title']}>
       <Package aria-hidden className={classNames(styles['glyph'], isUsed && styles['used'])} />
-      <h2 className={styles['name']} title={name}>
+      <h2 className={head['name']} title={name}>
         {isNamed ? (
           <bdi>
             {repository}

@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { FileBrowser } from '../files/file-browser.tsx'
+import head from '../objects/panel-head.module.css'
 import { VolumeDetailsTab } from './volume-details-tab.tsx'
 import { volumeMenu, workCommands } from './volume-menu.ts'
 import styles from './volume-panel.module.css'
@@ -35,10 +36,10 @@ export function VolumePanel({ item, onClose }: VolumePanelProps) {
   ] as const
   return (
     <>
-      <header className={styles['header']}>
-        <div className={styles['title']}>
+      <header className={head['header']}>
+        <div className={head['title']}>
           <Database aria-hidden className={item.users.length > 0 ? styles['used'] : styles['idle']} />
-          <h2 className={styles['name']} title={item.name}>
+          <h2 className={head['name']} title={item.name}>
             <bdi>{item.isAnonymous ? `${shortId(item.name)}…` : item.name}</bdi>
           </h2>
           <IconButton label={t('objects.closePanel')} icon={X} shortcut="Esc" onClick={onClose} />

@@ -1,11 +1,14 @@
+import type { Continuation } from './reader.ts'
 import { Reader } from './reader.ts'
 import type { ShellText } from './tokens.ts'
 
 const blanks = /[ \t\r]+/y
-const continuation = /\\\r?\n/y
-const brokenContinuation = /\\[ \t]+\r?\n/y
-/** What is left of a continuation when its line's end got lost. */
-const strayBackslash = /\\(?:[ \t]+|$)/y
+const continuation: Continuation = {
+  whole: /\\\r?\n/y,
+  broken: /\\[ \t]+\r?\n/y,
+  stray: /\\(?:[ \t]+|$)/y,
+  endsWord: false,
+}
 const lineEnd = /\n/y
 const operator = /&&|\|\||;;|\|&|[;|]|&(?!>)/y
 const bracket = /[()]/y
@@ -60,22 +63,8 @@ function readBetween(reader: Reader): boolean {
     reader.endWord(start)
     return true
   }
-  if (scanner.peek() === '\\') return readContinuation(reader)
+  if (scanner.peek() === '\\') return reader.takeContinuation(continuation)
   return readOperator(reader) || reader.takeOddBlanks()
-}
-
-function readContinuation(reader: Reader): boolean {
-  const { scanner } = reader
-  const start = scanner.at
-  if (scanner.take(continuation)) {
-    reader.continueLine()
-    return true
-  }
-  const isMended = scanner.take(brokenContinuation) || (reader.isBetweenWords && scanner.take(strayBackslash))
-  if (!isMended) return false
-  reader.endWord(start)
-  reader.note('repaired-continuation', start)
-  return true
 }
 
 /** What each sign that is no part of a word can begin. */

@@ -1,10 +1,14 @@
+import type { Continuation } from './reader.ts'
 import { Reader } from './reader.ts'
 import type { ShellText } from './tokens.ts'
 
 const blanks = /[ \t\r]+/y
-const continuation = /`\r?\n/y
-const brokenContinuation = /`[ \t]+\r?\n/y
-const strayBacktick = /`(?:[ \t]+|$)/y
+const continuation: Continuation = {
+  whole: /`\r?\n/y,
+  broken: /`[ \t]+\r?\n/y,
+  stray: /`(?:[ \t]+|$)/y,
+  endsWord: true,
+}
 const lineEnd = /\n/y
 const operator = /&&|\|\||[;|&()]/y
 const redirect = /[0-9*]?>{1,2}(?:&[0-9])?/y
@@ -51,23 +55,8 @@ function readBetween(reader: Reader): boolean {
     reader.endWord(start)
     return true
   }
-  if (scanner.peek() === '`') return readContinuation(reader)
+  if (scanner.peek() === '`') return reader.takeContinuation(continuation)
   return readOperator(reader) || reader.takeOddBlanks()
-}
-
-function readContinuation(reader: Reader): boolean {
-  const { scanner } = reader
-  const start = scanner.at
-  if (scanner.take(continuation)) {
-    reader.endWord(start)
-    reader.continueLine()
-    return true
-  }
-  const isMended = scanner.take(brokenContinuation) || (reader.isBetweenWords && scanner.take(strayBacktick))
-  if (!isMended) return false
-  reader.endWord(start)
-  reader.note('repaired-continuation', start)
-  return true
 }
 
 function readOperator(reader: Reader): boolean {

@@ -11,6 +11,17 @@ const prompt =
 /** What a shell writes before a line that goes on with the one before. */
 const secondPrompt = /[ \t]*(?:>{1,2}|More\?)(?=[ \t])/y
 
+/** How a shell writes that a command goes on in the next line. */
+export type Continuation = {
+  readonly whole: RegExp
+  /** Blanks follow where the line should end. */
+  readonly broken: RegExp
+  /** What is left when the line's end got lost. */
+  readonly stray: RegExp
+  /** Whether a word ends there: a POSIX shell goes on with it. */
+  readonly endsWord: boolean
+}
+
 type Piece = { readonly text: string; readonly isVariable: boolean }
 
 /**
@@ -86,6 +97,21 @@ export class Reader {
 
   note(code: ShellProblem['code'], start: number): void {
     this.#problems.push({ code, start, end: this.scanner.at })
+  }
+
+  /** Takes what makes a command go on in the next line, or what is left of it on a web page. */
+  takeContinuation({ whole, broken, stray, endsWord }: Continuation): boolean {
+    const start = this.scanner.at
+    if (this.scanner.take(whole)) {
+      if (endsWord) this.endWord(start)
+      this.continueLine()
+      return true
+    }
+    const isMended = this.scanner.take(broken) || (this.isBetweenWords && this.scanner.take(stray))
+    if (!isMended) return false
+    this.endWord(start)
+    this.note('repaired-continuation', start)
+    return true
   }
 
   /** Takes blanks that are none to a shell but are meant as such. */

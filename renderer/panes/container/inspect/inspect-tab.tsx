@@ -11,6 +11,7 @@ import { SearchField } from '../../../ui/search-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { NoDetails } from '../no-details.tsx'
+import frame from '../tab-frame.module.css'
 import { InspectSections } from './inspect-sections.tsx'
 import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
@@ -28,8 +29,8 @@ export function InspectTab({ container }: { readonly container: Container }) {
   useViewCommand(useDockerCommands().inspect(container.name))
   if (!details) return <NoDetails error={error} />
   return (
-    <div className={styles['tab']}>
-      <div className={styles['bar']}>
+    <div className={frame['tab']}>
+      <div className={frame['bar']}>
         <Segmented
           label={t('inspect.view')}
           value={view}
@@ -46,7 +47,7 @@ export function InspectTab({ container }: { readonly container: Container }) {
           value={query}
           onChange={setQuery}
         />
-        <span className={styles['space']} />
+        <span className={frame['space']} />
         <Button
           variant="quiet"
           size="sm"

@@ -12,6 +12,7 @@ import { SearchField } from '../../../ui/search-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { NoDetails } from '../no-details.tsx'
+import frame from '../tab-frame.module.css'
 import { type ProcessSort, processRows } from './process-rows.ts'
 import { ProcessTable } from './process-table.tsx'
 import styles from './processes-tab.module.css'
@@ -46,8 +47,8 @@ function Processes({ container, list }: ProcessesProps) {
   const { processes } = list
   const rows = useMemo(() => processRows(processes, query, sort, isTree), [processes, query, sort, isTree])
   return (
-    <div className={styles['tab']}>
-      <div className={styles['bar']}>
+    <div className={frame['tab']}>
+      <div className={frame['bar']}>
         <Segmented
           label={t('processes.view')}
           value={isTree ? 'tree' : 'list'}
@@ -63,7 +64,7 @@ function Processes({ container, list }: ProcessesProps) {
           value={query}
           onChange={setQuery}
         />
-        <span className={styles['space']} />
+        <span className={frame['space']} />
         <span className={styles['count']}>{t('processes.count', { count: processes.length })}</span>
       </div>
       {rows.length === 0 ? (

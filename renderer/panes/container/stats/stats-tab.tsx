@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { useDockerCommands } from '../../../use-docker-commands.ts'
+import frame from '../tab-frame.module.css'
 import styles from './stats-tab.module.css'
 import { StatsTable } from './stats-table.tsx'
 import { StatsTiles } from './stats-tiles.tsx'
@@ -31,8 +32,8 @@ export function StatsTab({ container }: { readonly container: Container }) {
   const since = series.sinceMs()
   if (since === null) return <NoSamples container={container} error={error} />
   return (
-    <div className={styles['tab']}>
-      <div className={styles['bar']}>
+    <div className={frame['tab']}>
+      <div className={frame['bar']}>
         <Segmented
           label={t('stats.range')}
           value={range}

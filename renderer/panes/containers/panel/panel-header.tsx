@@ -18,6 +18,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import { StateGlyph } from '../../../ui/state-glyph.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import head from '../../objects/panel-head.module.css'
 import styles from './panel-header.module.css'
 
 type PanelHeaderProps = { readonly container: Container; readonly onClose: () => void }
@@ -27,10 +28,10 @@ export function PanelHeader({ container, onClose }: PanelHeaderProps) {
   const { t } = useTranslation()
   const { id, name } = container
   return (
-    <header className={styles['header']}>
-      <div className={styles['title']}>
+    <header className={head['header']}>
+      <div className={head['title']}>
         <Glyph container={container} />
-        <h2 className={styles['name']} title={name}>
+        <h2 className={head['name']} title={name}>
           <bdi>{name}</bdi>
         </h2>
         <IconButton
