@@ -13,7 +13,6 @@ import { useDockerCommands } from '../../../use-docker-commands.ts'
 import { NoDetails } from '../no-details.tsx'
 import frame from '../tab-frame.module.css'
 import { InspectSections } from './inspect-sections.tsx'
-import styles from './inspect-tab.module.css'
 import { RawJson } from './raw-json.tsx'
 
 const views = ['sections', 'explained', 'raw'] as const
