@@ -20,6 +20,28 @@ async function fill(page: Page, command: string): Promise<Locator> {
   return dialog
 }
 
+test('a service of a pasted Compose file fills the form, and what has no option is named', async ({
+  openApp,
+}) => {
+  const page = await openApp('#/containers')
+  const yaml = [
+    'services:',
+    '  web: { image: "bayplan/web:1", ports: ["18482:80"], depends_on: [db] }',
+    '  db: { image: "bayplan/quickstop:1", environment: { MODE: calm } }',
+  ].join('\n')
+  await page.keyboard.press('Control+n')
+  const dialog = form(page)
+  await dialog.getByRole('button', { name: 'Paste a docker run command' }).click()
+  await page.getByRole('textbox', { name: /^A docker run command/ }).fill(yaml)
+  await expect(dialog.getByText(/^Not taken over, .*depends_on/)).toBeVisible()
+  await dialog.getByRole('combobox', { name: 'Service' }).click()
+  await page.getByRole('option', { name: 'db' }).click()
+  await dialog.getByRole('button', { name: 'Fill the form' }).click()
+  await expect(dialog.getByRole('combobox', { name: 'Image' })).toHaveValue('bayplan/quickstop:1')
+  await expect(dialog.getByRole('textbox', { name: 'Value of MODE' })).toHaveValue('calm')
+  await page.keyboard.press('Escape')
+})
+
 test('a form filled by hand becomes the container it shows', async ({ openApp, engine }) => {
   await run(engine, 'story-owner', '-p', '18480:80', 'bb', 'sleep', '100000')
   const page = await openApp('#/containers')

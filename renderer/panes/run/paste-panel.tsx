@@ -5,9 +5,11 @@ import { isNote } from '../../../shared/docker-run/run-problem.ts'
 import { Button } from '../../ui/button.tsx'
 import fieldStyles from '../../ui/field.module.css'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
+import { ComposeFindings } from './compose-findings.tsx'
 import { type Draft, draftOf } from './model/draft.ts'
 import styles from './paste-panel.module.css'
 import { problemSentence } from './problem-words.ts'
+import { isComposeFile, useComposeFile } from './use-compose-file.ts'
 
 type PastePanelProps = {
   readonly start: string
@@ -18,15 +20,14 @@ type PastePanelProps = {
 /** As many as one reads; a page of garbage has thousands. */
 const mostProblems = 12
 
-/** Takes a `docker run` line, says what it understood, and fills the form with it. */
+/** Takes a `docker run` line or a Compose file, says what it understood, and fills the form with it. */
 export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
   const { t } = useTranslation()
   const id = useId()
   const [text, setText] = useState(start)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const parsed = parseRun(useDeferredValue(text))
-  const { spec } = parsed
+  const { parsed, file, service, spec, choose } = usePasted(useDeferredValue(text))
   const isEmpty = text.trim() === ''
   const fill = () => {
     if (spec !== null) onFill(draftOf(spec))
@@ -54,7 +55,8 @@ export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={press}
       />
-      {!isEmpty && <Findings parsed={parsed} />}
+      {!isEmpty && parsed !== null && <Findings parsed={parsed} />}
+      {file !== null && <ComposeFindings file={file} service={service} onService={choose} />}
       <div className={styles['buttons']}>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button
@@ -67,6 +69,16 @@ export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
       </div>
     </section>
   )
+}
+
+/** What a text says: a command, or one of the services of a Compose file. */
+function usePasted(text: string) {
+  const file = useComposeFile(text)
+  const [chosen, choose] = useState<string | null>(null)
+  const one = file?.specs.find(({ service }) => service === chosen) ?? file?.specs[0]
+  const parsed = isComposeFile(text) ? null : parseRun(text)
+  const spec = parsed === null ? (one?.spec ?? null) : parsed.spec
+  return { parsed, file, service: one?.service ?? null, spec, choose }
 }
 
 function Findings({ parsed: { problems, spec } }: { readonly parsed: ParsedRun }) {
