@@ -71,6 +71,73 @@ const scenes = {
       await page.waitForTimeout(2_000)
     },
   },
+  'merged-logs': { route: '#/logs/project/shop', act: (page) => page.waitForTimeout(4_000) },
+  overview: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-db-1', 'Overview')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  processes: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-web-1', 'Processes')
+      await page.waitForTimeout(3_000)
+    },
+  },
+  files: {
+    route: '#/containers',
+    act: async (page) => {
+      await openContainer(page, 'shop-api-1', 'Files')
+      await page.waitForTimeout(4_000)
+    },
+  },
+  run: {
+    route: '#/containers',
+    act: async (page) => {
+      await page.keyboard.press('Control+n')
+      await page.getByRole('button', { name: 'Paste a docker run command' }).click()
+      await page
+        .getByRole('textbox', { name: /^A docker run command/ })
+        .fill('docker run -d --name shop-web-2 -p 8080:80 -v shop_assets:/srv -e MODE=live shop/web:2.8.1')
+      await page.getByRole('button', { name: 'Fill the form' }).click()
+      await page.waitForTimeout(2_000)
+    },
+  },
+  palette: {
+    route: '#/containers',
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('shop')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  explain: {
+    route: '#/containers',
+    act: async (page) => {
+      await page.getByRole('row', { name: /shop-api-1/ }).click()
+      await page.keyboard.press('e')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  'explain-zh': {
+    route: '#/containers',
+    locale: 'zh-CN',
+    act: async (page) => {
+      await page.getByRole('row', { name: /shop-api-1/ }).click()
+      await page.keyboard.press('e')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  ports: { route: '#/ports', act: (page) => page.waitForTimeout(2_500) },
+  bin: {
+    route: '#/containers',
+    act: async (page) => {
+      await page.evaluate("location.hash = '#/bin'")
+      await page.waitForTimeout(2_000)
+    },
+  },
   terminal: {
     route: '#/containers',
     act: async (page) => {

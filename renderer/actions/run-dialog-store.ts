@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { RunSpec } from '../../shared/docker-run/run-spec.ts'
+import { typeAhead } from './typed-ahead.ts'
 
 /** What the form about one container begins with. */
 export type RunDialog =
@@ -26,6 +27,7 @@ export const useRunDialog = create<{ readonly dialog: RunDialog | null }>(() => 
 
 /** Asks how to run a container; what is given stands in the form already. */
 export function openRunDialog({ spec, text, image, likeId }: RunStart = {}): void {
+  typeAhead()
   useRunDialog.setState({
     dialog: {
       kind: 'run',
@@ -39,6 +41,7 @@ export function openRunDialog({ spec, text, image, likeId }: RunStart = {}): voi
 
 /** The same form, filled with the settings of a container that is there. */
 export function openEditDialog(containerId: string): void {
+  typeAhead()
   useRunDialog.setState({ dialog: { kind: 'edit', containerId } })
 }
 

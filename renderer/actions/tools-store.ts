@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { typeAhead } from './typed-ahead.ts'
 
 /** What stands above the window to help with commands. */
 export type Tool =
@@ -12,6 +13,7 @@ export const useTools = create<{ readonly tool: Tool | null }>(() => ({ tool: nu
 
 /** Opens the command palette; with a text it stands in the field already. */
 export function openPalette(text = ''): void {
+  typeAhead()
   useTools.setState({ tool: { kind: 'palette', text } })
 }
 

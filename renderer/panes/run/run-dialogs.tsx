@@ -5,6 +5,7 @@ import { parseRun } from '../../../shared/docker-run/parse-run.ts'
 import { type RunSpec, withOption } from '../../../shared/docker-run/run-spec.ts'
 import type { ContainerSpec } from '../../../shared/run-contract.ts'
 import { closeRunDialog, type RunDialog } from '../../actions/run-dialog-store.ts'
+import { takeTypedAhead } from '../../actions/typed-ahead.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,6 +18,10 @@ type RunDialogsProps = { readonly dialog: RunDialog }
 
 /** The form that runs a container, or changes one. */
 export function RunDialogs({ dialog }: RunDialogsProps) {
+  useEffect(() => {
+    // Keys typed before the form was there were meant for nothing that is: the list must not take them either.
+    takeTypedAhead()
+  }, [dialog])
   if (dialog.kind === 'edit') return <SettingsOf key={dialog.containerId} id={dialog.containerId} isEdit />
   if (dialog.likeId !== null) return <SettingsOf key={dialog.likeId} id={dialog.likeId} isEdit={false} />
   return <NewDialog {...dialog} />

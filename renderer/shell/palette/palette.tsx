@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isDockerLine } from '../../../shared/docker-line/parse-line.ts'
 import { copyText } from '../../actions/copy-text.ts'
 import { closeTool } from '../../actions/tools-store.ts'
+import { takeTypedAhead } from '../../actions/typed-ahead.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { isApple } from '../../ui/shortcut.ts'
@@ -35,6 +36,10 @@ export function Palette({ initialText, actions }: PaletteProps) {
   const type = (next: string) => {
     setText(next)
     setChosen(null)
+  }
+  const begin = () => {
+    const ahead = takeTypedAhead()
+    if (ahead !== '') type(text + ahead)
   }
   const actOn = (next: PaletteObject | null) => {
     setObject(next)
@@ -98,6 +103,7 @@ export function Palette({ initialText, actions }: PaletteProps) {
               spellCheck={false}
               autoComplete="off"
               onChange={(event: ChangeEvent<HTMLInputElement>) => type(event.target.value)}
+              onFocus={begin}
               onKeyDown={onKeyDown}
             />
             {object && <ActingOn object={object} onLeave={() => actOn(null)} />}
