@@ -212,7 +212,7 @@ describe('uploads and downloads', () => {
 
   it('puts a file into a volume and brings it and its folder back', async () => {
     await rig.makeVolume('moves')
-    await rig.shell('moves', 'mkdir /v/in; chown 9:9 /v/in')
+    await rig.shell('moves', 'rm -rf /v/in; mkdir /v/in; chown 9:9 /v/in')
     const path = join(folder, 'up.bin')
     const content = Buffer.alloc(5_000_000, 'bayplan')
     await writeFile(path, content)
@@ -221,7 +221,9 @@ describe('uploads and downloads', () => {
       rig.transfers
         .upload({ ...place, path: '/in/up.bin', replace, source }, never())
         .then(({ taskId }) => rig.ended(taskId))
-    expect(await upload(false)).toMatchObject({ state: 'done', result: { bytes: content.length } })
+    const first = await upload(false)
+    expect(first.error).toBeNull()
+    expect(first).toMatchObject({ state: 'done', result: { bytes: content.length } })
     expect((await upload(false)).error?.code).toBe('conflict')
     expect((await upload(true)).state).toBe('done')
     expect((await rig.files.stat({ ...place, path: '/in/up.bin' }, never())).userId).toBe(9)
