@@ -283,9 +283,11 @@ export class LogStore {
     else this.set({ search })
   }
 
-  /** The first status of a log goes out at once, later ones a few times a second. */
+  /** The first status of a log goes out at once, and that all old lines are read; others a few times a second. */
   private publishStatus(): void {
-    if (this.statusTimer) return
+    const isNewlyCaughtUp = this.latest.isCaughtUp && !this.state.status.isCaughtUp
+    if (this.statusTimer && !isNewlyCaughtUp) return
+    if (this.statusTimer) clearTimeout(this.statusTimer)
     this.set({ status: this.latest, search: this.latestSearch })
     this.statusTimer = setTimeout(() => {
       this.statusTimer = null
