@@ -27,7 +27,7 @@ export function objectId(object: PaletteObject): string {
 
 /** Everything with a name, in the order in which equals are listed. */
 export function indexObjects(app: AppContext, taskName: (task: Task) => string): ObjectIndex {
-  const containers = [...app.containers.all()]
+  const containers = [...app.containers.all()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const objects: PaletteObject[] = [
     ...containers.map((value) => ({ kind: 'container', name: value.name, value }) as const),
     ...projectsOf(containers),

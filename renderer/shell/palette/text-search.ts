@@ -1,7 +1,17 @@
 import UFuzzy from '@leeoniya/ufuzzy'
 
-/** One slip per word is forgiven after its first letter, and words may come in any order. */
-const fuzzy = new UFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 })
+/**
+ * One slip per word is forgiven after its first letter, and words may come in any order. Equals keep the order of the
+ * haystack: containers before what they use.
+ */
+const fuzzy = new UFuzzy({
+  intraMode: 1,
+  intraIns: 1,
+  intraSub: 1,
+  intraTrn: 1,
+  intraDel: 1,
+  compare: () => 0,
+})
 /** Permutations of more words would take longer than they help. */
 const mostPermuted = 3
 
