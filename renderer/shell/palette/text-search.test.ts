@@ -10,6 +10,11 @@ describe('ranking names', () => {
     expect(rank(['workshop', 'my-shop', 'shop'], 'shop', 2)).toEqual([2, 1])
   })
 
+  it('puts a name that is typed whole before the many that begin with it', () => {
+    const names = [...Array.from({ length: 20 }, (_, at) => `shop-${at}`), 'Shop']
+    expect(rank(names, 'shop ', 3)).toEqual([20, 0, 1])
+  })
+
   it('finds names without a Latin letter as they stand', () => {
     expect(rank(['数据库', '网络', '数据'], '数据', 9)).toEqual([0, 2])
   })

@@ -28,7 +28,11 @@ export function rank(haystack: readonly string[], query: string, limit: number):
   const [found, info, order] = fuzzy.search(texts, query, mostPermuted)
   if (!found) return []
   if (!info || !order) return found.slice(0, limit)
-  return order.slice(0, limit).flatMap((place) => info.idx[place] ?? [])
+  // A name typed whole is meant, however many others begin with it.
+  const typed = query.trim().toLowerCase()
+  const whole = found.filter((at) => texts[at]?.toLowerCase() === typed)
+  const ranked = order.slice(0, limit).flatMap((place) => info.idx[place] ?? [])
+  return [...new Set([...whole, ...ranked])].slice(0, limit)
 }
 
 function plainMatches(haystack: readonly string[], text: string, limit: number): readonly number[] {
