@@ -148,12 +148,29 @@ export function property(engine: LabEngine, name: string, path: string): Promise
 
 /** Runs a container that the story owns; returns its full id. */
 export async function run(engine: LabEngine, name: string, ...args: string[]): Promise<string> {
-  return docker(engine, 'run', '--detach', '--label', 'bayplan.test=1', '--name', name, ...args)
+  const start = async () => docker(engine, 'run', '--detach', '--label', testLabel, '--name', name, ...args)
+  return start().catch(async (error: unknown) => {
+    // The second try of a story finds what its first one left; nobody else's container goes.
+    const ours = await docker(
+      engine,
+      ...allIds,
+      '--filter',
+      `label=${testLabel}`,
+      '--filter',
+      `name=^/${name}$`,
+    )
+    if (ours === '') throw error
+    await docker(engine, 'rm', '--force', ours)
+    return start()
+  })
 }
+
+const testLabel = 'bayplan.test=1'
+const allIds = ['ps', '--all', '--quiet'] as const
 
 /** Removes all that stories made on this engine. */
 export async function removeAll(engine: LabEngine): Promise<void> {
-  const listed = await docker(engine, 'ps', '--all', '--quiet', '--filter', 'label=bayplan.test=1')
+  const listed = await docker(engine, ...allIds, '--filter', `label=${testLabel}`)
   const ids = listed.split('\n').filter((id) => id !== '')
   if (ids.length > 0) await docker(engine, 'rm', '--force', '--volumes', ...ids)
 }

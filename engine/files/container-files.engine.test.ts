@@ -26,9 +26,7 @@ afterAll(async () => {
 
 const at = (id: string) => ({ location: { kind: 'container', id } as const })
 
-/** Begins anew when a first try has left one of that name. */
 async function container(name: string, host: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  await dockerOn(lab, 'rm', '--force', name).catch(() => undefined)
   const id = await createContainer(rig.connection.client(), name, { HostConfig: host })
   await dockerOn(lab, 'start', name)
   return id

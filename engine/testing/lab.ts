@@ -1,6 +1,7 @@
 import type { LabEngine, StartOptions } from '../../scripts/lab/engine.d.mts'
 import { startEngine } from '../../scripts/lab/engine.mjs'
 import type { Container } from '../../shared/container.ts'
+import { EngineError } from '../../shared/errors.ts'
 import type { Feed } from '../../shared/feed.ts'
 import type { EngineClient } from '../client.ts'
 import type { ConnectedEngine } from '../connect.ts'
@@ -51,18 +52,26 @@ export async function createContainer(
   name: string,
   more: CreateMore = {},
 ): Promise<string> {
-  const container = await engine.docker.createContainer({
-    _query: { name },
-    _body: {
-      Image: 'bb',
-      Cmd: ['sleep', '100000'],
-      StopSignal: 'SIGKILL',
-      ...more,
-      Labels: { ...testLabels, ...more.Labels },
-      HostConfig: { NetworkMode: 'none', ...more.HostConfig },
-    },
-  } as unknown as Parameters<typeof engine.docker.createContainer>[0])
-  return container.id
+  const create = async () =>
+    engine.docker.createContainer({
+      _query: { name },
+      _body: {
+        Image: 'bb',
+        Cmd: ['sleep', '100000'],
+        StopSignal: 'SIGKILL',
+        ...more,
+        Labels: { ...testLabels, ...more.Labels },
+        HostConfig: { NetworkMode: 'none', ...more.HostConfig },
+      },
+    } as unknown as Parameters<typeof engine.docker.createContainer>[0])
+  try {
+    return (await create()).id
+  } catch (error) {
+    // The second try of a test finds what its first one left.
+    if (!(error instanceof EngineError) || error.code !== 'conflict') throw error
+    await engine.docker.getContainer(name).remove({ force: true })
+    return (await create()).id
+  }
 }
 
 type CreateMore = {
