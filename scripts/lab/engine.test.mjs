@@ -44,14 +44,14 @@ void test('the lab engine', { skip, timeout: 120_000 }, async (t) => {
 
   await t.test('lets containers reach each other by name', async () => {
     await engine.docker('network', 'create', 'n1')
-    await engine.docker('run', '-d', '--name', 'web', '--network', 'n1', '-p', '38080:80', 'bayplan/web:1')
+    await engine.docker('run', '-d', '--name', 'web', '--network', 'n1', '-p', '18780:80', 'bayplan/web:1')
     const done = await engine.docker('run', '--rm', '--network', 'n1', 'bb', 'wget', '-qO-', 'http://web/')
     assert.match(done.stdout, /<h1>lab<\/h1>/)
   })
 
   await t.test('publishes ports on this machine', async () => {
     const fetchPage = () =>
-      fetch('http://127.0.0.1:38080/')
+      fetch('http://127.0.0.1:18780/')
         .then((reply) => reply.text())
         .catch(() => '')
     assert.ok(await eventually(async () => (await fetchPage()).includes('<h1>lab</h1>')))
