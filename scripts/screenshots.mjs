@@ -53,6 +53,13 @@ async function openContainer(page, name, tab) {
   await page.getByRole('tab', { name: tab }).click()
 }
 
+/** Asks what the command in the status bar does. @param {Page} page */
+async function explain(page) {
+  await page.getByRole('row', { name: /shop-api-1/ }).click()
+  await page.keyboard.press('e')
+  await page.waitForTimeout(1_500)
+}
+
 /** @type {Record<string, Scene>} */
 const scenes = {
   containers: {
@@ -113,31 +120,10 @@ const scenes = {
       await page.waitForTimeout(1_500)
     },
   },
-  explain: {
-    route: '#/containers',
-    act: async (page) => {
-      await page.getByRole('row', { name: /shop-api-1/ }).click()
-      await page.keyboard.press('e')
-      await page.waitForTimeout(1_500)
-    },
-  },
-  'explain-zh': {
-    route: '#/containers',
-    locale: 'zh-CN',
-    act: async (page) => {
-      await page.getByRole('row', { name: /shop-api-1/ }).click()
-      await page.keyboard.press('e')
-      await page.waitForTimeout(1_500)
-    },
-  },
+  explain: { route: '#/containers', act: explain },
+  'explain-zh': { route: '#/containers', locale: 'zh-CN', act: explain },
   ports: { route: '#/ports', act: (page) => page.waitForTimeout(2_500) },
-  bin: {
-    route: '#/containers',
-    act: async (page) => {
-      await page.evaluate("location.hash = '#/bin'")
-      await page.waitForTimeout(2_000)
-    },
-  },
+  bin: { route: '#/bin', act: (page) => page.waitForTimeout(2_000) },
   terminal: {
     route: '#/containers',
     act: async (page) => {
