@@ -41,7 +41,8 @@ describe.each(contractVersions)('connection to engine %s', (version) => {
       data: { code: 'not-found', status: 404, engineMessage: expect.stringContaining('nothing-here') },
     })
     await createContainer(engine, 'taken')
-    await expect(createContainer(engine, 'taken')).rejects.toMatchObject({
+    const again = { _query: { name: 'taken' }, _body: { Image: 'bb' } } as never
+    await expect(engine.docker.createContainer(again)).rejects.toMatchObject({
       data: { code: 'conflict', status: 409 },
     })
     const request = {
