@@ -61,6 +61,20 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
   }
 }
 
+/**
+ * Counts up to `size` before it tells: for a keystroke or a line, a message of its own would cost more than the
+ * thing itself. Stay well below the window, or the other end waits for what is never told.
+ */
+export function inGroups(size: number, tell: (count: number) => void): () => void {
+  let count = 0
+  return () => {
+    count += 1
+    if (count < size) return
+    tell(count)
+    count = 0
+  }
+}
+
 /** Permits that are taken before sending and given back by acknowledgements. */
 export class Credit {
   private readonly window: number

@@ -25,3 +25,6 @@ export type Frame = ClientFrame | HostFrame
 
 /** Items that may be on their way unacknowledged, per stream and direction. Batches make items large. */
 export const streamWindow = 8
+
+/** Items acknowledged by one message: half a window, so that the other end never stands still for it. */
+export const acknowledgedTogether = streamWindow / 2

@@ -1,4 +1,4 @@
-import { AsyncQueue, Credit } from './async-queue.ts'
+import { AsyncQueue, Credit, inGroups } from './async-queue.ts'
 import type {
   CallName,
   CallParams,
@@ -10,7 +10,7 @@ import type {
 } from './contract.ts'
 import { EngineError } from './errors.ts'
 import type { ClientFrame, HostFrame } from './frames.ts'
-import { protocolVersion, streamWindow } from './frames.ts'
+import { acknowledgedTogether, protocolVersion, streamWindow } from './frames.ts'
 import type { Port } from './port.ts'
 
 /** An open stream: iterate it once; `send` feeds its input and waits while the host is behind. */
@@ -28,7 +28,7 @@ export interface Client {
   call<N extends CallName>(name: N, params: CallParams<N>, signal?: AbortSignal): Promise<CallResult<N>>
   /**
    * Opens a stream. The iteration ends when the host ends it or `signal` aborts, and throws `EngineError`
-   * when it fails or the port closes. Each item is acknowledged when the next one is asked for.
+   * when it fails or the port closes. Items are acknowledged, some together, when the next one is asked for.
    */
   open<N extends StreamName>(
     name: N,
@@ -123,9 +123,10 @@ class RpcClient implements Client {
   ): Subscription<StreamItem<N>, StreamInput<N>> {
     const id = this.nextId++
     const { port } = this
-    const queue = new AsyncQueue<unknown>(() => {
-      if (this.streams.has(id)) port.post({ t: 'ack', id, n: 1 })
+    const acknowledge = inGroups(acknowledgedTogether, (n) => {
+      if (this.streams.has(id)) port.post({ t: 'ack', id, n })
     })
+    const queue = new AsyncQueue<unknown>(acknowledge)
     const credit = new Credit(streamWindow)
     const close = () => {
       if (this.takeStream(id)) port.post({ t: 'cancel', id })

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { AsyncQueue, Credit } from './async-queue.ts'
+import { AsyncQueue, Credit, inGroups } from './async-queue.ts'
 import type { CallHandler, Handlers, StreamHandler } from './contract.ts'
 import { calls, streams } from './contract.ts'
 import { EngineError, toErrorData } from './errors.ts'
 import type { ClientFrame, HostFrame } from './frames.ts'
-import { protocolVersion, streamWindow } from './frames.ts'
+import { acknowledgedTogether, protocolVersion, streamWindow } from './frames.ts'
 import type { Port } from './port.ts'
 
 /** Calls and streams one page may have open; a page that needs more is broken or hostile. */
@@ -145,9 +145,10 @@ class RpcServer {
 
   private async runStream(id: number, name: string, rawParams: unknown): Promise<void> {
     const row = Object.hasOwn(streams, name) ? streams[name as keyof typeof streams] : null
-    const queue = new AsyncQueue<unknown>(() => {
-      if (running && this.isCurrent(id, running)) this.port.post({ t: 'ack', id, n: 1 })
+    const acknowledge = inGroups(acknowledgedTogether, (n) => {
+      if (running && this.isCurrent(id, running)) this.port.post({ t: 'ack', id, n })
     })
+    const queue = new AsyncQueue<unknown>(acknowledge)
     const schema = (row?.input ?? z.never()) as z.ZodMiniType<unknown>
     const running = this.begin(id, name, { queue, schema })
     if (!running) return

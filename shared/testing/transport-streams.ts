@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Handlers } from '../contract.ts'
 import { EngineError } from '../errors.ts'
-import { streamWindow } from '../frames.ts'
+import { acknowledgedTogether, streamWindow } from '../frames.ts'
 import type { LogBatch } from '../logs.ts'
 import { quiet } from './fake-handlers.ts'
 import type { TransportTest } from './transport-rig.ts'
@@ -110,7 +110,8 @@ export const streamsTests: readonly TransportTest[] = [
         await rig.client.call('container.pause', target)
         expect(produced.count).toBeLessThanOrEqual(taken + streamWindow)
       }
-      await eventually(() => expect(produced.count).toBe(50 + streamWindow))
+      // What was taken is told in groups: at most one group may still be untold.
+      await eventually(() => expect(produced.count).toBeGreaterThan(50 + streamWindow - acknowledgedTogether))
       await items.return?.(undefined)
     },
   ],
