@@ -138,10 +138,13 @@ function actions(command) {
       for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased'])
         await command('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 })
     },
-    /** @param {string} key one printable character */
+    /** @param {string} key one small letter */
     async press(key) {
-      await command('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key })
-      await command('Input.dispatchKeyEvent', { type: 'keyUp', key })
+      // All that a keyboard tells: without the number of the key a terminal waits for the text field to change.
+      const letter = key.toUpperCase()
+      const pressed = { key, code: `Key${letter}`, windowsVirtualKeyCode: letter.charCodeAt(0) }
+      await command('Input.dispatchKeyEvent', { type: 'keyDown', text: key, ...pressed })
+      await command('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed })
     },
   }
 }
