@@ -3,7 +3,9 @@ import { sinkParams, sourceParams } from './transfer.ts'
 
 const reference = z.string().check(z.minLength(1), z.maxLength(600), z.regex(/^[\w][\w.\-/:@[\]]*$/))
 /** `linux/arm64` or `linux/arm/v7`; null for the engine's own, or for all that it has. */
-const platform = z.nullable(z.string().check(z.regex(/^[a-z0-9_]+\/[a-z0-9_]+(\/[a-z0-9_.]+)?$/)))
+const platform = z.nullable(
+  z.string().check(z.maxLength(200), z.regex(/^[a-z0-9_]+\/[a-z0-9_]+(\/[a-z0-9_.]+)?$/)),
+)
 
 export const saveImagesParams = z.strictObject({
   /** References or ids; a reference keeps its name in the file. */

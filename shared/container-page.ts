@@ -78,7 +78,7 @@ export type HealthRecord = {
 }
 
 const id = containerTarget.shape.id
-const signal = z.string().check(z.regex(/^(SIG)?[A-Z0-9+-]{1,16}$|^[0-9]{1,2}$/))
+const signal = z.string().check(z.maxLength(20), z.regex(/^(SIG)?[A-Z0-9+-]{1,16}$|^[0-9]{1,2}$/))
 const line = z.string().check(z.maxLength(4_096))
 
 export const signalProcessParams = z.strictObject({

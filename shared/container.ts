@@ -175,7 +175,7 @@ export type ChangeCounts = { readonly added: number; readonly changed: number; r
 const containerId = z
   .string()
   .check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))
-const signal = z.string().check(z.regex(/^(SIG)?[A-Z0-9+-]{1,16}$|^[0-9]{1,2}$/))
+const signal = z.string().check(z.maxLength(20), z.regex(/^(SIG)?[A-Z0-9+-]{1,16}$|^[0-9]{1,2}$/))
 const timeoutSeconds = z.number().check(z.int(), z.gte(-1), z.lte(86_400))
 
 export const containerTarget = z.strictObject({ id: containerId })

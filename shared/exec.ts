@@ -54,5 +54,9 @@ export type CreateExecParams = z.infer<typeof createExecParams>
 export const execTarget = z.strictObject({ sessionId })
 export const execListParams = z.strictObject({ containerId: z.nullable(z.string().check(z.maxLength(256))) })
 export const resizeExecParams = z.strictObject({ sessionId, size })
+/** Bytes of one input; a longer paste is sent in parts. */
+const mostInputBytes = 1 << 20
 /** Keys and pastes. */
-export const execInput = z.instanceof(Uint8Array)
+export const execInput = z
+  .instanceof(Uint8Array)
+  .check(z.refine((bytes) => bytes.byteLength <= mostInputBytes, 'too long'))

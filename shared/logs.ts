@@ -14,7 +14,7 @@ export const logsParams = z.strictObject({
   /** Last lines to begin with; null is all. Ignored with `after`. */
   tail: z.nullable(z.number().check(z.int(), z.gte(0))),
   /** Unix seconds; null is no lower bound. */
-  sinceSeconds: z.nullable(z.number().check(z.gte(0))),
+  sinceSeconds: z.nullable(z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
   /** Goes on waiting for new lines, through restarts of the container and of the engine. */
   follow: z.boolean(),
   /** Continues after this line, so that nothing is missed or repeated. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { boundedRecord } from './bounded-record.ts'
 
 /** One range of addresses that a network gives out. Addresses are text as the engine writes them. */
 export type NetworkPool = {
@@ -107,7 +108,8 @@ const containerId = z
   .check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))
 const text = z.string().check(z.maxLength(5_000))
 const word = text.check(z.minLength(1))
-const texts = z.record(z.string(), text)
+const texts = boundedRecord(text, text)
+const words = z.array(word).check(z.maxLength(1_000))
 
 export const networkTarget = z.strictObject({ id: networkId })
 
@@ -126,14 +128,16 @@ export const createNetworkParams = z.strictObject({
   hasIpv6: z.nullable(z.boolean()),
   ipamDriver: z.nullable(word),
   ipamOptions: texts,
-  pools: z.array(
-    z.strictObject({
-      subnet: word,
-      gateway: z.nullable(word),
-      ipRange: z.nullable(word),
-      auxAddresses: texts,
-    }),
-  ),
+  pools: z
+    .array(
+      z.strictObject({
+        subnet: word,
+        gateway: z.nullable(word),
+        ipRange: z.nullable(word),
+        auxAddresses: texts,
+      }),
+    )
+    .check(z.maxLength(1_000)),
   options: texts,
   labels: texts,
 })
@@ -142,12 +146,12 @@ export type CreateNetwork = z.infer<typeof createNetworkParams>
 export const connectParams = z.strictObject({
   networkId,
   containerId,
-  aliases: z.array(word),
+  aliases: words,
   ipv4Address: z.nullable(word),
   ipv6Address: z.nullable(word),
-  linkLocalAddresses: z.array(word),
+  linkLocalAddresses: words,
   /** `name` or `name:alias`, as `--link` takes them. */
-  links: z.array(word),
+  links: words,
   driverOptions: texts,
   /** Of several networks, the one with the highest gives the default gateway. Null: the engine's own, 0. */
   gatewayPriority: z.nullable(z.int()),

@@ -77,7 +77,7 @@ const chosenItem = z.strictObject({
   group: z.enum(pruneGroups),
   id: z.string().check(z.minLength(1), z.maxLength(1_000)),
   name: z.string().check(z.maxLength(10_000)),
-  bytes: z.nullable(z.number().check(z.gte(0))),
+  bytes: z.nullable(z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
   stamp: z.string().check(z.maxLength(100_000)),
 })
 /** An object of a plan that a person left ticked. */
@@ -86,6 +86,6 @@ export type ChosenItem = z.infer<typeof chosenItem>
 export const pruneRunParams = z.strictObject({
   items: z.array(chosenItem).check(z.minLength(1), z.maxLength(50_000)),
   /** Groups of which nothing was unticked: one prune command does the same for them. */
-  whole: z.array(z.enum(pruneGroups)),
+  whole: z.array(z.enum(pruneGroups)).check(z.maxLength(pruneGroups.length)),
 })
 export type PruneRunParams = z.infer<typeof pruneRunParams>

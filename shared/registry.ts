@@ -81,7 +81,7 @@ const reference = z.string().check(
   z.maxLength(1_024),
   z.refine((text) => parseReference(text).ok, 'no reference'),
 )
-const platform = z.nullable(z.string().check(z.regex(/^[a-z0-9_]+(\/[a-z0-9_]+){0,2}$/)))
+const platform = z.nullable(z.string().check(z.maxLength(200), z.regex(/^[a-z0-9_]+(\/[a-z0-9_]+){0,2}$/)))
 
 export const registryTarget = z.strictObject({ registry })
 export const signInParams = z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { boundedRecord } from './bounded-record.ts'
 
 /**
  * One volume as lists show it. Who uses it is not part of it: that follows from the containers.
@@ -58,8 +59,8 @@ export const createVolumeParams = z.strictObject({
     z.string().check(z.minLength(1), z.maxLength(longestVolumeName), z.regex(volumeNamePattern)),
   ),
   driver: z.string().check(z.minLength(1), z.maxLength(1_000)),
-  options: z.record(optionName, optionValue),
-  labels: z.record(optionName, optionValue),
+  options: boundedRecord(optionName, optionValue),
+  labels: boundedRecord(optionName, optionValue),
 })
 export type CreateVolumeParams = z.infer<typeof createVolumeParams>
 export const removeVolumeParams = z.strictObject({
