@@ -18,6 +18,7 @@ import { networkKind } from './network-kind.ts'
 import { Networks } from './networks.ts'
 import { Ports } from './ports.ts'
 import { createRegistryParts } from './registry-handlers.ts'
+import { workingPlace } from './run/run-place.ts'
 import { createRunParts } from './run-parts.ts'
 import { createStatsHub } from './stats.ts'
 import { StoppedHere } from './stopped-here.ts'
@@ -129,7 +130,7 @@ function createParts(options: EngineOptions, base: Base): Parts & { readonly tra
       stoppedHere,
       nameOf,
       transfers: registries.transfers,
-      readsFiles: hostInfo.kind === 'desktop',
+      here: workingPlace({ env: options.env ?? process.env, cwd: process.cwd() }),
       onBug,
     }),
   }

@@ -6,6 +6,7 @@ import type { RunParts } from './run-parts.ts'
 export function runHandlers({ runs, edits }: RunParts): Pick<Handlers['calls'], keyof typeof runCalls> {
   return {
     'container.run': runs.run,
+    'container.place': runs.place,
     'container.spec': edits.spec,
     'container.editPlan': edits.plan,
     'container.edit': edits.edit,

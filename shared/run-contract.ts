@@ -3,6 +3,7 @@ import { keepDays } from './bin.ts'
 import { containerTarget } from './container.ts'
 import { call, type } from './contract-row.ts'
 import type { ConversionProblem } from './docker-run/conversion.ts'
+import type { PlacedValue } from './docker-run/place-run.ts'
 import type { RunSpec } from './docker-run/run-spec.ts'
 import { runSpecSchema } from './docker-run/run-spec.ts'
 import type { TaskStart } from './task.ts'
@@ -12,6 +13,7 @@ export const pullPolicies = ['missing', 'always', 'never'] as const
 export type PullPolicy = (typeof pullPolicies)[number]
 
 const runParams = z.strictObject({ spec: runSpecSchema, start: z.boolean(), pull: z.enum(pullPolicies) })
+const placeParams = z.strictObject({ spec: runSpecSchema })
 const planParams = z.strictObject({ id: containerTarget.shape.id, spec: runSpecSchema })
 const editParams = z.strictObject({
   id: containerTarget.shape.id,
@@ -35,6 +37,13 @@ export type ContainerSpec = {
   readonly spec: RunSpec
   /** What no option can say. */
   readonly problems: readonly ConversionProblem[]
+}
+
+/** What settings lean on where they are run: the computer that Bayplan runs on, which the engine may not. */
+export type RunPlace = {
+  /** Where relative paths begin. */
+  readonly folder: string
+  readonly values: readonly PlacedValue[]
 }
 
 /** Why a container cannot be replaced by another. */
@@ -74,6 +83,8 @@ export const runCalls = {
     type<TaskStart>(),
     'ImageCreate, ContainerCreate, NetworkConnect, ContainerStart',
   ),
+  /** What a shell and the docker command would put into the settings before they reach the engine. */
+  'container.place': call(placeParams, type<RunPlace>(), ''),
   'container.spec': call(containerTarget, type<ContainerSpec>(), 'ContainerInspect, ImageInspect'),
   'container.editPlan': call(planParams, type<EditPlan>(), 'ContainerInspect, ImageInspect, ContainerList'),
   /** Changes a container, live or by replacing it. A task (`container.edit`). */

@@ -12,6 +12,7 @@ import type { LiveChange } from './live-update.ts'
 import { liveChange } from './live-update.ts'
 import type { Former } from './restore.ts'
 import { formerOf } from './restore.ts'
+import type { WorkingPlace } from './run-place.ts'
 import type { Place } from './run-request.ts'
 import { requestOf } from './run-request.ts'
 import type { ContainerPlan } from './same-body.ts'
@@ -118,9 +119,9 @@ export function isOfCompose(container: Json): boolean {
 /** What a page shows of an edit before it is done. */
 export async function describeEdit(
   calls: ContainerCalls,
-  { subject, spec, readsFiles }: { subject: Subject; spec: RunSpec; readsFiles: boolean },
+  { subject, spec, here }: { subject: Subject; spec: RunSpec; here: WorkingPlace },
 ): Promise<EditPlan> {
-  const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, readsFiles })
+  const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, here })
   const isNothing = isEmptyEdit(edit, subject)
   const isLive = edit.live !== null
   const refusal = isLive ? null : await refusalOf(calls, subject)

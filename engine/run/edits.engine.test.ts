@@ -16,6 +16,7 @@ import { openTestHost } from '../testing/host.ts'
 import { dockerOn, startLab, until } from '../testing/lab.ts'
 import { ContainerCalls } from './container-calls.ts'
 import { ContainerEdits } from './edits.ts'
+import { workingPlace } from './run-place.ts'
 
 const healthy = [
   '--health-cmd=true',
@@ -52,7 +53,7 @@ describe('edits on a real engine', () => {
       tasks,
       transfers: new ImageTransfers({ connection, tasks, credentials }),
       stoppedHere: { expect: () => () => undefined },
-      readsFiles: true,
+      here: workingPlace({ env: {}, cwd: '/tmp' }),
       nameOf: () => null,
     })
   }

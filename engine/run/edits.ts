@@ -32,14 +32,15 @@ import {
 import { provideImage } from './image-presence.ts'
 import { replaceContainer } from './replace.ts'
 import { checkWish } from './request-checks.ts'
+import type { WorkingPlace } from './run-place.ts'
 
 export type EditDependencies = {
   readonly connection: EngineConnection
   readonly tasks: Pick<TaskHub, 'start'>
   readonly transfers: Pick<ImageTransfers, 'pullInto'>
   readonly stoppedHere: Pick<StoppedHere, 'expect'>
-  /** Whether a command may name files of this computer, such as `--env-file`. */
-  readonly readsFiles: boolean
+  /** Where the commands are run, on this computer. */
+  readonly here: WorkingPlace
   /** The container's name as last known. */
   readonly nameOf: (id: string) => string | null
 }
@@ -66,7 +67,7 @@ export class ContainerEdits {
       describeEdit(calls, {
         subject: await subjectOf(calls, id),
         spec,
-        readsFiles: this.dependencies.readsFiles,
+        here: this.dependencies.here,
       }),
     )
 
@@ -78,8 +79,8 @@ export class ContainerEdits {
   readonly edit = async ({ id, spec, pull, keepDays }: EditParams): Promise<TaskStart> =>
     this.start('container.edit', id, commandOf(spec), async (calls, way) => {
       const subject = await subjectOf(calls, id)
-      const { readsFiles } = this.dependencies
-      const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, readsFiles })
+      const { here } = this.dependencies
+      const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, here })
       const isFresh = pull === 'always' && (await this.isNewer(calls, subject, edit, way))
       if (isFresh || edit.live === null) return this.replace(calls, subject, edit, { pull, keepDays }, way)
       if (!isEmptyEdit(edit, subject))

@@ -10,6 +10,7 @@ import type { TestHost } from '../testing/host.ts'
 import { openTestHost } from '../testing/host.ts'
 import { contractVersions, dockerOn, startLab } from '../testing/lab.ts'
 import { ContainerEdits } from './edits.ts'
+import { workingPlace } from './run-place.ts'
 import { ContainerRuns } from './runs.ts'
 
 describe.each(contractVersions)('making and changing containers on engine %s', (version) => {
@@ -30,7 +31,7 @@ describe.each(contractVersions)('making and changing containers on engine %s', (
       tasks,
       transfers: new ImageTransfers({ connection, tasks, credentials }),
       stoppedHere: { expect: () => () => undefined },
-      readsFiles: true,
+      here: workingPlace({ env: {}, cwd: '/tmp' }),
       nameOf: () => null,
     }
     runs = new ContainerRuns(parts)

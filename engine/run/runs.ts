@@ -1,5 +1,6 @@
+import type { RunSpec } from '../../shared/docker-run/run-spec.ts'
 import { EngineError } from '../../shared/errors.ts'
-import type { RunParams } from '../../shared/run-contract.ts'
+import type { RunParams, RunPlace } from '../../shared/run-contract.ts'
 import type { TaskResult, TaskStart } from '../../shared/task.ts'
 import type { EngineConnection } from '../client.ts'
 import type { ImageTransfers } from '../registry/image-transfers.ts'
@@ -10,6 +11,8 @@ import { ContainerCalls } from './container-calls.ts'
 import { commandOf } from './edits.ts'
 import { provideImage } from './image-presence.ts'
 import { checkWish } from './request-checks.ts'
+import type { WorkingPlace } from './run-place.ts'
+import { placeHere } from './run-place.ts'
 import { requestOf } from './run-request.ts'
 import { createBodyOf } from './same-body.ts'
 
@@ -17,7 +20,8 @@ type Dependencies = {
   readonly connection: EngineConnection
   readonly tasks: Pick<TaskHub, 'start'>
   readonly transfers: Pick<ImageTransfers, 'pullInto'>
-  readonly readsFiles: boolean
+  /** Where the commands are run, on this computer. */
+  readonly here: WorkingPlace
 }
 type Way = { readonly task: TaskReporter; readonly signal: AbortSignal }
 
@@ -37,10 +41,10 @@ export class ContainerRuns {
    * address taken), those of a pull, engine-failed, cancelled.
    */
   readonly run = async ({ spec, start, pull }: RunParams): Promise<TaskStart> => {
-    const { connection, tasks, readsFiles } = this.dependencies
+    const { connection, tasks, here } = this.dependencies
     // What can be refused at once is: the form is still open then.
     const { apiVersion } = connection.client()
-    const request = requestOf(spec, { apiVersion, readsFiles })
+    const request = requestOf(spec, { apiVersion, here })
     return tasks.start({
       kind: 'container.run',
       subject: request.name ?? spec.image,
@@ -53,6 +57,12 @@ export class ContainerRuns {
         }
       },
     })
+  }
+
+  /** What these settings lean on where they are run, on this computer; nothing is asked of the engine. */
+  readonly place = async ({ spec }: { readonly spec: RunSpec }): Promise<RunPlace> => {
+    const { here } = this.dependencies
+    return { folder: here.cwd, values: placeHere(spec, here) }
   }
 
   private async make(

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { maskSecrets } from '../../shared/docker-line/mask-secrets.ts'
-import { isSecretName } from '../secrets.ts'
+import { isSecretName } from '../../shared/secrets.ts'
 import { type RecordedCommand, useCompanion } from './companion.ts'
 
 export type LoggedCommand = RecordedCommand & { readonly id: string }

@@ -1,13 +1,14 @@
 import type { Loss, Problems, Refusal } from './conversion.ts'
 import type { ListName, RunOptionName, SwitchName, TextName } from './run-options.ts'
 import type { RunSpec } from './run-spec.ts'
+import { cutVariables } from './shell/quote.ts'
+import { replacePiece } from './shell-piece.ts'
 import type { Surroundings } from './to-engine.ts'
 import { parseBytes, parseDuration, parseInteger } from './values/number.ts'
 import { parsePair } from './values/pair.ts'
 import type { Read } from './values/result.ts'
 
 const anyInteger = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const
-const workingFolder: ReadonlySet<string> = new Set(['$(pwd)', '`pwd`', '$PWD', '${PWD}', '%cd%', '${pwd}'])
 
 /** Reads the values of a spec, notes what is wrong with them, and replaces what a shell would have replaced. */
 export class SpecReader {
@@ -106,24 +107,16 @@ export class SpecReader {
     return path
   }
 
+  /** With what a shell would have put in; a value of a variable is not looked through again. */
   expand(text: string, name: RunOptionName | null): string {
-    let expanded = text
-    for (const piece of this.spec.variables) {
-      if (!expanded.includes(piece)) continue
-      const value = this.valueOf(piece)
-      if (value === null) this.report('shell-variable', name, piece)
-      else
-        expanded =
-          piece === '~' ? expanded.replace(/^~/, () => value) : expanded.replaceAll(piece, () => value)
-    }
-    return expanded
-  }
-
-  private valueOf(piece: string): string | null {
-    const { cwd, readEnv } = this.surroundings
-    if (workingFolder.has(piece)) return cwd ?? null
-    const name = piece === '~' ? 'HOME' : /^(?:\$\{?|%|\$env:)(\w+)[}%]?$/.exec(piece)?.[1]
-    return name === undefined ? null : (readEnv?.(name) ?? null)
+    if (this.spec.variables.length === 0) return text
+    return cutVariables(text, this.spec.variables)
+      .map((piece) => {
+        const value = piece.isVariable ? replacePiece(piece.text, this.surroundings) : piece.text
+        if (value === null) this.report('shell-variable', name, piece.text)
+        return value ?? piece.text
+      })
+      .join('')
   }
 }
 

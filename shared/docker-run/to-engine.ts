@@ -13,6 +13,8 @@ export type Surroundings = {
   readonly readFile?: (path: string) => string | null
   /** A variable of the shell, for `--env NAME`; null: not set. */
   readonly readEnv?: (name: string) => string | null
+  /** What a command such as `id -u` prints, for `$(id -u)`; null where it is not known without running it. */
+  readonly readCommand?: (line: string) => string | null
   /** Where paths that begin with a dot start. */
   readonly cwd?: string
   /** Of the engine; the newest when not said. */

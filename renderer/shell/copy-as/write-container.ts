@@ -4,7 +4,7 @@ import { printRun } from '../../../shared/docker-run/print-run.ts'
 import { listOf, type RunSpec, textOf, withOption } from '../../../shared/docker-run/run-spec.ts'
 import type { Shell } from '../../../shared/docker-run/shell/shell.ts'
 import { toCreateRequest } from '../../../shared/docker-run/to-engine.ts'
-import { isSecretName, secretDots } from '../../secrets.ts'
+import { isSecretName, secretDots } from '../../../shared/secrets.ts'
 
 export const writtenForms = ['command', 'compose', 'json'] as const
 export type WrittenForm = (typeof writtenForms)[number]

@@ -39,7 +39,7 @@ const plainInPowershell =
 const plainInCmd = /^[A-Za-z0-9_@+:,./\\=-]+$/
 
 /** Cuts a word where a variable stands; `~` is one at the beginning only. */
-function cutVariables(word: string, variables: readonly string[]): readonly Piece[] {
+export function cutVariables(word: string, variables: readonly string[]): readonly Piece[] {
   const pieces: Piece[] = []
   const isHome = variables.includes('~') && /^~(?=\/|$)/.test(word)
   if (isHome) pieces.push({ text: '~', isVariable: true })

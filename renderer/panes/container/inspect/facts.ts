@@ -1,5 +1,5 @@
 import type { Container, ContainerDetails, EnvironmentVariable } from '../../../../shared/container.ts'
-import { isSecretName } from '../../../secrets.ts'
+import { isSecretName } from '../../../../shared/secrets.ts'
 
 /** One line of the Inspect tab. `labelKey` is in the catalogue; a name of the container's own stands as `name`. */
 export type Fact = {

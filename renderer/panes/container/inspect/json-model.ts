@@ -1,4 +1,4 @@
-import { isSecretName, maskAssignment, secretDots } from '../../../secrets.ts'
+import { isSecretName, maskAssignment, secretDots } from '../../../../shared/secrets.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isSecretName, secretDots } from '../../../secrets.ts'
+import { isSecretName, secretDots } from '../../../../shared/secrets.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import styles from './facts.module.css'

@@ -1,7 +1,7 @@
 import { Eye, EyeOff, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isSecretName } from '../../../secrets.ts'
+import { isSecretName } from '../../../../shared/secrets.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { useRows } from '../form/use-rows.ts'

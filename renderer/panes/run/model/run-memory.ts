@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { RunSpec } from '../../../../shared/docker-run/run-spec.ts'
 import type { Shell } from '../../../../shared/docker-run/shell/shell.ts'
-import { isSecretName } from '../../../secrets.ts'
+import { isSecretName } from '../../../../shared/secrets.ts'
 
 /** A form that was filled before: one that ran, or one that a person kept under a name. */
 export type KeptRun = {
