@@ -25,6 +25,9 @@ const pingEveryMs = 4_000
 /** Two pings in a row must fail by time: a busy engine may be late once. With the pause: 10 s at most. */
 const pingDeadlineMs = 3_000
 const pingStrikes = 2
+/** An engine at the end of a slow line gets as many times its usual answer, or every ping would be late. */
+const patience = 3
+/** For each of the answers that make a connection. */
 const connectDeadlineMs = 5_000
 /** A restarted engine is back within a second, so the first looks come soon. */
 const firstRetriesMs = [500, 1_000] as const
@@ -71,6 +74,7 @@ class Connection implements OwnedConnection {
   private lastEngine: EngineInfo | null = null
   private lostAtMs: number | null = null
   private failures = 0
+  private pingDeadlineMs = pingDeadlineMs
   private isDisposed = false
   /** Aborted to leave whatever the loop does with the present target. */
   private round = new AbortController()
@@ -174,11 +178,12 @@ class Connection implements OwnedConnection {
     const target = this.target ?? (await this.choose())
     this.attempted = { endpoint: target.endpoint, target }
     if (this.status.state === 'connecting') this.setStatus({ state: 'connecting', endpoint: target.endpoint })
-    const { engine, info } = await withDeadline(signal, connectDeadlineMs, async (deadline) => {
-      const opened = await connectEngine(target, deadline)
-      return { engine: opened, info: await readEngineInfo(opened, deadline) }
-    })
+    const askedAt = performance.now()
+    const engine = await withDeadline(signal, connectDeadlineMs, (late) => connectEngine(target, late))
+    const answeredMs = performance.now() - askedAt
+    const info = await withDeadline(signal, connectDeadlineMs, (late) => readEngineInfo(engine, late))
     if (signal.aborted) throw cancelled()
+    this.pingDeadlineMs = Math.max(pingDeadlineMs, patience * answeredMs)
     this.target = target
     this.engine = engine
     this.lastEngine = info
@@ -196,7 +201,7 @@ class Connection implements OwnedConnection {
       if (signal.aborted) throw cancelled()
       await this.checkAlive(engine, signal)
       // A stream broke, but somebody answers: a restarted engine may be another version.
-      if (isSuspected && !(await isSameVersion(engine, target, signal))) {
+      if (isSuspected && !(await this.isSameVersion(engine, target, signal))) {
         this.drop()
         return
       }
@@ -206,7 +211,7 @@ class Connection implements OwnedConnection {
   private async checkAlive(engine: ConnectedEngine, signal: AbortSignal): Promise<void> {
     for (let strike = 1; ; strike += 1) {
       try {
-        await withDeadline(signal, pingDeadlineMs, (deadline) => engine.ping(deadline))
+        await withDeadline(signal, this.pingDeadlineMs, (deadline) => engine.ping(deadline))
         return
       } catch (error) {
         // An error status is an answer: the engine lives.
@@ -215,6 +220,15 @@ class Connection implements OwnedConnection {
         if (!isLate || strike >= pingStrikes) throw error
       }
     }
+  }
+
+  private async isSameVersion(
+    engine: ConnectedEngine,
+    target: EngineTarget,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const found = await withDeadline(signal, this.pingDeadlineMs, (deadline) => probeEngine(target, deadline))
+    return found.version === engine.version.version && found.apiVersion === engine.version.apiVersion
   }
 
   private async fail(error: unknown, signal: AbortSignal): Promise<void> {
@@ -285,15 +299,6 @@ export function retryDelayMs(failures: number, reason: UnreachableReason): numbe
   if (first !== undefined) return first
   if (promptReasons.has(reason)) return retryMs
   return Math.min(slowestRetryMs, retryMs * 1.5 ** (failures - firstRetriesMs.length))
-}
-
-async function isSameVersion(
-  engine: ConnectedEngine,
-  target: EngineTarget,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const found = await withDeadline(signal, pingDeadlineMs, (deadline) => probeEngine(target, deadline))
-  return found.version === engine.version.version && found.apiVersion === engine.version.apiVersion
 }
 
 async function describeCandidate(

@@ -4,6 +4,7 @@ import { markOf } from './bin/bin-row.ts'
 import { helperLabel } from './files/helper-label.ts'
 import type { InventoryKind } from './inventory.ts'
 import { containerOfInspect, containerOfList } from './normalize/container.ts'
+import { listOf } from './normalize/record.ts'
 import type { StoppedHere } from './stopped-here.ts'
 
 /** Docker Desktop tells the published ports of a container only some time after its start. */
@@ -38,7 +39,9 @@ export function containerKind(stoppedHere: StoppedHere): InventoryKind<Container
     idOf: (container) => container.id,
     list: async (client, signal) => {
       const rows = await client.docker.listContainers({ all: true, abortSignal: signal })
-      return rows.map((row) => mark(containerOfList(row))).filter(isForeign)
+      return listOf(rows)
+        .map((row) => mark(containerOfList(row)))
+        .filter(isForeign)
     },
     refresh: async (client, id, signal) => {
       try {

@@ -8,6 +8,7 @@ import type { CallHandler } from '../shared/contract.ts'
 import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import { delay } from './deadline.ts'
+import { parseAnswer } from './engine-json.ts'
 import { findShell } from './exec-requests.ts'
 import { numberOf, parseRecord, recordOf, textOf } from './normalize/record.ts'
 import { pidInContainer, processesOfProc, processesOfTop } from './process-list.ts'
@@ -169,7 +170,7 @@ async function top(
   const path = `/containers/${encodeURIComponent(id)}/top`
   const query = dialect === null ? {} : { ps_args: dialect }
   const { body } = await client.stream({ method: 'GET', path, query, signal })
-  return JSON.parse(await readText(body))
+  return parseAnswer(await readText(body))
 }
 
 async function listInside(

@@ -3,6 +3,7 @@ import type { ChangeCounts, Container, ContainerDetails } from '../shared/contai
 import type { CallHandler } from '../shared/contract.ts'
 import { EngineError } from '../shared/errors.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import { isApiAtLeast } from './negotiate.ts'
 import { containerDetailsOf } from './normalize/container-details.ts'
 import { listOf, numberOf, recordOf } from './normalize/record.ts'
@@ -91,7 +92,7 @@ export class Containers {
     this.about(params.id, 'ContainerChanges', async (client) => {
       const path = `/containers/${encodeURIComponent(params.id)}/changes`
       const { body } = await client.stream({ method: 'GET', path, signal })
-      return countChanges(JSON.parse(await readText(body)))
+      return countChanges(parseAnswer(await readText(body)))
     })
 
   private async act(

@@ -2,6 +2,7 @@ import { callbackify } from 'node:util'
 import type Docker from 'dockerode'
 import { EngineError } from '../shared/errors.ts'
 import type { EngineRequest, EngineResponse } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import { readText } from './transport.ts'
 
 type DialOptions = Parameters<Docker['modem']['dial']>[0]
@@ -34,7 +35,7 @@ export class DockerodeModem {
     }
     const { body: answer } = await this.send(requestOf(options))
     const text = await readText(answer)
-    return text.trim() === '' ? null : parseDocument(text)
+    return text.trim() === '' ? null : parseAnswer(text)
   }
 }
 
@@ -63,13 +64,4 @@ function queryOf(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   )
-}
-
-function parseDocument(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // `/_ping` answers OK.
-    return text
-  }
 }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { EngineError } from '../shared/errors.ts'
 import type { TerminalSize } from '../shared/exec.ts'
 import type { EngineClient } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import type { ContainerState } from './stream/container-state.ts'
 import { readText } from './transport.ts'
 
@@ -64,7 +65,7 @@ export async function inspectExec(
   signal: AbortSignal,
 ): Promise<{ readonly isRunning: boolean; readonly exitCode: number | null }> {
   const { body } = await client.stream({ method: 'GET', path: `/exec/${execId}/json`, signal })
-  const answer = JSON.parse(await readText(body)) as {
+  const answer = parseAnswer(await readText(body)) as {
     readonly Running?: boolean
     readonly ExitCode?: number | null
   }
@@ -116,7 +117,7 @@ async function createExec(
 ): Promise<string> {
   const path = `/containers/${encodeURIComponent(containerId)}/exec`
   const answer = await client.stream({ method: 'POST', path, body, signal })
-  return (JSON.parse(await readText(answer.body)) as { readonly Id: string }).Id
+  return (parseAnswer(await readText(answer.body)) as { readonly Id: string }).Id
 }
 
 /** In the order of preference; a shell is known by its file, because asking is 20 times faster than trying. */

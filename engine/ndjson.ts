@@ -4,12 +4,17 @@ const recordSeparator = 0x1e
 /** A label of 3 MB makes events of 3 MB; ten times that is no document but a fault. */
 const maxDocumentBytes = 32 * 1024 * 1024
 
+const maxKeptBytes = 256 * 1024
+/** Room for a line that comes in pieces grows from here. */
+const firstRoomBytes = 4_096
+
 /**
  * Splits a stream of bytes into lines of JSON text, however the bytes were cut: lines are decoded whole, so
  * no character is ever split. A line over 32 MiB is dropped.
  */
 export class LineSplitter {
-  private parts: Buffer[] = []
+  /** The beginning of a line, copied: a piece of a chunk would keep the whole chunk, a byte of it as well. */
+  private held: Buffer = Buffer.alloc(0)
   private heldBytes = 0
   private isDropping = false
 
@@ -18,8 +23,11 @@ export class LineSplitter {
     const lines: string[] = []
     let start = 0
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      this.hold(chunk.subarray(start, end))
-      this.finish(lines)
+      if (this.heldBytes === 0 && !this.isDropping) add(lines, chunk.subarray(start, end))
+      else {
+        this.hold(chunk.subarray(start, end))
+        this.finish(lines)
+      }
       start = end + 1
     }
     this.hold(chunk.subarray(start))
@@ -35,22 +43,32 @@ export class LineSplitter {
 
   private hold(part: Buffer): void {
     if (part.length === 0 || this.isDropping) return
-    this.heldBytes += part.length
-    if (this.heldBytes > maxDocumentBytes) {
+    const needed = this.heldBytes + part.length
+    if (needed > maxDocumentBytes) {
       this.isDropping = true
-      this.parts = []
+      this.held = Buffer.alloc(0)
+      this.heldBytes = 0
       return
     }
-    this.parts.push(part)
+    if (needed > this.held.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.held.length, firstRoomBytes))
+      this.held.copy(larger, 0, 0, this.heldBytes)
+      this.held = larger
+    }
+    part.copy(this.held, this.heldBytes)
+    this.heldBytes = needed
   }
 
   private finish(lines: string[]): void {
-    const bytes = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts)
-    const from = bytes?.[0] === recordSeparator ? 1 : 0
-    const text = bytes?.toString('utf8', from).trim() ?? ''
-    if (text !== '') lines.push(text)
-    this.parts = []
+    if (!this.isDropping) add(lines, this.held.subarray(0, this.heldBytes))
     this.heldBytes = 0
     this.isDropping = false
+    // A rare giant line must not keep its memory.
+    if (this.held.length > maxKeptBytes) this.held = Buffer.alloc(0)
   }
+}
+
+function add(lines: string[], bytes: Buffer): void {
+  const text = bytes.toString('utf8', bytes[0] === recordSeparator ? 1 : 0).trim()
+  if (text !== '') lines.push(text)
 }

@@ -1,6 +1,7 @@
 import { EngineError } from '../shared/errors.ts'
 import type { Network } from '../shared/network.ts'
 import type { EngineClient } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import type { InventoryKind } from './inventory.ts'
 import { networkOf } from './normalize/network.ts'
 import { listOf } from './normalize/record.ts'
@@ -35,5 +36,5 @@ export function networkKind(): InventoryKind<Network> {
 
 async function getJson(client: EngineClient, path: string, signal: AbortSignal): Promise<unknown> {
   const { body } = await client.stream({ method: 'GET', path, signal })
-  return JSON.parse(await readText(body))
+  return parseAnswer(await readText(body))
 }

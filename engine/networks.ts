@@ -9,6 +9,7 @@ import type {
   ProbeReport,
 } from '../shared/network.ts'
 import type { EngineClient, EngineConnection, EngineRequest } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import { isApiAtLeast } from './negotiate.ts'
 import { type ProbeParams, probe } from './network-probe.ts'
 import { attachmentOf, endpointOf } from './normalize/attachment.ts'
@@ -182,7 +183,7 @@ async function attachmentsOf(
   signal: AbortSignal,
 ): Promise<readonly NetworkAttachment[]> {
   const path = '/containers/json'
-  const listed = JSON.parse(
+  const listed = parseAnswer(
     await read(client, { method: 'GET', path, query: { all: true }, signal }),
   ) as unknown
   const ids = listOf(listed)

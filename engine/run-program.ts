@@ -1,5 +1,6 @@
 import { EngineError } from '../shared/errors.ts'
 import type { EngineClient } from './client.ts'
+import { parseAnswer } from './engine-json.ts'
 import { fromStreamFailure } from './errors.ts'
 import { inspectExec } from './exec-requests.ts'
 import { FrameReader } from './stream/frames.ts'
@@ -61,7 +62,7 @@ async function createExec(
   const path = `/containers/${encodeURIComponent(containerId)}/exec`
   const request = { ...run, AttachStdout: true, AttachStderr: true, Tty: false }
   const { body } = await client.stream({ method: 'POST', path, body: request, signal })
-  return (JSON.parse(await readText(body)) as { readonly Id: string }).Id
+  return (parseAnswer(await readText(body)) as { readonly Id: string }).Id
 }
 
 async function startExec(

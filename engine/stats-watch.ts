@@ -2,6 +2,7 @@ import { EngineError } from '../shared/errors.ts'
 import type { StatsSample } from '../shared/stats.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import { delay } from './deadline.ts'
+import { parseAnswer } from './engine-json.ts'
 import { fromStreamFailure } from './errors.ts'
 import { LineSplitter } from './ndjson.ts'
 import type { RawStats, StatsHost } from './stats-formula.ts'
@@ -89,7 +90,7 @@ export class StatsWatch {
       let previous: RawStats | null = null
       for await (const chunk of body as AsyncIterable<Buffer>) {
         for (const line of lines.push(chunk)) {
-          const raw = JSON.parse(line) as RawStats
+          const raw = parseAnswer(line) as RawStats
           if (isStopped(raw)) return await this.judgeZeros(client, signal)
           this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
           this.pauseMs = firstPauseMs

@@ -83,6 +83,13 @@ function binary(block: Buffer, at: number, length: number): number {
   return value
 }
 
+function sizeIn(digits: Buffer): number {
+  const text = digits.toString('latin1')
+  const size = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(size)) throw new Error('a size that cannot be')
+  return size
+}
+
 /** The records of a pax header that change what the next header says. */
 export type PaxFacts = { path?: string; linkPath?: string; sizeBytes?: number }
 
@@ -100,7 +107,7 @@ export function readPax(content: Buffer): PaxFacts {
     const value = record.subarray(equals + 1)
     if (key === 'path') facts.path = decodeName(value)
     else if (key === 'linkpath') facts.linkPath = decodeName(value)
-    else if (key === 'size') facts.sizeBytes = Number(value.toString('latin1'))
+    else if (key === 'size') facts.sizeBytes = sizeIn(value)
     at += length
   }
   return facts

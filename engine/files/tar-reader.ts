@@ -4,6 +4,9 @@ import { fromStreamFailure } from '../errors.ts'
 import type { TarHeader } from './tar-header.ts'
 import { blockBytes, readPax, readTarHeader } from './tar-header.ts'
 
+/** Names and attributes of one file; nobody needs more. */
+const maxFactBytes = 1 << 20
+
 export type TarFileContent = {
   readonly header: TarHeader
   /** The bytes as they come; leaving early ends the stream. */
@@ -22,6 +25,7 @@ export async function openTarFile(body: Readable): Promise<TarFileContent> {
       const header = readTarHeader(await bytes.exactly(blockBytes))
       if (!header) throw new Error('an archive with nothing in it')
       if ('xgLK'.includes(header.type)) {
+        if (header.sizeBytes > maxFactBytes) throw new Error('a name that is too long')
         const facts = await bytes.exactly(Math.ceil(header.sizeBytes / blockBytes) * blockBytes)
         if (header.type === 'x') sizeBytes = readPax(facts.subarray(0, header.sizeBytes)).sizeBytes
         continue

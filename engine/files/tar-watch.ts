@@ -155,7 +155,6 @@ export class TarWatch extends Transform {
   /** A size beyond what the header holds is in the facts alone. */
   private sizeWithout(header: TarHeader): number {
     const size = this.facts.sizeBytes ?? 0
-    if (!Number.isSafeInteger(size) || size < 0) throw new Error('a size that cannot be')
     return header.type === '0' || header.type === '7' ? size : 0
   }
 

@@ -5,6 +5,7 @@ import type {
   ImageSearchResult,
   ImageStep,
 } from '../../shared/image.ts'
+import { parseAnswer } from '../engine-json.ts'
 import type { Json } from './record.ts'
 import { listOf, numberOf, recordOf, textOf, textRecordOf, textsOf, timeMsOf } from './record.ts'
 
@@ -38,7 +39,7 @@ export function imageOfInspect(value: unknown): Image {
 
 /** Everything that `ImageInspect` tells, from its JSON text. Engines leave out what is empty. */
 export function imageDetailsOf(raw: string): ImageDetails {
-  const record = recordOf(JSON.parse(raw))
+  const record = recordOf(parseAnswer(raw))
   const config = recordOf(record['Config'])
   return {
     id: textOf(record['Id']),

@@ -1,4 +1,5 @@
 import type { EngineClient } from '../client.ts'
+import { parseAnswer } from '../engine-json.ts'
 import { readText } from '../transport.ts'
 
 /** What the streams of a container depend on. Times are the engine's own text, `…AtMs` epoch milliseconds. */
@@ -58,7 +59,7 @@ export async function readContainerState(
 ): Promise<ContainerState> {
   const path = `/containers/${encodeURIComponent(id)}/json`
   const { body } = await client.stream({ method: 'GET', path, signal })
-  const answer = JSON.parse(await readText(body)) as InspectAnswer
+  const answer = parseAnswer(await readText(body)) as InspectAnswer
   return {
     id: answer.Id ?? id,
     name: (answer.Name ?? '').replace(/^\//, ''),
