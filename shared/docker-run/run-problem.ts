@@ -104,6 +104,7 @@ const notes: ReadonlySet<RunProblemCode> = new Set([
   'repeated',
   'deprecated',
   'global-option',
+  'variable',
   'repaired-quote',
   'repaired-dash',
   'repaired-blank',

@@ -88,7 +88,7 @@ function Expectations() {
 function Add({ expectation: { kind, subject, isNeeded, byDefault } }: { readonly expectation: Expectation }) {
   const { t } = useTranslation()
   const { containers } = useApp()
-  const { edit } = useRunForm()
+  const { edit, listeners } = useRunForm()
   const add = () =>
     edit((draft): Draft => {
       if (kind === 'variable') {
@@ -100,7 +100,10 @@ function Add({ expectation: { kind, subject, isNeeded, byDefault } }: { readonly
         return { ...draft, mounts: [...draft.mounts, mountRow('volume', `${name}:${subject}`)] }
       }
       const row = portRow(subject)
-      const port = suggestHostPort(Number(row.container), draft.ports, containers.all())
+      const port = suggestHostPort(Number(row.container), draft.ports, {
+        containers: [...containers.all()],
+        listeners,
+      })
       return { ...draft, ports: [...draft.ports, { ...row, host: port === null ? '' : String(port) }] }
     })
   return (

@@ -2,6 +2,7 @@ import '../../i18n/pane-words.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseRun } from '../../../shared/docker-run/parse-run.ts'
+import type { RunProblem } from '../../../shared/docker-run/run-problem.ts'
 import { type RunSpec, withOption } from '../../../shared/docker-run/run-spec.ts'
 import type { ContainerSpec } from '../../../shared/run-contract.ts'
 import { closeRunDialog, type RunDialog } from '../../actions/run-dialog-store.ts'
@@ -53,8 +54,13 @@ function startOf({ spec, text, image }: Beginning): {
   const parsed = parseRun(text)
   return {
     start: parsed.spec === null ? emptyDraft : draftOf(parsed.spec),
-    pasted: parsed.spec !== null && parsed.problems.length === 0 ? null : text,
+    pasted: parsed.spec !== null && parsed.problems.every(isShownByForm) ? null : text,
   }
+}
+
+/** The form tells beside the field what a shell would put in. */
+function isShownByForm({ code }: RunProblem): boolean {
+  return code === 'variable'
 }
 
 type SettingsOfProps = { readonly id: string; readonly isEdit: boolean }

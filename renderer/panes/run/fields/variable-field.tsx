@@ -44,7 +44,7 @@ export function VariableField({ row }: VariableFieldProps) {
       <div className={styles['variable']}>
         <FormInput
           label={t('run.variableName')}
-          placeholder="NAME"
+          placeholder={t('run.variableExample')}
           part={part}
           value={row.name}
           onChange={(name) => change(row, { name })}

@@ -27,7 +27,14 @@ export function VariableRows() {
   const isText = isTextAsked || isTooMany
   return (
     <FormRow label={t('run.variables')}>
-      {isText ? <AsText /> : draft.variables.map((row) => <VariableField key={row.id} row={row} />)}
+      {isText ? (
+        <>
+          <AsText />
+          <TextNotes />
+        </>
+      ) : (
+        draft.variables.map((row) => <VariableField key={row.id} row={row} />)
+      )}
       <div className={styles['adders']}>
         {!isText && (
           <Button variant="ghost" size="sm" icon={Plus} onClick={() => add(variableRow())}>
@@ -45,6 +52,8 @@ export function VariableRows() {
     </FormRow>
   )
 }
+
+const mostTextNotes = 5
 
 /** One `NAME=value` per line. Secrets are readable here: the label says so. */
 function AsText() {
@@ -64,6 +73,16 @@ function AsText() {
       }}
     />
   )
+}
+
+/** A few variables that need a word: the text has no place beside each of them. */
+function TextNotes() {
+  const { draft, written, problemsAt } = useRunForm()
+  const parts = draft.variables.map(({ id }) => written.parts.get(id) ?? '')
+  return parts
+    .filter((part) => problemsAt(part).length > 0)
+    .slice(0, mostTextNotes)
+    .map((part) => <PartNotes key={part} part={part} />)
 }
 
 function FromFile() {

@@ -1,4 +1,5 @@
 import { desktop } from '../../../desktop.ts'
+import { isEngineHere } from '../../../store/engine-here.ts'
 import { useEngineStatus } from '../../../store/engine-store.ts'
 
 /**
@@ -7,6 +8,6 @@ import { useEngineStatus } from '../../../store/engine-store.ts'
  */
 export function useFolderChoice(): (() => Promise<string | null>) | null {
   const { endpoint } = useEngineStatus()
-  const isHere = endpoint !== null && /^(?:unix|npipe):/.test(endpoint.host)
+  const isHere = endpoint !== null && isEngineHere(endpoint)
   return desktop && isHere ? () => desktop?.chooseFolder() ?? Promise.resolve(null) : null
 }

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { findOption } from '../../../../shared/docker-run/run-options.ts'
-import { useApp } from '../../../app-context.ts'
 import { knownEngine, useEngineStatus } from '../../../store/engine-store.ts'
-import { useStoreVersion } from '../../../store/entity-store.ts'
 import { type Draft, isInForm, writeDraft } from '../model/draft.ts'
-import { type FieldProblem, findProblems, partOf } from '../model/field-problems.ts'
+import { partOf } from '../model/field-problems.ts'
 import { genericOptions, type SectionId, sectionOf, sections } from '../model/places.ts'
 import type { RunForm } from './form-context.ts'
 import { useLocalImage } from './use-local-image.ts'
+import { type Refusal, useProblems } from './use-problems.ts'
 
 export type FormState = RunForm & {
   /** True when something was typed since the form was opened. */
@@ -25,36 +24,22 @@ export type FormState = RunForm & {
 
 /** The form's state, from what it begins with. */
 export function useFormState(start: Draft, editedId: string | null): FormState {
-  const { containers } = useApp()
-  const version = useStoreVersion(containers)
   const engine = knownEngine(useEngineStatus())
   const [draft, setDraft] = useState(start)
   const [before, setBefore] = useState<Draft | null>(null)
   const [opened, setOpened] = useState<ReadonlySet<SectionId>>(new Set(['main']))
   const [focused, setFocused] = useState<string | null>(null)
   const [areAllShown, setAllShown] = useState(false)
-  const [refusal, setRefusal] = useState<{ readonly draft: Draft; readonly problem: FieldProblem } | null>(
-    null,
-  )
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const focusPart = useFocusPart(setOpened)
   const written = useMemo(() => writeDraft(draft), [draft])
-  // Its identity stands for what the store holds, which changes in place.
-  const others = useMemo(() => (version < 0 ? [] : [...containers.all()]), [containers, version])
-  const problems = useMemo(
-    () => findProblems(draft, written, { containers: others, editedId }),
-    [draft, written, others, editedId],
-  )
   const openSections = useMemo(() => new Set([...opened, ...filledSections(draft)]), [opened, draft])
-  const shown = areAllShown ? problems : problems.filter((each) => isShownWhile(each, focused))
-  const refused = refusal?.draft === draft ? refusal.problem : null
-  const problemsAt = (part: string) =>
-    [...shown, ...(refused === null ? [] : [refused])].filter((each) => each.part === part)
+  const found = useProblems(draft, written, { editedId, focused, areAllShown, refusal })
   return {
     draft,
     written,
     edit: setDraft,
-    problems,
-    problemsAt,
+    ...found,
     focused,
     focusPart,
     openSections,
@@ -84,11 +69,6 @@ export function useFormState(start: Draft, editedId: string | null): FormState {
       focusPart(part)
     },
   }
-}
-
-/** What is half typed is not wrong yet; an empty form is not either. */
-function isShownWhile({ kind, part }: FieldProblem, focused: string | null): boolean {
-  return kind !== 'no-image' && (kind !== 'value' || part !== focused)
 }
 
 /** Sections that have something in them are open, however it came there. */

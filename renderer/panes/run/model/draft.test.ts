@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { runOptions } from '../../../../shared/docker-run/run-options.ts'
 import { emptySpec, type RunSpec } from '../../../../shared/docker-run/run-spec.ts'
 import { draftOf, emptyDraft, isInForm, withText, writeDraft } from './draft.ts'
+import { mountRow } from './rows.ts'
 
 const spec = (options: RunSpec['options'], more: Partial<RunSpec> = {}): RunSpec => ({
   ...emptySpec('nginx:1.29'),
@@ -14,7 +15,8 @@ describe('what was pasted stands in the form, and comes out of it the same', () 
   test.each([
     ['ports', spec({ publish: ['8080:80', '127.0.0.1::53/udp', '[::1]:8000-8010:8000-8010', '9000'] })],
     ['variables', spec({ env: ['A=1', 'B=', 'HOME', 'URL=http://x/?a=b'] })],
-    ['volumes', spec({ volume: ['data:/data', '/srv:/srv:ro,z', '/cache', 'C:\\x:/x', '$(pwd):/app'] })],
+    ['volumes', spec({ volume: ['data:/data', '/srv:/srv:ro,z', '/cache', 'C:\\x:/x'] })],
+    ['folders of a shell', spec({ volume: ['$(pwd):/app', '~/a:/a'] }, { variables: ['$(pwd)', '~'] })],
     ['temporary memory', spec({ tmpfs: ['/run', '/tmp:size=64m,mode=1777'] })],
     [
       'mounts that say more than the fields',
@@ -75,4 +77,9 @@ test('a quote left open is told, and what was typed is kept', () => {
   const written = writeDraft({ ...emptyDraft, command: "sh -c 'oops" })
   expect(written.isCommandWhole).toBe(false)
   expect(written.spec.command).toEqual(["sh -c 'oops"])
+})
+
+test('a path that is typed as in a shell is written as one', () => {
+  const mounts = ['~/data:/data', '$HOME/x:/x', './y:/y', 'vol:/z'].map((value) => mountRow('volume', value))
+  expect(writeDraft({ ...emptyDraft, mounts }).spec.variables).toEqual(['~', '$HOME'])
 })

@@ -2,6 +2,7 @@ import { quoteWord } from '../../../../shared/docker-command.ts'
 import { optionOf, type RunOptionName } from '../../../../shared/docker-run/run-options.ts'
 import type { OptionValue, RunSpec, UnknownFlag } from '../../../../shared/docker-run/run-spec.ts'
 import { splitCommand } from '../../../streams/split-command.ts'
+import { typedPieces } from './leaning.ts'
 import * as rows from './rows.ts'
 
 /** What stands in the form: the settings, and also what is half typed. */
@@ -116,9 +117,18 @@ export function writeDraft(draft: Draft): Written {
     image: draft.image.trim(),
     command: command ?? [draft.command],
     unknown: draft.unknown,
-    variables: draft.shellVariables,
+    variables: [...new Set([...draft.shellVariables, ...typedPieces(pathsOf(draft))])],
   }
   return { spec, parts, isCommandWhole: command !== null }
+}
+
+/** What a person types as a path of the computer it is run on. */
+function pathsOf({ mounts, lists }: Draft): readonly string[] {
+  const files = [...(lists['env-file'] ?? []), ...(lists['label-file'] ?? [])]
+  return [
+    ...mounts.filter(({ text, kind }) => text === null && kind === 'bind').map(({ source }) => source),
+    ...files.map(({ text }) => text),
+  ]
 }
 
 function entry(id: number, option: string, value: string, isEmpty: boolean): Entry {

@@ -1,13 +1,28 @@
 import type { Container } from '../../../../shared/container.ts'
+import type { HostListener } from '../../../../shared/ports.ts'
+import { type PortHolder, portClaims } from '../../../../shared/ports-claims.ts'
 import type { PortRow } from './rows.ts'
 
 /** Why a host port cannot be had, and one that can. */
 export type PortConflict = {
   readonly port: number
-  /** The container that has it; null when another row of the form asks for it too. */
-  readonly owner: { readonly id: string; readonly name: string } | null
+  readonly owner: PortRival
   /** The next port that nobody has; null when there is none. */
   readonly free: number | null
+}
+
+/** A container, a program of the engine's host, or another row of the form that has the port. */
+export type PortRival =
+  | { readonly kind: 'container'; readonly name: string }
+  /** Null where the system does not tell which one. */
+  | { readonly kind: 'program'; readonly name: string | null; readonly pid: number | null }
+  | { readonly kind: 'row' }
+
+/** Who has ports now. */
+export type PortUsers = {
+  readonly containers: readonly Container[]
+  /** What listens on the engine's host; empty where that is not known. */
+  readonly listeners: readonly HostListener[]
 }
 
 type Wanted = { readonly address: string; readonly ports: readonly number[]; readonly protocol: string }
@@ -15,7 +30,7 @@ type Taken = {
   readonly address: string
   readonly port: number
   readonly protocol: string
-  readonly owner: PortConflict['owner']
+  readonly owner: PortRival
 }
 
 const highestPort = 65_535
@@ -45,30 +60,32 @@ function overlap(one: string, other: string): boolean {
   return one === other || everywhere.has(one) || everywhere.has(other)
 }
 
-function takenPorts(containers: Iterable<Container>, exceptId: string | null): readonly Taken[] {
-  const taken: Taken[] = []
-  for (const container of containers) {
-    if (container.id === exceptId) continue
-    const owner = { id: container.id, name: container.name }
-    for (const { hostPort, hostIps, protocol } of container.ports) {
-      if (hostPort === null) continue
-      for (const address of hostIps.length === 0 ? [''] : hostIps) {
-        taken.push({ address, port: hostPort, protocol, owner })
-      }
-    }
-  }
-  return taken
+function takenPorts({ containers, listeners }: PortUsers, exceptId: string | null): readonly Taken[] {
+  return portClaims(containers, listeners).flatMap(
+    ({ holder, hostPort: port, protocol, addresses, isHeld }) => {
+      if (port === null || !isHeld || (holder.kind === 'container' && holder.id === exceptId)) return []
+      const owner = rivalNamed(holder)
+      return addresses.map((address) => ({ address, port, protocol, owner }))
+    },
+  )
 }
 
-/** Host ports asked for by these rows that a container has already, or that an earlier row asks for. By row id. */
+function rivalNamed(holder: PortHolder): PortRival {
+  if (holder.kind === 'container') return { kind: 'container', name: holder.name }
+  return { kind: 'program', name: holder.owner?.name ?? null, pid: holder.owner?.pid ?? null }
+}
+
+/** A free port is looked for so often: whoever pastes thousands of taken ports does not mend them one by one. */
+const mostSuggestions = 50
+
+/** Host ports asked for by these rows that a container or a program has already, or that an earlier row asks for. By row id. */
 export function findConflicts(
   rows: readonly PortRow[],
-  containers: Iterable<Container>,
+  users: PortUsers,
   exceptId: string | null,
 ): ReadonlyMap<number, PortConflict> {
   const taken = new Map<number, readonly Taken[]>()
-  for (const one of takenPorts(containers, exceptId))
-    taken.set(one.port, [...(taken.get(one.port) ?? []), one])
+  for (const one of takenPorts(users, exceptId)) taken.set(one.port, [...(taken.get(one.port) ?? []), one])
   const asked = rows.map((row) => ({ id: row.id, wanted: wantedPorts(row) }))
   const held = new Set([...taken.keys(), ...asked.flatMap(({ wanted }) => wanted?.ports ?? [])])
   const conflicts = new Map<number, PortConflict>()
@@ -76,11 +93,17 @@ export function findConflicts(
     if (wanted === null) continue
     const rival = rivalOf(wanted, taken)
     if (rival) {
-      const free = wanted.ports.length === 1 ? nextFree(rival.port + 1, held) : null
+      const isSuggested = wanted.ports.length === 1 && conflicts.size < mostSuggestions
+      const free = isSuggested ? nextFree(rival.port + 1, held) : null
       conflicts.set(id, { port: rival.port, owner: rival.owner, free })
     }
     for (const port of wanted.ports) {
-      const one = { address: wanted.address, protocol: wanted.protocol, port, owner: null }
+      const one = {
+        address: wanted.address,
+        protocol: wanted.protocol,
+        port,
+        owner: { kind: 'row' } as const,
+      }
       taken.set(port, [...(taken.get(port) ?? []), one])
     }
   }
@@ -109,9 +132,9 @@ function nextFree(from: number, held: ReadonlySet<number>): number | null {
 export function suggestHostPort(
   containerPort: number,
   rows: readonly PortRow[],
-  containers: Iterable<Container>,
+  users: PortUsers,
 ): number | null {
-  const taken = takenPorts(containers, null).map(({ port }) => port)
+  const taken = takenPorts(users, null).map(({ port }) => port)
   const wanted = rows.flatMap((row) => wantedPorts(row)?.ports ?? [])
   // Below 1024 an engine without root rights may not listen.
   const from = containerPort < 1_024 ? containerPort + 8_000 : containerPort

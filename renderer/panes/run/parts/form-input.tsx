@@ -2,7 +2,7 @@ import type { InputHTMLAttributes } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import fieldStyles from '../../../ui/field.module.css'
 import { useRunForm } from '../form/form-context.ts'
-import type { FieldProblem } from '../model/field-problems.ts'
+import { type FieldProblem, isBlocking } from '../model/field-problems.ts'
 import { noteId } from './note-id.ts'
 
 type FormInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'> & {
@@ -18,9 +18,9 @@ type FormInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onC
 
 /** A one-line field of code-like text. */
 export function FormInput({ label, value, onChange, part, className, isAtFault, ...rest }: FormInputProps) {
-  const isWrong = useRunForm()
-    .problemsAt(part)
-    .some((problem) => isAtFault?.(problem) ?? true)
+  const { problemsAt, placedAt } = useRunForm()
+  const problems = problemsAt(part)
+  const isWrong = problems.some((problem) => isBlocking(problem) && (isAtFault?.(problem) ?? true))
   return (
     <input
       type="text"
@@ -30,7 +30,7 @@ export function FormInput({ label, value, onChange, part, className, isAtFault, 
       className={classNames(fieldStyles['input'], fieldStyles['mono'], className)}
       aria-label={label}
       aria-invalid={isWrong || undefined}
-      aria-describedby={isWrong ? noteId(part) : undefined}
+      aria-describedby={problems.length + placedAt(part).length > 0 ? noteId(part) : undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

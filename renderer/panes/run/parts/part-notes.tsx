@@ -3,27 +3,34 @@ import { useTranslation } from 'react-i18next'
 import { StateGlyph } from '../../../ui/state-glyph.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { withText } from '../model/draft.ts'
-import type { FieldProblem } from '../model/field-problems.ts'
-import { withHostPort } from '../model/ports.ts'
+import { type FieldProblem, isBlocking } from '../model/field-problems.ts'
+import { type PortRival, withHostPort } from '../model/ports.ts'
+import { placeSentence } from '../place-words.ts'
 import { problemSentence } from '../problem-words.ts'
 import { noteId } from './note-id.ts'
 import styles from './part-notes.module.css'
+import { PlaceNote } from './place-note.tsx'
 
 type PartNotesProps = { readonly part: string }
 
 /** What is wrong with a field, under it, with what would put it right. */
 export function PartNotes({ part }: PartNotesProps) {
-  const problems = useRunForm().problemsAt(part)
-  if (problems.length === 0) return null
+  const { problemsAt, placedAt } = useRunForm()
+  const problems = problemsAt(part)
+  const placed = placedAt(part)
+  if (problems.length + placed.length === 0) return null
   return (
     <div id={noteId(part)} className={styles['notes']}>
-      {problems.map((problem) => (
-        <span key={problem.kind === 'value' ? problem.problem.code : problem.kind} className={styles['note']}>
-          <StateGlyph glyph="failed" size={14} />
+      {problems.map((problem, index) => (
+        <span key={index} className={styles['note']}>
+          <StateGlyph glyph={isBlocking(problem) ? 'failed' : 'unhealthy'} size={14} />
           <span>
             <Sentence problem={problem} />
           </span>
         </span>
+      ))}
+      {placed.map((value, index) => (
+        <PlaceNote key={index} value={value} />
       ))}
     </div>
   )
@@ -44,9 +51,18 @@ function problemText(problem: Exclude<FieldProblem, { kind: 'port' | 'name-taken
       return t('run.problem.no-image')
     case 'refused':
       return problem.text
+    case 'place':
+      return placeSentence(problem.value, t)
     case 'open-quote':
       return t('run.problem.unclosed-quote')
   }
+}
+
+function portSentence(port: number, owner: PortRival, t: TFunction): string {
+  if (owner.kind === 'row') return t('run.portTwice', { port })
+  if (owner.kind === 'container') return t('run.portTaken', { port, name: owner.name })
+  const { name, pid } = owner
+  return name === null ? t('run.portOfProgram', { port }) : t('run.portOfNamed', { port, name, pid })
 }
 
 function PortNote({ conflict, rowId }: Extract<FieldProblem, { kind: 'port' }>) {
@@ -55,7 +71,7 @@ function PortNote({ conflict, rowId }: Extract<FieldProblem, { kind: 'port' }>) 
   const { port, owner, free } = conflict
   return (
     <>
-      {owner === null ? t('run.portTwice', { port }) : t('run.portTaken', { port, name: owner.name })}{' '}
+      {portSentence(port, owner, t)}{' '}
       {free !== null && (
         <button
           type="button"

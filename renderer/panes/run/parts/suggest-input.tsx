@@ -30,7 +30,8 @@ type SuggestInputProps = {
 /** A field that takes any text and offers what fits it. Arrows choose, Escape closes the offers only. */
 export function SuggestInput(props: SuggestInputProps) {
   const { label, value, onChange, part, groups, icon, badge } = props
-  const isWrong = useRunForm().problemsAt(part).length > 0
+  const { problemsAt, placedAt } = useRunForm()
+  const isWrong = problemsAt(part).length > 0
   const [isOpen, setOpen] = useState(false)
   const offered = groups.filter(({ items }) => items.length > 0)
   return (
@@ -55,7 +56,7 @@ export function SuggestInput(props: SuggestInputProps) {
           )}
           aria-label={label}
           aria-invalid={isWrong || undefined}
-          aria-describedby={isWrong ? noteId(part) : undefined}
+          aria-describedby={isWrong || placedAt(part).length > 0 ? noteId(part) : undefined}
           placeholder={props.placeholder}
           data-autofocus={props.isFirst ? '' : undefined}
         />
