@@ -1,8 +1,10 @@
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import type { FileEntry, FileMeasure } from '../../shared/files.ts'
 import type { TaskResult } from '../../shared/task.ts'
+import type { BytesFilter } from '../http/bytes-filter.ts'
+import { pourRaw } from '../http/pour-raw.ts'
+import type { RawBody } from '../http/raw-response.ts'
 import type { OpenSink } from '../transfers.ts'
 import type { ArchiveView } from './archive-path.ts'
 import { contentPath, entryPath } from './archive-path.ts'
@@ -24,8 +26,6 @@ import {
   type Way,
 } from './transfer-way.ts'
 
-type Content = AsyncIterable<Buffer> | Readable
-
 /** A file as it is, or a folder as a tar. */
 export async function downloadFile(
   parts: TransferParts,
@@ -46,7 +46,7 @@ export async function downloadFile(
     begin(way, found.entry.sizeBytes)
     if (found.isSeen && found.entry.sizeBytes >= manyBytes) {
       const request = { method: 'GET', path: entryPath(found.view, found.real), signal } as const
-      return sendFile((await helper.client.stream(request)).body, sink, way)
+      return sendFile((await helper.client.streamRaw(request)).body, sink, way)
     }
     return withHelper(parts.connection, scopeOf(place, true), signal, (own) => {
       const pour = fromCallback<Buffer>(signal, (push, stop) => pourFile(own, found.real, push, stop))
@@ -55,21 +55,46 @@ export async function downloadFile(
   })
 }
 
-async function send(content: Content, sink: OpenSink, { task, signal }: Way): Promise<TaskResult> {
+async function send(
+  content: AsyncIterable<Buffer>,
+  sink: OpenSink,
+  { task, signal }: Way,
+): Promise<TaskResult> {
   const counter = new ByteCounter((doneBytes) => task.progress({ doneBytes }))
   await pipeline(content, counter, await sink.writable(signal), { signal })
   return { bytes: counter.bytes }
 }
 
+/** What a filter lets through of the engine's archive. */
+async function sendArchive(
+  archive: RawBody,
+  filter: BytesFilter,
+  sink: OpenSink,
+  { task, signal }: Way,
+): Promise<TaskResult> {
+  let doneBytes = 0
+  try {
+    const target = await sink.writable(signal)
+    const onBytes = (length: number): void => {
+      doneBytes += length
+      task.progress({ doneBytes })
+    }
+    await pourRaw(archive, target, onBytes, filter)
+  } finally {
+    archive.destroy()
+  }
+  return { bytes: doneBytes }
+}
+
 /** The one file in a tar. */
-async function sendFile(tar: Readable, sink: OpenSink, { task, signal }: Way): Promise<TaskResult> {
-  let bytes = 0
-  const content = new TarUnwrap((doneBytes) => {
-    bytes = doneBytes
-    task.progress({ doneBytes })
-  })
-  await pipeline(tar, content, await sink.writable(signal), { signal })
-  return { bytes }
+function sendFile(archive: RawBody, sink: OpenSink, way: Way): Promise<TaskResult> {
+  return sendArchive(archive, new TarUnwrap(), sink, way)
+}
+
+/** A whole tar, its entries counted. */
+function sendTar(archive: RawBody, sink: OpenSink, way: Way): Promise<TaskResult> {
+  const onEntry = (doneItems: number): void => way.task.progress({ doneItems })
+  return sendArchive(archive, new TarWatch({ limits: null, onEntry }), sink, way)
 }
 
 /** How much it will be is found out meanwhile: a large folder takes a while to add up. */
@@ -82,7 +107,8 @@ async function sendFolder(
   way: Way,
 ): Promise<TaskResult> {
   way.task.progress({ phase: 'downloading' })
-  const content = await folderOf(helper, view, real, way)
+  const request = { method: 'GET', path: contentPath(view, real), signal: way.signal } as const
+  const { body } = await helper.client.streamRaw(request)
   const over = new AbortController()
   const stop = AbortSignal.any([way.signal, over.signal])
   const measured = withHelper(parts.connection, scopeOf(place, true), stop, async (own) => {
@@ -92,7 +118,7 @@ async function sendFolder(
     if (!(error instanceof EngineError)) throw error
   })
   try {
-    return await send(content, sink, way)
+    return await sendTar(body, sink, way)
   } finally {
     over.abort()
     await measured
@@ -130,7 +156,7 @@ async function sendStopped(tree: StoppedTree, path: string, sink: OpenSink, way:
   const entry = await tree.stat(real)
   if (entry.kind === 'directory') {
     begin(way, tarBytes(await tree.measure(real)))
-    return send(watched(await tree.openFolder(real, way.signal), way), sink, way)
+    return sendTar(await tree.openFolder(real, way.signal), sink, way)
   }
   requireKind(entry, path, 'file')
   begin(way, entry.sizeBytes)
@@ -144,16 +170,4 @@ function begin({ task }: Way, totalBytes: number): void {
 /** About what a tar of so much takes: each entry has a header and is filled up to a block. */
 export function tarBytes({ bytes, items }: FileMeasure): number {
   return bytes + items * 768 + 1_024
-}
-
-async function folderOf(helper: Helper, view: ArchiveView, path: string, way: Way): Promise<Readable> {
-  const request = { method: 'GET', path: contentPath(view, path), signal: way.signal } as const
-  return watched((await helper.client.stream(request)).body, way)
-}
-
-function watched(body: Readable, { task }: Way): Readable {
-  const watch = new TarWatch({ limits: null, onEntry: (doneItems) => task.progress({ doneItems }) })
-  body.on('error', (error) => watch.destroy(error))
-  watch.on('close', () => body.destroy())
-  return body.pipe(watch)
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { EngineError } from '../../shared/errors.ts'
 import type { TaskResult } from '../../shared/task.ts'
+import { Filtered } from '../http/bytes-filter.ts'
 import type { OpenSource } from '../transfers.ts'
 import { statFile } from './helper-files.ts'
 import { putTar } from './put-tar.ts'
@@ -33,7 +34,7 @@ export async function uploadFolder(
     task.progress({ phase: 'uploading', totalBytes: source.sizeBytes })
     const counter = new ByteCounter((doneBytes) => task.progress({ doneBytes }))
     const watch = new TarWatch({ limits, onEntry: (doneItems) => task.progress({ doneItems }) })
-    await pourInto([file, counter, watch], (tar) => put(asReadable(tar)), signal)
+    await pourInto([file, counter, new Filtered(watch)], (tar) => put(asReadable(tar)), signal)
     return { bytes: counter.bytes }
   }
   if (spot.by === 'engine') {

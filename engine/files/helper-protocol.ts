@@ -1,3 +1,4 @@
+import { EngineError } from '../../shared/errors.ts'
 import { encodeName } from '../../shared/file-name.ts'
 
 /*
@@ -101,7 +102,7 @@ export class AnswerReader {
   }
 
   private open(size: number): void {
-    if (size < 1 || size > maxAnswerBytes) throw new Error(`the helper sent a frame of ${size} bytes`)
+    if (size < 1 || size > maxAnswerBytes) throw malformed(`of ${size} bytes`)
     this.frame = Buffer.allocUnsafe(size)
     this.length = 0
     this.headLength = 0
@@ -110,7 +111,7 @@ export class AnswerReader {
   private close(frame: Buffer): void {
     this.frame = null
     const kind = kinds[String.fromCharCode(frame[0] ?? 0)]
-    if (!kind) throw new Error('the helper sent a frame of an unknown kind')
+    if (!kind) throw malformed('of an unknown kind')
     this.whole.push({ kind, payload: frame.subarray(1) })
   }
 }
@@ -129,15 +130,11 @@ export class FieldReader {
   }
 
   letter(): string {
-    const byte = this.payload.readUInt8(this.at)
-    this.at += 1
-    return String.fromCharCode(byte)
+    return String.fromCharCode(this.bytes(1).readUInt8())
   }
 
   big(): bigint {
-    const value = this.payload.readBigUInt64BE(this.at)
-    this.at += 8
-    return value
+    return this.bytes(8).readBigUInt64BE()
   }
 
   number(): number {
@@ -146,17 +143,20 @@ export class FieldReader {
 
   bytes(length: number): Buffer {
     const bytes = this.payload.subarray(this.at, this.at + length)
-    if (bytes.length < length) throw new Error('the helper sent a frame that is too short')
+    if (bytes.length < length) throw malformed('that is too short')
     this.at += length
     return bytes
   }
 
   /** The bytes of a name or path. */
   text(): Buffer {
-    const length = this.payload.readUInt32BE(this.at)
-    this.at += 4
-    const bytes = this.bytes(length)
+    const bytes = this.bytes(this.bytes(4).readUInt32BE())
     this.at += 1
     return bytes
   }
+}
+
+/** The program never sends such a thing: bytes were changed or lost on their way. */
+function malformed(what: string): EngineError {
+  return new EngineError('stream-lost', `the helper sent a frame ${what}`)
 }

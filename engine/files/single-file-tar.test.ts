@@ -25,12 +25,17 @@ async function wrap(content: Buffer, told: number, name = 'file'): Promise<Buffe
   return whole
 }
 
+/** In pieces that stand in one buffer, as those of a connection do. */
 async function unwrap(tar: Buffer, size: number): Promise<string> {
-  const parts: Buffer[] = []
-  await pipeline(pieces(tar, size), new TarUnwrap(() => {}), async (all: AsyncIterable<Buffer>) => {
-    for await (const part of all) parts.push(part)
-  })
-  return Buffer.concat(parts).toString()
+  const filter = new TarUnwrap()
+  const buffer = Buffer.alloc(size)
+  let out = ''
+  for (let at = 0; at < tar.length; at += size) {
+    const length = tar.copy(buffer, 0, at, at + size)
+    out += filter.take(buffer.subarray(0, length)).toString()
+  }
+  filter.finish()
+  return out
 }
 
 async function codeOf(work: Promise<unknown>): Promise<unknown> {

@@ -2,14 +2,15 @@ import type { TransformCallback } from 'node:stream'
 import { Transform } from 'node:stream'
 import { EngineError } from '../../shared/errors.ts'
 import { tarEnd, tarPadding } from '../../shared/tar.ts'
+import type { BytesFilter } from '../http/bytes-filter.ts'
 import type { TarHeader } from './tar-header.ts'
-import { blockBytes, readPax, readTarHeader } from './tar-header.ts'
+import { blockBytes, maxFactBytes, readPax, readTarHeader } from './tar-header.ts'
 
 type OnBytes = (bytes: number) => void
 
 /*
- * One file goes into and comes out of a container as a tar with one entry. Plain streams, for a gigabyte passes through
- * in sixteen thousand pieces, and each step that waits for a promise adds up.
+ * One file goes into and comes out of a container as a tar with one entry. Nothing here waits for a promise: a gigabyte
+ * passes through in many thousand pieces, and each such step adds up.
  */
 
 /** Makes a tar of one file's bytes. Errors: transfer-cut when they are not as many as was told. */
@@ -48,45 +49,39 @@ export class TarWrap extends Transform {
   }
 }
 
-/** Takes the one file out of a tar. Errors: bad-archive (also for one that ends early), bad-request (no file). */
-export class TarUnwrap extends Transform {
-  private readonly onBytes: OnBytes
+/** Lets the one file of a tar through. Errors: bad-archive (also for one that ends early), bad-request (no file). */
+export class TarUnwrap implements BytesFilter {
   /** Header blocks and the records before them, until the entry itself is there. */
   private head: Buffer = Buffer.alloc(0)
   private sizeBytes: number | null = null
   private paxBytes: number | undefined
   private passed = 0
 
-  constructor(onBytes: OnBytes) {
-    super({ highWaterMark: 1 << 20 })
-    this.onBytes = onBytes
-  }
-
-  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+  take(chunk: Buffer): Buffer {
     try {
       const content = this.sizeBytes === null ? this.readHead(chunk) : chunk
       const size = this.sizeBytes ?? 0
       const part = content.subarray(0, size - this.passed)
       this.passed += part.length
-      this.onBytes(this.passed)
-      done(null, part.length > 0 ? part : undefined)
+      return part
     } catch (error) {
-      done(error instanceof EngineError ? error : badArchive(error))
+      throw error instanceof EngineError ? error : badArchive(error)
     }
   }
 
-  override _flush(done: TransformCallback): void {
+  finish(): void {
     const isWhole = this.sizeBytes !== null && this.passed === this.sizeBytes
-    done(isWhole ? null : badArchive(new Error('the archive ends too early')))
+    if (!isWhole) throw badArchive(new Error('the archive ends too early'))
   }
 
   /** What follows the header, empty while that is not there yet. */
   private readHead(chunk: Buffer): Buffer {
-    this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk])
+    this.head = Buffer.concat([this.head, chunk])
     while (this.head.length >= blockBytes) {
       const header = readTarHeader(this.head.subarray(0, blockBytes))
       if (!header) throw new Error('an archive with nothing in it')
       if (!'xgLK'.includes(header.type)) return this.begin(header)
+      if (header.sizeBytes > maxFactBytes) throw new Error('a name that is too long')
       const end = blockBytes + Math.ceil(header.sizeBytes / blockBytes) * blockBytes
       if (this.head.length < end) break
       const facts = this.head.subarray(blockBytes, blockBytes + header.sizeBytes)
@@ -99,7 +94,9 @@ export class TarUnwrap extends Transform {
   private begin(header: TarHeader): Buffer {
     if (header.type !== '0') throw new EngineError('bad-request', `${header.name} is no file`)
     this.sizeBytes = this.paxBytes ?? header.sizeBytes
-    return this.head.subarray(blockBytes)
+    const { head } = this
+    this.head = Buffer.alloc(0)
+    return head.subarray(blockBytes)
   }
 }
 

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import { lastName, parentPath } from '../../shared/file-name.ts'
 import type { FileContent, FileEntry, FileMeasure, FileVersion, WriteParams } from '../../shared/files.ts'
 import { tarEnd, tarHeader } from '../../shared/tar.ts'
 import type { EngineClient } from '../client.ts'
 import { fromStreamFailure } from '../errors.ts'
+import { scanRaw } from '../http/pour-raw.ts'
+import type { RawBody } from '../http/raw-response.ts'
 import type { ArchiveView } from './archive-path.ts'
 import { contentPath, entryPath } from './archive-path.ts'
 import { type ArchiveStat, statInArchive } from './archive-stat.ts'
@@ -100,21 +101,29 @@ export class StoppedTree implements FileTree {
 
   /** Errors: not-found, bad-request (no regular file). */
   private async open(path: string, signal: AbortSignal): Promise<TarFileContent> {
-    const file = await openTarFile(await this.openEntry(path, signal))
+    const file = await this.fetchEntry(path, signal)
     if (file.header.type === '0') return file
     await file.content.return()
     throw new EngineError('bad-request', `${path} is no file`)
   }
 
-  /** A tar of one entry. */
-  async openEntry(path: string, signal: AbortSignal): Promise<Readable> {
+  private async fetchEntry(path: string, signal: AbortSignal): Promise<TarFileContent> {
     const { body } = await this.client.stream({ method: 'GET', path: entryPath(this.view, path), signal })
-    return body
+    return openTarFile(body)
   }
 
-  /** A tar of what is in a folder. */
-  async openFolder(path: string, signal: AbortSignal): Promise<Readable> {
-    const { body } = await this.client.stream({ method: 'GET', path: contentPath(this.view, path), signal })
+  /** A tar of one entry. To be listened to or destroyed. */
+  async openEntry(path: string, signal: AbortSignal): Promise<RawBody> {
+    return this.openRaw(entryPath(this.view, path), signal)
+  }
+
+  /** A tar of what is in a folder. To be listened to or destroyed. */
+  async openFolder(path: string, signal: AbortSignal): Promise<RawBody> {
+    return this.openRaw(contentPath(this.view, path), signal)
+  }
+
+  private async openRaw(path: string, signal: AbortSignal): Promise<RawBody> {
+    const { body } = await this.client.streamRaw({ method: 'GET', path, signal })
     return body
   }
 
@@ -217,7 +226,7 @@ export class StoppedTree implements FileTree {
     if (there?.kind === 'directory') {
       await this.follow(entryPath(this.view, path), fresh, () => {}, signal, parentPath(path))
     } else if (there) {
-      const { header, content } = await openTarFile(await this.openEntry(path, signal))
+      const { header, content } = await this.fetchEntry(path, signal)
       await content.return()
       fresh.add({ ...header, name: path })
     }
@@ -231,7 +240,7 @@ export class StoppedTree implements FileTree {
     signal: AbortSignal,
     folder = '',
   ): Promise<void> {
-    const { body } = await this.client.stream({ method: 'GET', path, signal })
+    const body = await this.openRaw(path, signal)
     const watch = new TarWatch({
       limits: null,
       onEntry: (entries, header) => {
@@ -240,7 +249,7 @@ export class StoppedTree implements FileTree {
       },
     })
     try {
-      await pipeline(body, watch, passOver, { signal })
+      await scanRaw(body, watch)
     } catch (error) {
       throw fromStreamFailure(error)
     }
@@ -253,10 +262,6 @@ export class StoppedTree implements FileTree {
       subject: { kind: 'file', id: path, name: lastName(path) || path },
     })
   }
-}
-
-async function passOver(chunks: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _chunk of chunks) void _chunk
 }
 
 function versionOf({ sizeBytes, modifiedNs }: ArchiveStat): FileVersion {

@@ -1,6 +1,8 @@
 import { decodeName } from '../../shared/file-name.ts'
 
 export const blockBytes = 512
+/** Names, links and attributes of one file; nobody needs more. */
+export const maxFactBytes = 1 << 20
 
 /** What one header block of a tar says. */
 export type TarHeader = {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../shared/errors.ts'
+import { Filtered } from '../http/bytes-filter.ts'
 import { entryOf, tarOf } from '../testing/tar.ts'
 import { TarWatch } from './tar-watch.ts'
 import { Unpacker } from './unpacker.ts'
@@ -16,9 +17,14 @@ async function watched(file: Buffer, size: number): Promise<{ out: Buffer; watch
   for (let at = 0; at < file.length; at += size) pieces.push(file.subarray(at, at + size))
   const watch = new TarWatch({ limits })
   const out: Buffer[] = []
-  await pipeline(Readable.from(pieces), new Unpacker(), watch, async (tar: AsyncIterable<Buffer>) => {
-    for await (const chunk of tar) out.push(chunk)
-  })
+  await pipeline(
+    Readable.from(pieces),
+    new Unpacker(),
+    new Filtered(watch),
+    async (tar: AsyncIterable<Buffer>) => {
+      for await (const chunk of tar) out.push(chunk)
+    },
+  )
   return { out: Buffer.concat(out), watch }
 }
 

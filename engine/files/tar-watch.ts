@@ -1,9 +1,8 @@
-import type { TransformCallback } from 'node:stream'
-import { Transform } from 'node:stream'
 import { EngineError } from '../../shared/errors.ts'
 import { showName } from '../../shared/file-name.ts'
+import type { BytesFilter } from '../http/bytes-filter.ts'
 import type { PaxFacts, TarHeader } from './tar-header.ts'
-import { blockBytes, readPax, readTarHeader } from './tar-header.ts'
+import { blockBytes, maxFactBytes, readPax, readTarHeader } from './tar-header.ts'
 
 export type TarLimits = {
   /** Of all content together. */
@@ -18,16 +17,13 @@ type TarWatchOptions = {
   readonly onEntry?: (entries: number, entry: TarHeader) => void
 }
 
-/** Names, links and attributes of one file; nobody needs more. */
-const maxFactBytes = 1 << 20
-
 /**
  * Passes a tar on and reads its headers on the way, so that one that is damaged or cut short never passes for
  * whole. What comes after its end is swallowed.
  *
  * Errors: bad-archive; with limits also unsafe-archive (reaches outside) and out-of-space.
  */
-export class TarWatch extends Transform {
+export class TarWatch implements BytesFilter {
   /** Entries and bytes of content so far. */
   entries = 0
   contentBytes = 0
@@ -47,7 +43,6 @@ export class TarWatch extends Transform {
   private readonly links = new Set<string>()
 
   constructor(options: TarWatchOptions) {
-    super({ highWaterMark: 1 << 20 })
     this.options = options
   }
 
@@ -56,20 +51,20 @@ export class TarWatch extends Transform {
     return this.zeroBlocks === 2
   }
 
-  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+  take(chunk: Buffer): Buffer {
     try {
       const end = this.scan(chunk)
       this.tarBytes += end
-      done(null, end === chunk.length ? chunk : chunk.subarray(0, end))
+      return end === chunk.length ? chunk : chunk.subarray(0, end)
     } catch (error) {
-      done(error instanceof EngineError ? error : badArchive(error))
+      throw error instanceof EngineError ? error : badArchive(error)
     }
   }
 
-  override _flush(done: TransformCallback): void {
+  finish(): void {
     // Some programs write one block of zeros only.
     const isWhole = this.zeroBlocks > 0 && this.blockLength === 0
-    done(isWhole ? null : badArchive(new Error('the archive ends too early')))
+    if (!isWhole) throw badArchive(new Error('the archive ends too early'))
   }
 
   /** How many of the bytes belong to the archive. */

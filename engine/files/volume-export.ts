@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { TaskResult } from '../../shared/task.ts'
 import { countBytes } from '../count-bytes.ts'
+import { Filtered } from '../http/bytes-filter.ts'
 import type { TaskReporter } from '../tasks.ts'
 import type { OpenSink } from '../transfers.ts'
 import { contentPath, helperView } from './archive-path.ts'
@@ -46,8 +47,9 @@ export async function exportVolume(
   const meter = new Meter((doneBytes) => compress || task.progress({ doneBytes }))
   const target = await sink.writable(signal)
   // What goes into the file is hashed, what goes through counts: the size of a packed file is known at its end.
-  if (compress) await pipeline(body, watch, counter, createGzip(gzip), meter, target, { signal })
-  else await pipeline(body, watch, meter, target, { signal })
+  if (compress)
+    await pipeline(body, new Filtered(watch), counter, createGzip(gzip), meter, target, { signal })
+  else await pipeline(body, new Filtered(watch), meter, target, { signal })
   task.progress({ totalBytes: compress ? counter.bytes : meter.bytes })
   task.line(`${watch.entries} entries, ${watch.contentBytes} bytes of content`)
   return { bytes: meter.bytes, sha256: meter.sha256() }

@@ -6,6 +6,7 @@ import { EngineError } from '../../shared/errors.ts'
 import type { ImportVolumeParams } from '../../shared/files.ts'
 import type { TaskResult } from '../../shared/task.ts'
 import { errnoOf, messageOf } from '../errors.ts'
+import { Filtered } from '../http/bytes-filter.ts'
 import type { TaskReporter } from '../tasks.ts'
 import type { OpenSource } from '../transfers.ts'
 import { readText } from '../transport.ts'
@@ -85,7 +86,7 @@ async function unpack(
     file,
     meter,
     new Unpacker(),
-    watch,
+    new Filtered(watch),
     (tar: AsyncIterable<Buffer>) => feed(tar, watch, content),
     { signal: both },
   ).catch((error: unknown) => {
