@@ -5,6 +5,7 @@ import { delay } from './deadline.ts'
 import { parseAnswer } from './engine-json.ts'
 import { fromStreamFailure } from './errors.ts'
 import { LineSplitter } from './ndjson.ts'
+import { rawStatsOf } from './normalize/stats.ts'
 import type { RawStats, StatsHost } from './stats-formula.ts'
 import { computeSample, isStopped } from './stats-formula.ts'
 import { readContainerState } from './stream/container-state.ts'
@@ -90,7 +91,7 @@ export class StatsWatch {
       let previous: RawStats | null = null
       for await (const chunk of body as AsyncIterable<Buffer>) {
         for (const line of lines.push(chunk)) {
-          const raw = parseAnswer(line) as RawStats
+          const raw = rawStatsOf(parseAnswer(line))
           if (isStopped(raw)) return await this.judgeZeros(client, signal)
           this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
           this.pauseMs = firstPauseMs

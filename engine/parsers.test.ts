@@ -1,0 +1,143 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BytePort } from '../shared/byte-port.ts'
+import { EngineError } from '../shared/errors.ts'
+import { ResponseReader } from './http/response-reader.ts'
+import { LineSplitter } from './ndjson.ts'
+import { FrameReader } from './stream/frames.ts'
+import { LogPacker } from './stream/log-packer.ts'
+import type { Random } from './testing/mutate.ts'
+import { cut, mutate, randomFrom } from './testing/mutate.ts'
+import type { ParserTarget } from './testing/parser-targets.ts'
+import { frameOf, parserTargets, wireMessages } from './testing/parser-targets.ts'
+
+/** A long run is `node scripts/fuzz.mjs`: other seeds each time, as long as one likes. */
+const seconds = Number(process.env['BAYPLAN_FUZZ_SECONDS'] ?? 0)
+const firstSeed = Number(process.env['BAYPLAN_FUZZ_SEED'] ?? 1)
+const fixedRounds = 100
+
+/** What a reader makes of bytes: all it read, or the code of the error it ended with. Anything else is a bug. */
+async function outcomeOf(target: ParserTarget, pieces: readonly Buffer[]): Promise<unknown> {
+  try {
+    return { read: await target.read(pieces) }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    return { code: error.code }
+  }
+}
+
+function* rounds(): Generator<Random> {
+  const end = Date.now() + (seconds * 1_000) / (parserTargets.length + 1)
+  for (let round = 0; seconds > 0 ? Date.now() < end : round < fixedRounds; round += 1) {
+    yield randomFrom(firstSeed * 1_000_003 + round)
+  }
+}
+
+const patienceMs = 60_000 + 2_000 * seconds
+
+describe.each(parserTargets)('the reader of $name', (target) => {
+  it('reads the same wherever its input is cut', async () => {
+    const input = fc.constantFrom(...target.inputs)
+    const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(input, sizes, async (bytes, lengths) => {
+        const pieces: Buffer[] = []
+        for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+          const size = lengths[turn % lengths.length] ?? 1
+          pieces.push(Buffer.from(bytes.subarray(at, at + size)))
+          at += size
+        }
+        const whole = await outcomeOf(target, [Buffer.from(bytes)])
+        expect(await outcomeOf(target, pieces)).toEqual(whole)
+      }),
+      { numRuns: 60, seed: firstSeed },
+    )
+  })
+
+  it(
+    'makes a clean error or nothing worse of any change to its input',
+    async () => {
+      for (const random of rounds()) {
+        const input = target.inputs[Math.floor(random() * target.inputs.length)]!
+        const changed = mutate(input, random)
+        const told = `${JSON.stringify(changed.toString('latin1')).slice(0, 2_000)}`
+        const whole = await outcomeOf(target, [Buffer.from(changed)]).catch((error: unknown) => {
+          throw new Error(`not a clean error for ${told}`, { cause: error })
+        })
+        expect(await outcomeOf(target, cut(changed, random)), told).toEqual(whole)
+      }
+    },
+    patienceMs,
+  )
+})
+
+describe('frames between page and host', () => {
+  it(
+    'that were changed close the port, and throw nothing',
+    () => {
+      for (const random of rounds()) {
+        const changed = mutate(wireMessages[0]!, random)
+        let isClosed = false
+        const port = new BytePort({
+          send: () => undefined,
+          close: () => {
+            isClosed = true
+          },
+          schedule: () => undefined,
+          maxMessageBytes: 1 << 20,
+        })
+        const got: unknown[] = []
+        port.onFrame((frame) => got.push(frame))
+        port.receive(changed)
+        expect(isClosed).toBe(got.length === 0)
+      }
+      expect(Object.hasOwn(Object.prototype, 'value')).toBe(false)
+    },
+    patienceMs,
+  )
+})
+
+describe('memory', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+
+  /** Bytes that are still held after 96 MB in pieces that nobody else keeps. */
+  function heldAfter(push: (piece: Buffer) => void, first: Buffer): number {
+    collect()
+    const before = process.memoryUsage()
+    push(first)
+    for (let index = 0; index < 96; index += 1) push(Buffer.alloc(1 << 20, 'x'))
+    for (let index = 0; index < 4_096; index += 1) push(Buffer.alloc(1, 'x'))
+    collect()
+    const after = process.memoryUsage()
+    return after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
+  }
+
+  it('does not grow with a line, a frame, a head or a chunk that never ends', () => {
+    const splitter = new LineSplitter()
+    const lines = heldAfter((piece) => splitter.push(piece), Buffer.from('{'))
+    const reader = new FrameReader({ begin: () => undefined, write: () => undefined })
+    const claim = frameOf(1, '')
+    claim.writeUInt32BE(0xffff_ffff, 4)
+    const inFrame = heldAfter((piece) => reader.push(piece), claim)
+    const packer = new LogPacker(false, { pass: () => true })
+    const inLine = heldAfter((piece) => packer.push(piece), claim)
+    const response = new ResponseReader()
+    const endless = Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffff\r\n')
+    const inChunk = heldAfter((piece) => void response.push(piece, piece.length), endless)
+    for (const held of [lines, inFrame, inLine, inChunk]) expect(held).toBeLessThan(40 << 20)
+    expect([splitter, reader, packer, response]).toHaveLength(4)
+  })
+
+  it('a byte of a chunk does not keep the chunk', () => {
+    const splitter = new LineSplitter()
+    const held = heldAfter(
+      (piece) => splitter.push(Buffer.concat([Buffer.from('\n'), piece, Buffer.from('\nx')])),
+      Buffer.alloc(0),
+    )
+    expect(held).toBeLessThan(8 << 20)
+    expect(splitter.end()).toEqual(['x'])
+  })
+})
