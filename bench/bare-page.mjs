@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 /**
  * A browser driven by the few commands that a measurement needs. A test driver listens to the network too: the
  * browser then copies every WebSocket message to it, which costs the page more than its own work on them.
- * @typedef {{ evaluate: (fn: Function, ...args: unknown[]) => Promise<any>, until: (fn: Function, ...args: unknown[]) => Promise<any>, click: (label: string) => Promise<void>, press: (key: string) => Promise<void>, close: () => Promise<void> }} BarePage
+ * @typedef {{ evaluate: (fn: Function, ...args: unknown[]) => Promise<any>, until: (fn: Function, ...args: unknown[]) => Promise<any>, click: (label: string) => Promise<void>, press: (key: string) => Promise<void>, metrics: () => Promise<Record<string, number>>, close: () => Promise<void> }} BarePage
  */
 
 /** @param {string} executablePath */
@@ -132,18 +132,26 @@ function actions(command) {
   return {
     evaluate,
     until,
+    /** The browser's own counters: seconds, bytes and numbers by name, such as `TaskDuration` of the main thread. */
+    async metrics() {
+      await command('Performance.enable')
+      const { metrics } = await command('Performance.getMetrics')
+      return Object.fromEntries(metrics.map((/** @type {any} */ metric) => [metric.name, metric.value]))
+    },
     /** Clicks what carries this name or text. @param {string} label */
     async click(label) {
       const place = await until(placeOf, label)
       for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased'])
         await command('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 })
     },
-    /** @param {string} key one small letter */
+    /** @param {string} key one small letter, or Enter */
     async press(key) {
       // All that a keyboard tells: without the number of the key a terminal waits for the text field to change.
       const letter = key.toUpperCase()
-      const pressed = { key, code: `Key${letter}`, windowsVirtualKeyCode: letter.charCodeAt(0) }
-      await command('Input.dispatchKeyEvent', { type: 'keyDown', text: key, ...pressed })
+      const [code, text, number] =
+        key === 'Enter' ? ['Enter', '\r', 13] : [`Key${letter}`, key, letter.charCodeAt(0)]
+      const pressed = { key, code, windowsVirtualKeyCode: number }
+      await command('Input.dispatchKeyEvent', { type: 'keyDown', text, ...pressed })
       await command('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed })
     },
   }

@@ -50,6 +50,83 @@ async function echoInPage(stage, id, keys) {
   return times
 }
 
+/** Of 104 bytes: 50 MB. */
+const floodLines = 480_770
+/** Prints the file and then words that its own text does not hold. */
+const floodCommand = 'cat /flood; echo flood is $((1 + 1 + 1))'
+const floodOver = 'flood is 3'
+
+/**
+ * 50 MB of lines through the terminal until its last words are drawn, against `docker exec -t` into a pty.
+ * @param {Stage} stage @param {number} rounds
+ * @returns {Promise<Figure>}
+ */
+export async function shellFlood(stage, rounds) {
+  const make = `yes ${'x'.repeat(103)} | head -n ${floodLines} > /flood; printf '#!/bin/sh\\n%s\\n' '${floodCommand}' > /bin/f; chmod +x /bin/f; sleep 100000`
+  const id = await docker(stage, 'run', '-d', '--network', 'none', 'bayplan/busybox:1', 'sh', '-c', make)
+  await docker(stage, 'exec', id, 'sh', '-c', 'until test -x /bin/f; do usleep 10000; done')
+  const own = []
+  const cli = []
+  for (let round = 0; round < rounds; round += 1) {
+    cli.push(await floodInPty(stage, id))
+    own.push(await floodInPage(stage, id))
+  }
+  await docker(stage, 'rm', '--force', id)
+  return {
+    name: 'Terminal: 50 MB printed / docker exec -t into a pty',
+    value: median(own) / median(cli),
+    unit: ' x',
+    target: 1.5,
+    better: 'less',
+    detail: `${Math.round(median(own))} ms against ${Math.round(median(cli))} ms, ${rounds} rounds`,
+  }
+}
+
+/** @param {Stage} stage @param {string} id */
+async function floodInPage(stage, id) {
+  const page = await stage.openPage(`#/containers/${id}/terminal`)
+  await page.until(() => document.querySelector('.xterm-rows')?.textContent?.includes('#'))
+  await page.evaluate(() =>
+    /** @type {HTMLElement | null} */ (document.querySelector('.xterm-helper-textarea'))?.focus(),
+  )
+  const drawn = page.evaluate(noteDrawn, floodOver)
+  await page.press('f')
+  const startedAt = Date.now()
+  await page.press('Enter')
+  const took = (await drawn) - startedAt
+  await page.close()
+  return took
+}
+
+/** When the terminal shows a text anew, epoch milliseconds. Runs in the page. @param {string} text */
+function noteDrawn(text) {
+  return new Promise((resolve) => {
+    const rows = document.querySelector('.xterm-rows')
+    // A session shows what it printed in the last round.
+    let wasGone = false
+    const timer = setInterval(() => {
+      const isShown = rows?.textContent?.replaceAll('\u00a0', ' ').includes(text) ?? false
+      wasGone ||= !isShown
+      if (!isShown || !wasGone) return
+      clearInterval(timer)
+      resolve(Date.now())
+    }, 20)
+  })
+}
+
+/** @param {Stage} stage @param {string} id */
+async function floodInPty(stage, id) {
+  const command = `${stage.engine.dockerPath} exec -t ${id} /bin/f`
+  const startedAt = performance.now()
+  const child = spawn('script', ['-qfc', command, '/dev/null'], {
+    env: { ...stage.engine.dockerEnv, TERM: 'xterm', SHELL: '/bin/sh' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  child.stdout.resume()
+  await new Promise((resolve) => child.once('close', resolve))
+  return performance.now() - startedAt
+}
+
 /** Notes when the bytes of an echo came. Runs before the page's own code. */
 function watchMessages() {
   const scope = /** @type {any} */ (globalThis)

@@ -77,14 +77,14 @@ describe('ExecViewer', () => {
     expect(Buffer.from((await second)!).toString()).toBe('bc')
   })
 
-  it('gives pieces of 16 KB at most', async () => {
+  it('gives pieces of 64 KB at most', async () => {
     const ring = new ExecRing(capacity)
     const viewer = new ExecViewer(ring)
-    ring.write(Buffer.alloc(40_000, 'x'))
+    ring.write(Buffer.alloc(140_000, 'x'))
     viewer.finish()
     const sizes: number[] = []
     for (let bytes = await viewer.next(); bytes; bytes = await viewer.next()) sizes.push(bytes.length)
-    expect(sizes).toEqual([16_384, 16_384, 7_232])
+    expect(sizes).toEqual([65_536, 65_536, 8_928])
   })
 
   it('that is too slow loses the oldest lines and goes on with a whole one', async () => {

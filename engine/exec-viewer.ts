@@ -1,6 +1,8 @@
 import type { ExecRing } from './exec-ring.ts'
 
-const chunkBytes = 16 * 1_024
+/** As much as this is sent without waiting for more. */
+const readyBytes = 16 * 1_024
+const largestChunkBytes = 64 * 1_024
 /** Output in a row is sent this often at most; the first byte after a rest goes out at once. */
 const coalesceMs = 4
 
@@ -63,7 +65,7 @@ export class ExecViewer {
       const waiting = this.lag
       if (waiting === 0 && this.isOver) return null
       const restMs = this.lastSentAt + coalesceMs - performance.now()
-      if (waiting >= chunkBytes || (waiting > 0 && (restMs <= 0 || this.isOver))) return this.take()
+      if (waiting >= readyBytes || (waiting > 0 && (restMs <= 0 || this.isOver))) return this.take()
       await this.waitFor(waiting > 0 ? restMs : null)
     }
   }
@@ -71,13 +73,13 @@ export class ExecViewer {
   private take(): Uint8Array {
     this.lastSentAt = performance.now()
     if (this.past.length > 0) {
-      const chunk = new Uint8Array(this.past.subarray(0, chunkBytes))
+      const chunk = new Uint8Array(this.past.subarray(0, largestChunkBytes))
       this.past = this.past.subarray(chunk.length)
       return chunk
     }
     // Too slow, while others were not: what was overwritten is gone.
     if (this.position < this.ring.start) this.position = this.ring.firstReadable()
-    const chunk = this.ring.read(this.position, chunkBytes)
+    const chunk = this.ring.read(this.position, largestChunkBytes)
     this.position += chunk.length
     this.ring.shownUntil = Math.max(this.ring.shownUntil, this.position)
     return new Uint8Array(chunk.buffer)
