@@ -311,6 +311,25 @@ describe('attacks', { timeout: 30_000 }, () => {
       await expectAlive()
     })
 
+    it.each([
+      [
+        'the parameters',
+        (nested: string) => `{"t":"call","id":1,"name":"container.start","params":${nested}}`,
+      ],
+      ['an input', (nested: string) => `{"t":"input","id":1,"value":${nested}}`],
+      ['no frame at all', (nested: string) => nested],
+    ])('a million brackets as %s harm nobody', async (_name, frameOf) => {
+      const { socket } = await rig.enter({ ticket: rig.ticket() })
+      const nested = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`
+      const json = Buffer.from(`[[${frameOf(nested)}],[]]`)
+      const message = Buffer.alloc(4 + json.length)
+      message.writeUInt32LE(json.length)
+      json.copy(message, 4)
+      socket.send(message)
+      await expectAlive()
+      expect(rig.logged.filter((line) => line.startsWith('bug'))).toEqual([])
+    })
+
     it('of many who do not log in only some are let wait, and their going makes room', async () => {
       const strangers = Array.from({ length: 60 }, () => rig.socket())
       const codes: number[] = []

@@ -112,6 +112,16 @@ describe('WebSocket port', { timeout: 30_000 }, () => {
     await eventually(() => expect(produced).toBe(streams * 9))
   })
 
+  it('cuts off a page that asks on and never reads the answers', async () => {
+    const port = createWebSocketPort<HostFrame, unknown>(pair.host, { unreadBytes: 8 << 20 })
+    const isClosed = new Promise<void>((resolve) => port.onClose(resolve))
+    pair.page.pause()
+    const answer = { t: 'result', id: 1, value: new Uint8Array(1 << 20) } as const
+    for (let sent = 0; sent < 40; sent += 1) port.post(answer)
+    await isClosed
+    expect(pair.host.readyState).toBe(pair.host.CLOSED)
+  })
+
   it('waits for nothing once closed', async () => {
     const port: Port<HostFrame, unknown> = createWebSocketPort<HostFrame, unknown>(pair.host)
     pair.page.pause()

@@ -11,23 +11,29 @@ const livenessMs = 15_000
  */
 const congestedBytes = 4 << 20
 const relievedBytes = 2 << 20
+/** Who asks on and reads nothing is cut off: answers, unlike items, do not wait for each other. */
+const unreadBytes = 256 << 20
+
+type Limits = { readonly livenessMs: number; readonly unreadBytes: number }
 
 /** Wraps an open WebSocket of `ws`: frames in batches, one binary message each tick. */
 export function createWebSocketPort<Out extends Frame, In>(
   socket: WebSocket,
-  options: { livenessMs?: number } = {},
+  limits: Partial<Limits> = {},
 ): Port<Out, In> {
-  return new WebSocketPort<Out, In>(socket, options.livenessMs ?? livenessMs)
+  return new WebSocketPort<Out, In>(socket, { livenessMs, unreadBytes, ...limits })
 }
 
 class WebSocketPort<Out extends Frame, In> extends BytePort<Out, In> {
   private readonly socket: WebSocket
   private relief: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null
 
-  constructor(socket: WebSocket, livenessMs: number) {
+  constructor(socket: WebSocket, limits: Limits) {
     super({
       send: (message) => {
-        if (socket.readyState === socket.OPEN) socket.send(message, () => this.checkRelief())
+        if (socket.readyState !== socket.OPEN) return
+        socket.send(message, () => this.checkRelief())
+        if (socket.bufferedAmount > limits.unreadBytes) socket.terminate()
       },
       close: () => socket.close(),
       schedule: (flush) => setImmediate(flush),
@@ -38,7 +44,7 @@ class WebSocketPort<Out extends Frame, In> extends BytePort<Out, In> {
     socket.on('message', (data, isBinary) => this.receiveMessage(data, isBinary))
     // Whatever went wrong, `close` follows.
     socket.on('error', () => {})
-    const timer = watchLiveness(socket, livenessMs)
+    const timer = watchLiveness(socket, limits.livenessMs)
     socket.once('close', () => {
       clearInterval(timer)
       this.relieve()

@@ -130,6 +130,91 @@ describe('the dispatcher', { timeout: 30_000 }, () => {
     await eventually(() => expect(active()).toBe(0))
   })
 
+  it('refuses who begins too much in a short time, serves another page meanwhile, and forgives', async () => {
+    let nowMs = 0
+    const handlers = fakeHandlers({ calls: { 'container.start': async () => null } })
+    const open = () => {
+      const [page, host] = createPortPair<unknown, HostFrame>()
+      serve(host, handlers, { now: () => nowMs })
+      return page
+    }
+    const [hostile, honest] = [open(), open()]
+    const answers: string[] = []
+    hostile.onFrame((frame) => answers.push(frame.t))
+    const flood = async (from: number) => {
+      answers.length = 0
+      for (let id = from; id < from + 6_000; id += 1) {
+        hostile.post({ t: 'call', id, name: 'container.start', params: { id: 'abc' } })
+        if (id % 100 === 0) await settle()
+      }
+      await settle()
+      return [answers.filter((t) => t === 'result').length, answers.filter((t) => t === 'error').length]
+    }
+    expect(await flood(1)).toEqual([4_000, 2_000])
+    const client = createClient(honest as Port<ClientFrame, HostFrame>)
+    expect(await client.call('container.start', { id: 'abc' })).toBeNull()
+    nowMs += 2_000
+    expect(await flood(10_000)).toEqual([2_000, 4_000])
+    hostile.close()
+    honest.close()
+  })
+
+  it('cancelling makes no room for more work while the old one is not done', async () => {
+    const [page, host] = createPortPair<unknown, HostFrame>()
+    let begun = 0
+    const deaf = () => new Promise<null>(() => void (begun += 1))
+    serve(host, fakeHandlers({ calls: { 'container.start': deaf } }))
+    for (let id = 1; id <= 3_000; id += 1) {
+      page.post({ t: 'call', id, name: 'container.start', params: { id: 'abc' } })
+      page.post({ t: 'cancel', id })
+    }
+    await settle()
+    expect(begun).toBe(1_024)
+    page.close()
+  })
+
+  it('a number used twice is refused, and what had it first goes on', async () => {
+    const { page, active } = openHost()
+    const answers: HostFrame[] = []
+    page.onFrame((frame) => answers.push(frame))
+    for (const t of ['open', 'open', 'call']) {
+      page.post({ t, id: 1, name: 'container.logs', params: logsOf })
+      await settle()
+    }
+    expect(answers.map(({ t }) => t)).toEqual(['ready', 'item', 'error', 'error'])
+    expect(active()).toBe(1)
+    page.close()
+  })
+
+  it('a page cannot cancel, end or feed what another page has open', async () => {
+    const handlers = fakeHandlers({ streams: { 'exec.session': (_params, signal) => quiet(signal) } })
+    const watched = watchHandlers(handlers)
+    const pages = [0, 1].map(() => {
+      const [page, host] = createPortPair<unknown, HostFrame>()
+      serve(host, watched.handlers)
+      return page
+    })
+    const [owner, other] = pages as [Port<unknown, HostFrame>, Port<unknown, HostFrame>]
+    owner.post({ t: 'open', id: 7, name: 'exec.session', params: { sessionId: 's' } })
+    await settle()
+    const answers: HostFrame[] = []
+    owner.onFrame((frame) => answers.push(frame))
+    for (const frame of [
+      { t: 'input', id: 7, value: Uint8Array.of(1) },
+      { t: 'ack', id: 7, n: 8 },
+      { t: 'finish', id: 7 },
+      { t: 'cancel', id: 7 },
+    ])
+      other.post(frame)
+    other.close()
+    await settle()
+    expect(watched.active()).toBe(1)
+    expect(answers.map(({ t }) => t)).toEqual(['ready'])
+    owner.close()
+    await settle()
+    expect(watched.active()).toBe(0)
+  })
+
   it('a page that acknowledges what it never got gains no credit by it', async () => {
     const [page, host] = createPortPair<ClientFrame, HostFrame>()
     let produced = 0

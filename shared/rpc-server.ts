@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Allowance } from './allowance.ts'
 import { AsyncQueue, Credit, inGroups } from './async-queue.ts'
 import type { CallHandler, Handlers, StreamHandler } from './contract.ts'
 import { calls, streams } from './contract.ts'
@@ -9,10 +10,16 @@ import type { Port } from './port.ts'
 
 /** Calls and streams one page may have open; a page that needs more is broken or hostile. */
 const maxConcurrent = 512
+/** The same with those that were cancelled and are not yet done: cancelling must not make room for more work. */
+const maxUnfinished = 2 * maxConcurrent
+/** What one page may begin at once, and each second from then on: many times what a person's clicks cause. */
+const startBurst = 4_000
+const startsPerSecond = 1_000
 
 export type ServeOptions = {
   /** Told about thrown values that are no `EngineError`: bugs, to be logged with their stack. */
   readonly onBug?: (error: unknown, name: string) => void
+  readonly now?: () => number
 }
 
 /**
@@ -53,12 +60,16 @@ class RpcServer {
   private readonly handlers: Handlers
   private readonly options: ServeOptions
   private readonly running = new Map<number, Running>()
+  private readonly starts: Allowance
+  /** Handlers that have begun and not ended, whether anybody still waits for them or not. */
+  private unfinished = 0
   private isDisposed = false
 
   constructor(port: Port<HostFrame, unknown>, handlers: Handlers, options: ServeOptions) {
     this.port = port
     this.handlers = handlers
     this.options = options
+    this.starts = new Allowance(startBurst, startsPerSecond, options.now)
   }
 
   receive(raw: unknown): void {
@@ -109,17 +120,22 @@ class RpcServer {
 
   /** Registers a call or stream; answers with an error itself when it may not start. */
   private begin(id: number, name: string, input: Running['input']): Running | null {
-    if (this.running.has(id) || this.running.size >= maxConcurrent) {
-      this.sendError(
-        id,
-        new EngineError('bad-request', 'too many requests at once, or a number used twice'),
-        name,
-      )
+    const refusal = this.refusalOf(id)
+    if (refusal !== null) {
+      this.sendError(id, new EngineError('bad-request', refusal), name)
       return null
     }
+    this.unfinished += 1
     const running = { name, input, controller: new AbortController(), credit: new Credit(streamWindow) }
     this.running.set(id, running)
     return running
+  }
+
+  private refusalOf(id: number): string | null {
+    if (!this.starts.take()) return 'too many requests in a short time'
+    if (this.running.has(id)) return 'a number used twice'
+    const isFull = this.running.size >= maxConcurrent || this.unfinished >= maxUnfinished
+    return isFull ? 'too many requests at once' : null
   }
 
   private isCurrent(id: number, running: Running): boolean {
@@ -135,10 +151,12 @@ class RpcServer {
       const params = parse(row.params as z.ZodMiniType<unknown>, rawParams)
       const handler = this.handlers.calls[name as keyof typeof calls] as AnyCallHandler
       const value = await handler(params, running.controller.signal)
+      await this.port.congestion?.()
       if (this.isCurrent(id, running)) this.port.post({ t: 'result', id, value })
     } catch (error) {
       this.fail(id, running, error)
     } finally {
+      this.unfinished -= 1
       if (this.isCurrent(id, running)) this.running.delete(id)
     }
   }
@@ -160,6 +178,7 @@ class RpcServer {
     } catch (error) {
       this.fail(id, running, error)
     } finally {
+      this.unfinished -= 1
       if (this.isCurrent(id, running)) this.stop(id)
     }
   }
