@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { startHidden } from './login-item.ts'
 
 /** Which engine the person asked for; neither: the one that the docker command would use. */
 export type EndpointFlags = { readonly host?: string; readonly context?: string }
@@ -26,6 +27,11 @@ export function parseAppArguments(argv: readonly string[]): EndpointFlags {
     allowPositionals: true,
   })
   return endpointFlags(values)
+}
+
+/** A start at login that shows no window. */
+export function isStartedHidden(argv: readonly string[]): boolean {
+  return argv.includes(startHidden)
 }
 
 /** The arguments that start the engine process. */

@@ -8,6 +8,14 @@ export const channels = {
   setTheme: 'theme:set',
   setLanguage: 'language:set',
   command: 'menu:command',
+  setOptions: 'options:set',
+  setSummary: 'summary:set',
+  notify: 'notification:show',
+  /** The page listens for requests. */
+  listening: 'request:listening',
+  request: 'request',
+  startsAtLogin: 'login-item:get',
+  setStartsAtLogin: 'login-item:set',
 } as const
 
 /** Names of the messages from main to the engine process. */

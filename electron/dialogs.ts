@@ -31,6 +31,32 @@ async function askForRemedy({ dialog, window }: Asking, question: Question): Pro
   return answer.response === 0
 }
 
+const mostNamed = 5
+
+/** Asks whether to leave although tasks run; true to leave. The safe answer is the default. */
+export async function askAboutWork(
+  { dialog, window, labels }: Asking,
+  work: readonly string[],
+): Promise<boolean> {
+  const more = work.length - mostNamed
+  const options = {
+    type: 'question' as const,
+    message: labels.workTitle,
+    detail: [
+      labels.workDetail,
+      ...work.slice(0, mostNamed),
+      ...(more > 0 ? [labels.workMore.replace('{count}', String(more))] : []),
+    ].join('\n'),
+    buttons: [labels.keepWorking, labels.quitAnyway],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  }
+  const answer =
+    window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options)
+  return answer.response === 1
+}
+
 export function askAboutEngineProcess(asking: Asking, exitCode: number): Promise<boolean> {
   const { labels } = asking
   return askForRemedy(asking, {

@@ -40,6 +40,19 @@ const english = {
   reload: 'Reload',
   wait: 'Wait',
   bugTitle: 'Something went wrong inside Bayplan',
+  open: 'Open Bayplan',
+  trayWaiting: 'No engine yet',
+  trayStatus: '{running} running, {unhealthy} unhealthy, {stopped} stopped',
+  badge: 'Containers that need attention: {count}',
+  startContainer: 'Start',
+  stopContainer: 'Stop',
+  restartContainer: 'Restart',
+  showLogs: 'Show logs',
+  workTitle: 'Work is under way',
+  workDetail: 'Quitting cancels it:',
+  workMore: 'and {count} more',
+  quitAnyway: 'Quit and cancel',
+  keepWorking: 'Keep working',
 } as const
 
 export type Labels = { readonly [K in keyof typeof english]: string }
@@ -83,6 +96,19 @@ const chinese: Labels = {
   reload: '重新载入',
   wait: '等待',
   bugTitle: 'Bayplan 内部出错',
+  open: '打开 Bayplan',
+  trayWaiting: '尚未连接引擎',
+  trayStatus: '{running} 个运行中，{unhealthy} 个不健康，{stopped} 个已停止',
+  badge: '需要处理的容器：{count}',
+  startContainer: '启动',
+  stopContainer: '停止',
+  restartContainer: '重启',
+  showLogs: '查看日志',
+  workTitle: '有任务正在进行',
+  workDetail: '退出会取消这些任务：',
+  workMore: '以及另外 {count} 个',
+  quitAnyway: '退出并取消',
+  keepWorking: '继续工作',
 }
 
 const labels: Readonly<Record<DesktopLanguage, Labels>> = { en: english, 'zh-CN': chinese }

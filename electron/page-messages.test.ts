@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { channels } from './channels.ts'
 import { listenToPage } from './page-messages.ts'
 
+const notification = { id: '1', title: 'web ended', body: '', actions: [] }
+
 function listen() {
   const listeners = new Map<string, (event: unknown, value?: unknown) => unknown>()
   const contents = {}
@@ -13,6 +15,12 @@ function listen() {
     chooseFolder: vi.fn(async () => '/home/ada/data'),
     setTheme: vi.fn(),
     setLanguage: vi.fn(),
+    setOptions: vi.fn(),
+    setSummary: vi.fn(),
+    notify: vi.fn(),
+    listening: vi.fn(),
+    startsAtLogin: vi.fn(() => true),
+    setStartsAtLogin: vi.fn((wanted: boolean) => wanted),
   }
   const register = (channel: string, listener: never) => listeners.set(channel, listener)
   listenToPage({ on: register, handle: register } as never, () => contents as never, requests)
@@ -33,6 +41,10 @@ describe('listenToPage', () => {
     send(channels.connectEngine, undefined, stranger)
     send(channels.setTheme, 'dark', stranger)
     send(channels.setLanguage, 'en', stranger)
+    for (const channel of [channels.setOptions, channels.setSummary, channels.notify, channels.listening])
+      send(channel, notification, stranger)
+    expect(send(channels.startsAtLogin, undefined, stranger)).toBeNull()
+    expect(send(channels.setStartsAtLogin, true, stranger)).toBeNull()
     expect(send(channels.openExternal, 'https://example.com', stranger)).toBe(false)
     expect(send(channels.chooseSavePath, 'a.tar', stranger)).toBeNull()
     expect(send(channels.chooseFolder, undefined, stranger)).toBeNull()
@@ -56,6 +68,25 @@ describe('listenToPage', () => {
     expect(await send(channels.chooseSavePath, { name: 'a.tar' })).toBeNull()
     expect(await send(channels.chooseFolder)).toBe('/home/ada/data')
     expect(requests.chooseSavePath).toHaveBeenCalledExactlyOnceWith('a.tar')
+  })
+
+  it('takes notifications, options and summaries of the right shape only', () => {
+    const { requests, send } = listen()
+    send(channels.notify, notification)
+    send(channels.notify, { ...notification, toastXml: '<toast/>' })
+    send(channels.setOptions, { hasTray: 'yes' })
+    send(channels.setSummary, null)
+    expect(requests.notify.mock.calls).toEqual([[notification]])
+    expect(requests.setOptions).not.toHaveBeenCalled()
+    expect(requests.setSummary).not.toHaveBeenCalled()
+  })
+
+  it('answers how the start at login is set', () => {
+    const { requests, send } = listen()
+    expect(send(channels.startsAtLogin)).toBe(true)
+    expect(send(channels.setStartsAtLogin, false)).toBe(false)
+    expect(send(channels.setStartsAtLogin, '/bin/sh')).toBeNull()
+    expect(requests.setStartsAtLogin).toHaveBeenCalledExactlyOnceWith(false)
   })
 
   it('answers whether a link was opened', () => {

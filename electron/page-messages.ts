@@ -1,5 +1,12 @@
 import type { IpcMain, WebContents, WebFrameMain } from 'electron'
-import type { DesktopLanguage, DesktopTheme } from '../shared/desktop.ts'
+import type {
+  DesktopLanguage,
+  DesktopNotification,
+  DesktopOptions,
+  DesktopSummary,
+  DesktopTheme,
+} from '../shared/desktop.ts'
+import { readNotification, readOptions, readSummary } from '../shared/desktop-messages.ts'
 import { channels } from './channels.ts'
 import { isLanguage, isTheme } from './preferences.ts'
 import { isTrustedSender } from './security.ts'
@@ -11,6 +18,12 @@ export type PageRequests = {
   readonly chooseFolder: () => Promise<string | null>
   readonly setTheme: (theme: DesktopTheme) => void
   readonly setLanguage: (language: DesktopLanguage) => void
+  readonly setOptions: (options: DesktopOptions) => void
+  readonly setSummary: (summary: DesktopSummary) => void
+  readonly notify: (notification: DesktopNotification) => void
+  readonly listening: () => void
+  readonly startsAtLogin: () => boolean | null
+  readonly setStartsAtLogin: (wanted: boolean) => boolean | null
 }
 
 /** Listens to the page's bridge. Messages of any other frame, and values of another kind, are dropped. */
@@ -30,6 +43,22 @@ export function listenToPage(
   })
   listen(channels.setLanguage, (_frame, value) => {
     if (isLanguage(value)) requests.setLanguage(value)
+  })
+  const take = <T>(channel: string, read: (value: unknown) => T | null, use: (value: T) => void): void =>
+    listen(channel, (_frame, value) => {
+      const known = read(value)
+      if (known !== null) use(known)
+    })
+  take(channels.setOptions, readOptions, requests.setOptions)
+  take(channels.setSummary, readSummary, requests.setSummary)
+  take(channels.notify, readNotification, requests.notify)
+  listen(channels.listening, requests.listening)
+  ipcMain.handle(channels.startsAtLogin, (event) =>
+    isTrustedSender(event, contents()) ? requests.startsAtLogin() : null,
+  )
+  ipcMain.handle(channels.setStartsAtLogin, (event, value: unknown) => {
+    if (!isTrustedSender(event, contents()) || typeof value !== 'boolean') return null
+    return requests.setStartsAtLogin(value)
   })
   ipcMain.handle(channels.openExternal, (event, value: unknown) => {
     if (!isTrustedSender(event, contents()) || typeof value !== 'string') return false

@@ -6,13 +6,15 @@ import { readPreferences, writePreferences } from './preferences.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bayplan-preferences-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-const defaults = { theme: 'system', language: null }
+const options = { hasTray: true, staysInTray: false, hasBadge: true, opensLinks: true }
+const defaults = { theme: 'system', language: null, options }
 
 describe('preferences', () => {
   it('are read as they were written, into a folder that need not exist', () => {
     const file = join(folder, 'new/shell.json')
-    writePreferences(file, { theme: 'dark', language: 'zh-CN' })
-    expect(readPreferences(file)).toEqual({ theme: 'dark', language: 'zh-CN' })
+    const wanted = { theme: 'dark', language: 'zh-CN', options: { ...options, hasTray: false } } as const
+    writePreferences(file, wanted)
+    expect(readPreferences(file)).toEqual(wanted)
   })
 
   it.each([
@@ -23,6 +25,7 @@ describe('preferences', () => {
     '"dark"',
     '{"theme":"sepia","language":"fr"}',
     '{"theme":{},"language":[]}',
+    '{"options":{"hasTray":1}}',
   ])('%j means defaults', (content) => {
     const file = join(folder, 'damaged.json')
     writeFileSync(file, content)

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { BayplanDesktop, DesktopCommand } from '../shared/desktop.ts'
+import type { BayplanDesktop, DesktopCommand, DesktopRequest } from '../shared/desktop.ts'
 import { enginePortMessage } from '../shared/desktop.ts'
 import { channels } from './channels.ts'
 import { titleBarOf } from './title-bar.ts'
@@ -28,6 +28,18 @@ const desktop: BayplanDesktop = {
   },
   setTheme: (theme) => ipcRenderer.send(channels.setTheme, theme),
   setLanguage: (language) => ipcRenderer.send(channels.setLanguage, language),
+  setOptions: (options) => ipcRenderer.send(channels.setOptions, options),
+  setSummary: (summary) => ipcRenderer.send(channels.setSummary, summary),
+  notify: (notification) => ipcRenderer.send(channels.notify, notification),
+  onRequest: (listener) => {
+    const forward = (_event: unknown, request: DesktopRequest): void => listener(request)
+    ipcRenderer.on(channels.request, forward)
+    ipcRenderer.send(channels.listening)
+    return () => ipcRenderer.off(channels.request, forward)
+  },
+  startsAtLogin: () => ipcRenderer.invoke(channels.startsAtLogin) as Promise<boolean | null>,
+  setStartsAtLogin: (wanted) =>
+    ipcRenderer.invoke(channels.setStartsAtLogin, wanted) as Promise<boolean | null>,
 }
 
 contextBridge.exposeInMainWorld('bayplanDesktop', desktop)

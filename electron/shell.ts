@@ -15,19 +15,28 @@ import {
   utilityProcess,
   type WebContents,
 } from 'electron'
+import { deepLinkIn } from '../shared/deep-link.ts'
 import type { DesktopCommand, DesktopLanguage } from '../shared/desktop.ts'
 import { createAppProtocol } from './app-protocol.ts'
-import { engineArguments, parseAppArguments } from './arguments.ts'
+import { engineArguments, isStartedHidden, parseAppArguments } from './arguments.ts'
 import { channels } from './channels.ts'
 import { chooseFolder } from './choose-folder.ts'
-import { type Asking, askAboutBusyPage, askAboutEndedPage, askAboutEngineProcess } from './dialogs.ts'
+import {
+  type Asking,
+  askAboutBusyPage,
+  askAboutEndedPage,
+  askAboutEngineProcess,
+  askAboutWork,
+} from './dialogs.ts'
 import { handleDownloads } from './downloads.ts'
 import { EngineSupervisor } from './engine-supervisor.ts'
 import { type Labels, labelsOf, systemLanguage } from './labels.ts'
+import { Leaving } from './leaving.ts'
 import { menuTemplate, nextZoom } from './menu.ts'
 import { listenToPage } from './page-messages.ts'
 import { recoverPage } from './page-recovery.ts'
 import { readPreferences, type ShellPreferences, writePreferences } from './preferences.ts'
+import { Presence } from './presence.ts'
 import { announceReady } from './ready-file.ts'
 import { chooseSavePath } from './save-path.ts'
 import { denyPermissions, externalUrl, lockNavigation } from './security.ts'
@@ -49,8 +58,31 @@ export class Shell {
     onGiveUp: (exitCode) => void this.offerEngineRestart(exitCode),
   })
 
+  private readonly presence = new Presence(this.preferences.options, {
+    window: () => this.window,
+    raise: () => this.raise(),
+    labels: () => this.labels,
+    send: (request) => this.contents?.send(channels.request, request),
+    report: (error) => process.stderr.write(`bayplan: notification: ${error}\n`),
+  })
+  private readonly leaving = new Leaving({
+    work: () => this.presence.work,
+    ask: (work) => askAboutWork(this.asking, work),
+    quit: () => app.quit(),
+    staysWithoutWindow: () => process.platform === 'darwin' || this.presence.staysInTray,
+  })
+
   constructor() {
-    app.on('second-instance', () => this.raise())
+    app.on('second-instance', (_event, argv) => {
+      this.raise()
+      this.openLinkIn(argv)
+    })
+    // On macOS a link is an event, and one that starts the app comes before it is ready.
+    app.on('open-url', (event, url) => {
+      event.preventDefault()
+      this.raise()
+      this.openLinkIn([url])
+    })
     app.on('activate', () => this.raise())
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin') app.quit()
@@ -58,6 +90,7 @@ export class Shell {
     app.on('web-contents-created', (_event, contents) =>
       lockNavigation(contents, (url) => this.openExternal(url)),
     )
+    app.on('before-quit', this.leaving.beforeQuit)
     // Not `before-quit`: a window may still refuse to close then, and would be left without its engine.
     app.on('will-quit', (event) => this.endEngineFirst(event))
     process.on('uncaughtException', (error) => this.reportBug(error))
@@ -74,8 +107,10 @@ export class Shell {
     powerMonitor.on('unlock-screen', () => this.supervisor.notify({ t: 'recheck' }))
     this.listen()
     this.buildMenu()
+    this.presence.start()
     this.supervisor.start()
-    this.open()
+    this.open(isStartedHidden(process.argv) && this.presence.staysInTray)
+    this.openLinkIn(process.argv)
   }
 
   private get labels(): Labels {
@@ -90,7 +125,7 @@ export class Shell {
     )
   }
 
-  private open(): void {
+  private open(isHidden = false): void {
     const window = new BrowserWindow(
       windowOptions({
         platform: process.platform,
@@ -99,7 +134,10 @@ export class Shell {
       }),
     )
     this.window = window
-    loadPage(window, () => announceReady(process.env))
+    loadPage(window, () => announceReady(process.env), isHidden)
+    window.on('close', (event) => this.leaving.closing(event, () => window.hide()))
+    // Until a page that has come listens, what it is asked for waits.
+    window.webContents.on('did-navigate', () => this.presence.outbox.close())
     window.on('closed', () => {
       this.window = null
     })
@@ -112,6 +150,12 @@ export class Shell {
   private raise(): void {
     if (this.window !== null) raiseWindow(this.window)
     else if (app.isReady()) this.open()
+  }
+
+  /** A place named by whoever started the app; links are looked at strictly and only ever show something. */
+  private openLinkIn(argv: readonly string[]): void {
+    const link = this.preferences.options.opensLinks ? deepLinkIn(argv) : null
+    if (link !== null) this.presence.openLink(link)
   }
 
   private listen(): void {
@@ -132,6 +176,15 @@ export class Shell {
         this.remember({ theme })
       },
       setLanguage: (language) => this.speak(language),
+      setOptions: (options) => {
+        this.remember({ options })
+        this.presence.setOptions(options)
+      },
+      setSummary: (summary) => this.presence.setSummary(summary),
+      notify: (notification) => this.presence.notify(notification),
+      listening: () => this.presence.outbox.open(),
+      startsAtLogin: this.presence.startsAtLogin,
+      setStartsAtLogin: this.presence.setStartsAtLogin,
     })
   }
 
@@ -150,12 +203,13 @@ export class Shell {
     if (language === this.preferences.language) return
     this.remember({ language })
     this.buildMenu()
+    this.presence.draw()
   }
 
   private remember(change: Partial<ShellPreferences>): void {
     const before = this.preferences
     this.preferences = { ...before, ...change }
-    if (this.preferences.theme === before.theme && this.preferences.language === before.language) return
+    if (JSON.stringify(this.preferences) === JSON.stringify(before)) return
     try {
       writePreferences(this.preferencesFile, this.preferences)
     } catch (error) {

@@ -33,14 +33,15 @@ export function windowOptions({ platform, isDark, preload }: WindowLook): Browse
   }
 }
 
-/** Loads the page into a new window and shows it as soon as it has painted. */
+/** Loads the page into a new window and shows it as soon as it has painted, unless it is to stay hidden. */
 export function loadPage(
   window: Pick<BrowserWindow, 'once' | 'show' | 'loadURL'>,
-  onShown: () => void,
+  onReady: () => void,
+  isHidden = false,
 ): void {
   window.once('ready-to-show', () => {
-    window.show()
-    onShown()
+    if (!isHidden) window.show()
+    onReady()
   })
   void window.loadURL(pageUrl)
 }

@@ -73,11 +73,32 @@ function icnsOf(images) {
 
 const icon = readFileSync(`${assets}icon.svg`, 'utf8')
 const tray = readFileSync(`${assets}icon-tray.svg`, 'utf8')
+/** A dot in the corner of a drawing of 16 units, cut out of what is below it. @param {string} svg @param {string} fill */
+const withDot = (svg, fill) =>
+  svg
+    .replace(
+      /(<svg[^>]*>)/,
+      `$1<mask id="dot"><rect width="16" height="16" fill="#fff"/><circle cx="12.5" cy="3.5" r="4.5" fill="#000"/></mask><g mask="url(#dot)">`,
+    )
+    .replace('</svg>', `</g><circle cx="12.5" cy="3.5" r="3.2" fill="${fill}"/></svg>`)
+/** The square of the app's icon, in the 16 units of the tray's. */
+const small = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><image href="data:image/svg+xml;base64,${Buffer.from(icon).toString('base64')}" width="16" height="16"/></svg>`
+const trayDrawings = {
+  tray: tray,
+  'tray-attention': withDot(tray, '#000'),
+  'tray-colour': small,
+  'tray-colour-attention': withDot(small, '#E5484D'),
+}
+const badge =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#E5484D"/><path d="M7 3.6h2v5.2H7zM7 10.4h2v2H7z" fill="#fff"/></svg>'
 mkdirSync(`${assets}icons`, { recursive: true })
 for (const size of linuxSizes) writeFileSync(`${assets}icons/${size}x${size}.png`, await draw(icon, size))
 writeFileSync(`${assets}icon.png`, await draw(icon, 1024))
-writeFileSync(`${assets}tray.png`, await draw(tray, 16))
-writeFileSync(`${assets}tray@2x.png`, await draw(tray, 32))
+for (const [name, svg] of Object.entries(trayDrawings)) {
+  writeFileSync(`${assets}${name}.png`, await draw(svg, 16))
+  writeFileSync(`${assets}${name}@2x.png`, await draw(svg, 32))
+}
+writeFileSync(`${assets}badge.png`, await draw(badge, 16))
 const windows = []
 for (const size of windowsSizes) windows.push({ size, png: await draw(icon, size) })
 writeFileSync(`${assets}icon.ico`, icoOf(windows))

@@ -25,8 +25,19 @@ void describe('electron-builder.yml', () => {
     await assert.rejects(validateConfiguration(misspelt, new DebugLogger(false)), /configuration\.nsis/)
   })
 
+  void it('makes every kind of installer for both kinds of processor', async () => {
+    const { getConfig } = require('app-builder-lib/out/util/config/config')
+    const config = await getConfig(root, 'electron-builder.yml', null)
+    /** @type {any[]} */ const systems = [config.linux, config.mac, config.win]
+    const kinds = systems.flatMap(({ target }) => target)
+    const made = kinds.map(({ target, arch }) => `${target} ${arch.join(' ')}`)
+    for (const kind of ['AppImage', 'deb', 'rpm', 'dmg', 'nsis'])
+      assert.ok(made.includes(`${kind} x64 arm64`), kind)
+  })
+
   void it('names pictures that exist', () => {
-    for (const path of ['icon.icns', 'icon.ico', 'icons/256x256.png', 'icon.png', 'tray.png']) {
+    const pictures = ['icon.icns', 'icon.ico', 'icons/256x256.png', 'icon.png', 'tray.png', 'badge.png']
+    for (const path of pictures) {
       assert.ok(existsSync(join(root, 'assets', path)), path)
     }
   })
@@ -72,6 +83,15 @@ void describe('a packaged app', { skip: process.platform !== 'linux' }, () => {
     const { listPackage } = require('@electron/asar')
     /** @type {string[]} */ const files = listPackage(join(packed, 'resources/app.asar'), { isPack: false })
     assert.deepEqual(files.filter((path) => /\.\w+$/.test(path)).sort(), [
+      '/assets/badge.png',
+      '/assets/tray-attention.png',
+      '/assets/tray-attention@2x.png',
+      '/assets/tray-colour-attention.png',
+      '/assets/tray-colour-attention@2x.png',
+      '/assets/tray-colour.png',
+      '/assets/tray-colour@2x.png',
+      '/assets/tray.png',
+      '/assets/tray@2x.png',
       '/out/electron/main.mjs',
       '/out/engine/engine-process.mjs',
       '/out/engine/proto/auth.proto',

@@ -1,3 +1,5 @@
+import type { DeepLink } from './deep-link.ts'
+
 /*
  * What the desktop shell offers to its page as `window.bayplanDesktop`. In the web host there is no such
  * object, and the page does without. Values cross two worlds, so they are plain data.
@@ -25,6 +27,56 @@ export type DesktopTheme = (typeof desktopThemes)[number]
 
 export const desktopLanguages = ['en', 'zh-CN'] as const
 export type DesktopLanguage = (typeof desktopLanguages)[number]
+
+/** What a person chose about the parts outside the window. The page's own store is the truth. */
+export type DesktopOptions = {
+  readonly hasTray: boolean
+  /** Closing the window hides it; without a tray nothing could bring it back, so it counts only with one. */
+  readonly staysInTray: boolean
+  readonly hasBadge: boolean
+  /** Whether `bayplan://` links of other programs open here. */
+  readonly opensLinks: boolean
+}
+
+export const favouriteActions = ['start', 'stop', 'restart', 'logs'] as const
+export type FavouriteAction = (typeof favouriteActions)[number]
+
+export type DesktopFavourite = {
+  readonly id: string
+  readonly name: string
+  /** In the page's language, as it stands in lists. */
+  readonly state: string
+  /** What can be done with it now. */
+  readonly actions: readonly FavouriteAction[]
+}
+
+/** What tray, badge and the question at the end say; told by the page at each change. */
+export type DesktopSummary = {
+  readonly running: number
+  readonly unhealthy: number
+  readonly stopped: number
+  /** Unhealthy, or ended with an error. */
+  readonly failing: number
+  readonly favourites: readonly DesktopFavourite[]
+  /** A sentence for each task that would be cancelled by quitting. */
+  readonly work: readonly string[]
+}
+
+export type DesktopNotification = {
+  /** Comes back in the request when it is clicked. */
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  /** Buttons; systems that have none show the text alone. */
+  readonly actions: readonly { readonly id: string; readonly label: string }[]
+}
+
+/** What was chosen outside the window. */
+export type DesktopRequest =
+  | { readonly kind: 'favourite'; readonly id: string; readonly action: FavouriteAction }
+  /** `action` is null for a click on the notification itself. */
+  | { readonly kind: 'notification'; readonly id: string; readonly action: string | null }
+  | { readonly kind: 'link'; readonly link: DeepLink }
 
 export interface BayplanDesktop {
   readonly kind: 'desktop'
@@ -54,4 +106,14 @@ export interface BayplanDesktop {
   setTheme(theme: DesktopTheme): void
   /** Native parts speak the language that the page speaks. */
   setLanguage(language: DesktopLanguage): void
+  setOptions(options: DesktopOptions): void
+  setSummary(summary: DesktopSummary): void
+  /** Shows a notification of the system; nothing happens where there are none. */
+  notify(notification: DesktopNotification): void
+  /** Calls back for what is chosen in tray, notifications and links; what came before the first listener comes then. */
+  onRequest(listener: (request: DesktopRequest) => void): () => void
+  /** Whether the app starts when the person logs in; null where that is not ours to set. */
+  startsAtLogin(): Promise<boolean | null>
+  /** Answers with how it is then. */
+  setStartsAtLogin(wanted: boolean): Promise<boolean | null>
 }

@@ -13,6 +13,7 @@ const appEvents = [
   'quit',
   'web-contents-created',
   'child-process-gone',
+  'open-url',
 ]
 
 class App extends StrictEmitter {
@@ -45,7 +46,48 @@ class App extends StrictEmitter {
     this._runtime.isSandboxed = true
   }
 
-  setAppUserModelId() {}
+  setAppUserModelId(id) {
+    this._runtime.userModelId = id
+  }
+
+  getAppPath() {
+    return this._runtime.appFolder
+  }
+
+  /** A number on the icon. Windows has none: it wants an overlay picture. */
+  setBadgeCount(count) {
+    if (process.platform === 'win32') throw fault('app.setBadgeCount does nothing on Windows')
+    if (!Number.isInteger(count) || count < 0) throw fault(`app.setBadgeCount(${count})`)
+    this._runtime.badgeCount = count
+    return true
+  }
+
+  getBadgeCount() {
+    return this._runtime.badgeCount
+  }
+
+  setAsDefaultProtocolClient(scheme, path, args = []) {
+    checkScheme(scheme)
+    if (!this.isPackaged && (!path || args.length === 0))
+      throw fault('setAsDefaultProtocolClient: without path and folder a link starts a bare Electron')
+    return true
+  }
+
+  removeAsDefaultProtocolClient(scheme) {
+    checkScheme(scheme)
+    if (process.platform === 'linux') throw fault('removeAsDefaultProtocolClient does nothing on Linux')
+    return true
+  }
+
+  getLoginItemSettings() {
+    if (process.platform === 'linux') throw fault('getLoginItemSettings does nothing on Linux')
+    return { openAtLogin: this._runtime.opensAtLogin }
+  }
+
+  setLoginItemSettings({ openAtLogin }) {
+    if (process.platform === 'linux') throw fault('setLoginItemSettings does nothing on Linux')
+    this._runtime.opensAtLogin = openAtLogin
+  }
 
   getVersion() {
     return this._runtime.manifest.version
@@ -113,6 +155,10 @@ class App extends StrictEmitter {
     // Quitting before `ready` takes effect only when the loop turns: code after `quit()` still runs.
     setImmediate(() => this._runtime.end(code))
   }
+}
+
+function checkScheme(scheme) {
+  if (!/^[a-z][a-z0-9+.-]*$/.test(scheme)) throw fault(`a scheme is named without '://': ${scheme}`)
 }
 
 function readOwner(lock) {

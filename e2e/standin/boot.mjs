@@ -25,6 +25,7 @@ if (appFolder === null) {
 const manifest = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'))
 const runtime = new Runtime({
   manifest,
+  appFolder,
   userData: valueOf('user-data-dir') ?? join(homedir(), '.config', manifest.name),
   debugPort: valueOf('remote-debugging-port'),
 })

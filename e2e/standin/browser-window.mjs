@@ -28,7 +28,7 @@ const safePreferences = {
   webSecurity: true,
   webviewTag: false,
 }
-const windowEvents = ['ready-to-show', 'closed', 'close', 'show', 'focus']
+const windowEvents = ['ready-to-show', 'closed', 'close', 'show', 'hide', 'focus']
 
 function checkPreferences(preferences) {
   checkOptions(preferences, [...Object.keys(safePreferences), 'preload', 'spellcheck'], 'webPreferences')
@@ -84,6 +84,17 @@ export function createBrowserWindow(runtime) {
     show() {
       this._isVisible = true
       this.emit('show')
+    }
+
+    hide() {
+      this._isVisible = false
+      this.emit('hide')
+    }
+
+    setOverlayIcon(image, description) {
+      if (process.platform !== 'win32') throw fault('setOverlayIcon is for Windows')
+      if (image !== null && (image.isEmpty() || !description))
+        throw fault('an overlay needs a picture and words')
     }
 
     focus() {

@@ -1,3 +1,5 @@
+import { createDialog } from './dialogs.mjs'
+import { createPresence } from './presence.mjs'
 import { checkOptions, fault, StrictEmitter, strict } from './strict.mjs'
 
 /* Native parts without a native side: they keep what they were told, and tests look at that. */
@@ -32,6 +34,7 @@ const itemOptions = [
   'click',
   'submenu',
   'visible',
+  'enabled',
 ]
 const accelerator =
   /^((CommandOrControl|Command|Control|Alt|Shift)\+)*([A-Z0-9,./=[\]-]|Plus|Left|Right|Up|Down|F\d+)$/
@@ -107,19 +110,7 @@ export function createDesktop(runtime) {
       },
       'shell',
     ),
-    dialog: strict(
-      {
-        async showMessageBox(...args) {
-          const options = args.at(-1)
-          process.stderr.write(`stand-in dialog: ${options.message}: ${options.detail}\n`)
-          return { response: options.cancelId ?? 0, checkboxChecked: false }
-        },
-        showErrorBox(title, content) {
-          process.stderr.write(`stand-in error box: ${title}: ${content}\n`)
-          runtime.errorBoxes.push({ title, content })
-        },
-      },
-      'dialog',
-    ),
+    dialog: createDialog(runtime),
+    ...createPresence(runtime),
   }
 }

@@ -15,14 +15,17 @@ import { createUtilityProcess } from './utility-process.mjs'
 
 /** Everything of one running app: its Electron objects, its Chromium, its helper processes. */
 export class Runtime {
-  constructor({ manifest, userData, debugPort }) {
-    Object.assign(this, { manifest, userData, debugPort })
+  constructor({ manifest, appFolder, userData, debugPort }) {
+    Object.assign(this, { manifest, appFolder, userData, debugPort })
     this.isReady = false
     this.isSandboxed = false
     this.isEnding = false
     this.switches = []
     this.downloads = []
     this.errorBoxes = []
+    this.userModelId = null
+    this.badgeCount = 0
+    this.opensAtLogin = false
     this.connection = null
     this.profile = mkdtempSync(join(tmpdir(), 'bayplan-standin-'))
     this.schemes = new Schemes(this)

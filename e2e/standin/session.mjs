@@ -15,6 +15,7 @@ export function createSession(runtime) {
   let requestHandler = (_contents, _permission, answer) => answer(true)
   let checkHandler = () => true
   let applied = Promise.resolve()
+  let hasBothHandlers = false
 
   const ask = (permission, url) => {
     let granted = false
@@ -22,7 +23,11 @@ export function createSession(runtime) {
       requestingUrl: url,
       isMainFrame: true,
     })
-    return granted && checkHandler(null, permission, url, { requestingUrl: url, isMainFrame: true })
+    const checked = checkHandler(null, permission, url, { requestingUrl: url, isMainFrame: true })
+    // Two doors to the same room: a page that is refused at one goes through the other.
+    if (hasBothHandlers && granted !== checked)
+      process.stderr.write(`${fault(`the two permission handlers disagree about ${permission}`).message}\n`)
+    return granted && checked
   }
   const apply = () => {
     applied = Promise.all(
@@ -48,6 +53,7 @@ export function createSession(runtime) {
     },
     setPermissionCheckHandler(handler) {
       checkHandler = handler
+      hasBothHandlers = true
       apply()
     },
     setDevicePermissionHandler() {},

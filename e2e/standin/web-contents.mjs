@@ -11,6 +11,7 @@ const contentsEvents = [
   'will-frame-navigate',
   'will-attach-webview',
   'did-finish-load',
+  'did-navigate',
   'destroyed',
   'render-process-gone',
   'unresponsive',
@@ -99,8 +100,9 @@ export class WebContents extends StrictEmitter {
     const session = await this._runtime.connection.attach(targetId)
     this._session = session
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined && frame.url !== 'about:blank')
-        this._url = this._runtime.fromPage(frame.url)
+      if (frame.parentId !== undefined || frame.url === 'about:blank') return
+      this._url = this._runtime.fromPage(frame.url)
+      this.emit('did-navigate', preventable(), this._url)
     })
     session.on('Page.loadEventFired', () => {
       if (this._url !== '') this.emit('did-finish-load')
