@@ -1,15 +1,16 @@
 import type { LogBatch } from '../../shared/logs.ts'
 import { logFlags, logIndexBytes, logSources } from '../../shared/logs.ts'
-import { detectLevel } from './log-levels.ts'
+import { joinOf, joins, type LineJoiner, levelOf } from './log-groups.ts'
 
 /*
  * What is kept of a line besides its text and time, in one byte:
  * bits 0-1 the stream (position in `logSources`; 3: a mark instead of a line), bit 2 cut, bits 3-5 level,
- * bit 6 has escape sequences.
+ * bit 6 has escape sequences, bit 7 goes on with the event of the line before it.
  */
 export const markSource = 3
 const levelShift = 3
 const escapeBit = 0b100_0000
+const continuedBit = 0b1000_0000
 const initialLines = 256
 
 export type LineMeta = {
@@ -17,6 +18,8 @@ export type LineMeta = {
   readonly source: number
   readonly isCut: boolean
   readonly hasEscapes: boolean
+  /** Part of a stack trace or the like; its level is that of the line it belongs to. */
+  readonly isContinued: boolean
 }
 
 export function readMeta(meta: number): LineMeta {
@@ -25,6 +28,7 @@ export function readMeta(meta: number): LineMeta {
     source: meta & logFlags.sourceMask,
     isCut: (meta & logFlags.isCut) !== 0,
     hasEscapes: (meta & escapeBit) !== 0,
+    isContinued: (meta & continuedBit) !== 0,
   }
 }
 
@@ -98,6 +102,22 @@ function grownBytes(array: Uint8Array, length: number): Uint8Array<ArrayBuffer> 
   return next
 }
 
+/** Which lines have a row. */
+export type ShowRule = {
+  /** See `filterTable`; null when every line passes. */
+  readonly table: Uint8Array | null
+  /** Whether this folded line is shown, because its stack trace is open. */
+  readonly shows: (line: number) => boolean
+}
+
+type AddOptions = { readonly joiner: LineJoiner; readonly rule: ShowRule }
+
+function everyIndex(count: number): IntList {
+  const list = new IntList()
+  for (let index = 0; index < count; index += 1) list.push(index)
+  return list
+}
+
 /**
  * Some hundred kilobytes of lines: their bytes one after the other, and for each line where it ends, its
  * time, its meta byte and whose it is. Dropped as a whole when the ring is full.
@@ -118,6 +138,8 @@ export class LogBlock {
   latest = Number.NEGATIVE_INFINITY
   /** Shown lines; null when all are. */
   shown: IntList | null = null
+  /** Lines deep in a stack trace, which are shown only when that is open. */
+  readonly folded = new IntList()
   /** When only matches are shown: how many of them have a row. Others are found meanwhile. */
   shownMatches: number | null = null
   /** Lines that match the search, of the first `searchedLines`. */
@@ -143,6 +165,10 @@ export class LogBlock {
 
   meta(index: number): number {
     return this.metas[index] ?? 0
+  }
+
+  isContinued(index: number): boolean {
+    return (this.meta(index) & continuedBit) !== 0
   }
 
   origin(index: number): number {
@@ -177,15 +203,34 @@ export class LogBlock {
     return this.shown ? this.shown.countBelow(index) : Math.min(index, this.lineCount)
   }
 
-  filter(table: Uint8Array | null): void {
-    if (!table) {
+  filter(rule: ShowRule): void {
+    const { table } = rule
+    if (!table && this.folded.length === 0) {
       this.shown = null
       return
     }
     const shown = new IntList()
-    for (let index = 0; index < this.lineCount; index += 1)
-      if (table[tableIndex(this.origin(index), this.meta(index))]) shown.push(index)
+    let fold = 0
+    for (let index = 0; index < this.lineCount; index += 1) {
+      const isFolded = this.folded.length > fold && this.folded.at(fold) === index
+      if (isFolded) fold += 1
+      if (table && !table[tableIndex(this.origin(index), this.meta(index))]) continue
+      if (!isFolded || rule.shows(this.firstLine + index)) shown.push(index)
+    }
     this.shown = shown
+  }
+
+  /** How many folded lines stand one after the other from this one on. */
+  foldedFrom(index: number): number {
+    const first = this.folded.countBelow(index)
+    let low = 0
+    let high = this.folded.length - first
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.folded.at(first + middle) === index + middle) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   resetSearch(): void {
@@ -194,10 +239,11 @@ export class LogBlock {
     if (this.shownMatches !== null) this.shownMatches = 0
   }
 
-  addMark(atMs: number, origin: number, table: Uint8Array | null): void {
+  addMark(atMs: number, origin: number, rule: ShowRule): void {
     const seconds = Math.floor(atMs / 1000)
     const nanos = Math.round((atMs - seconds * 1000) * 1e6)
-    this.addLine(this.byteCount, seconds, nanos, markSource, origin, table)
+    this.addLine(this.byteCount, seconds, nanos, markSource, origin)
+    this.show(rule, false)
   }
 
   /** Frees what the block does not use; it takes no more lines. */
@@ -211,7 +257,7 @@ export class LogBlock {
   }
 
   /** Takes in line `index` of a batch; false when it does not fit. An empty block takes any line. */
-  add(lines: BatchLines, index: number, origin: number, table: Uint8Array | null): boolean {
+  add(lines: BatchLines, index: number, origin: number, { joiner, rule }: AddOptions): boolean {
     const start = lines.start(index)
     const length = lines.end(index) - start
     if (this.byteCount + length > this.bytes.length) {
@@ -223,27 +269,35 @@ export class LogBlock {
     this.bytes.set(lines.bytes.subarray(start, start + length), from)
     const end = from + length
     const flags = lines.flags(index)
-    const level = detectLevel(this.bytes, from, end)
+    const read = joiner.read(this.bytes, from, end, origin, flags & logFlags.sourceMask)
+    const join = joinOf(read)
     const kind = scan(this.bytes, from, end)
     if (kind.hasEscapes) this.hasEscapes = true
     if (!kind.isAscii) this.isAscii = false
-    const meta = (flags & 0b111) | (level << levelShift) | (kind.hasEscapes ? escapeBit : 0)
+    const continued = join === joins.starts ? 0 : continuedBit
+    const meta =
+      (flags & 0b111) | (levelOf(read) << levelShift) | (kind.hasEscapes ? escapeBit : 0) | continued
     const seconds = lines.seconds(index)
     if (seconds < this.earliest) this.earliest = seconds
     if (seconds > this.latest) this.latest = seconds
     this.textLineCount += 1
-    this.addLine(end, seconds, lines.nanos(index), meta, origin, table)
+    this.addLine(end, seconds, lines.nanos(index), meta, origin)
+    this.show(rule, join === joins.folded)
     return true
   }
 
-  private addLine(
-    end: number,
-    seconds: number,
-    nanos: number,
-    meta: number,
-    origin: number,
-    table: Uint8Array | null,
-  ): void {
+  /** Gives the last line its row, if it has one. */
+  private show(rule: ShowRule, isFolded: boolean): void {
+    const index = this.lineCount - 1
+    const isHidden = isFolded && !rule.shows(this.firstLine + index)
+    if (isFolded) this.folded.push(index)
+    if (isHidden && !this.shown) this.shown = everyIndex(index)
+    const { table } = rule
+    const passes = !table || table[tableIndex(this.origin(index), this.meta(index))] === 1
+    if (this.shown && passes && !isHidden) this.shown.push(index)
+  }
+
+  private addLine(end: number, seconds: number, nanos: number, meta: number, origin: number): void {
     const index = this.lineCount
     if (index === this.ends.length) this.growIndex()
     this.ends[index] = end
@@ -253,7 +307,6 @@ export class LogBlock {
     this.origins[index] = origin
     this.byteCount = end
     this.lineCount = index + 1
-    if (this.shown && table?.[tableIndex(origin, meta)]) this.shown.push(index)
   }
 
   private growIndex(): void {

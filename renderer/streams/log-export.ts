@@ -38,7 +38,7 @@ export async function exportLines(
   if (format.kind === 'html') parts.push(pageStart)
   // A copy of the list: blocks that are dropped meanwhile still belong to what was asked for.
   for (const block of ring.blocks.slice()) {
-    const lines = linesOf(block, format.scope)
+    const lines = linesOf(ring, block, format.scope)
     const part = format.kind === 'text' ? writeText(block, lines, format) : writeRecords(block, lines, format)
     parts.push(part.bytes)
     byteCount += part.bytes.byteLength
@@ -50,15 +50,34 @@ export async function exportLines(
   return { blob: new Blob(parts, { type: types[format.kind] }), lineCount }
 }
 
-/** Positions in the block of the lines that are asked for; marks are none. */
-function linesOf(block: LogBlock, scope: ExportFormat['scope']): number[] {
+/** Positions in the block of the lines that are asked for, those in folded stack traces too; marks are none. */
+function linesOf(ring: LogRing, block: LogBlock, scope: ExportFormat['scope']): number[] {
   const isLine = (index: number): boolean => readMeta(block.meta(index)).source !== markSource
-  if (scope === 'all') return Array.from({ length: block.lineCount }, (_, index) => index).filter(isLine)
-  const [from, to] = scope === 'shown' ? [0, Number.POSITIVE_INFINITY] : [scope.firstRow, scope.nextRow]
-  const rows = Array.from({ length: block.rowCount }, (_, offset) => offset).filter(
-    (offset) => block.firstRow + offset >= from && block.firstRow + offset < to,
-  )
-  return rows.map((offset) => block.lineOfRow(offset)).filter(isLine)
+  if (scope === 'all') return indexesOf(block).filter(isLine)
+  const [from, to] = scope === 'shown' ? [0, Number.POSITIVE_INFINITY] : linesOfRows(ring, scope)
+  const isWanted = (index: number): boolean => {
+    const line = block.firstLine + index
+    return line >= from && line < to && isLine(index)
+  }
+  if (ring.isMatchesOnly)
+    return Array.from({ length: block.rowCount }, (_, offset) => block.lineOfRow(offset)).filter(isWanted)
+  return indexesOf(block).filter((index) => isWanted(index) && ring.passesFilter(block, index))
+}
+
+function indexesOf(block: LogBlock): number[] {
+  return Array.from({ length: block.lineCount }, (_, index) => index)
+}
+
+/** The lines from the first of these rows up to the row after the last. */
+function linesOfRows(
+  ring: LogRing,
+  { firstRow, nextRow }: { readonly firstRow: number; readonly nextRow: number },
+): readonly [number, number] {
+  const lineOf = (row: number): number => {
+    const place = ring.placeOfRow(row)
+    return place ? place.block.firstLine + place.index : Number.POSITIVE_INFINITY
+  }
+  return [lineOf(firstRow), lineOf(nextRow)]
 }
 
 function writeText(block: LogBlock, lines: readonly number[], format: ExportFormat): Part {

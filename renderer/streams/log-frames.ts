@@ -107,6 +107,7 @@ export class LogFrames {
 
   takeStatus(status: LogStatus): void {
     if (status.view !== this.view) this.renumber(status, null)
+    if (status.takenCount !== this.taken.takenCount) this.renewLastRow()
     this.firstRow = status.firstRow
     this.nextRow = status.nextRow
     this.taken = status
@@ -129,6 +130,7 @@ export class LogFrames {
   takeRows(reply: LogReply & { kind: 'rows' }): void {
     if (reply.requestId === this.requestId) this.isWaiting = false
     if (reply.view === this.view) {
+      if (reply.nextRow > this.nextRow) this.renewLastRow()
       for (const row of reply.rows) {
         this.rows.set(row.row, row)
         this.stale.delete(row.row)
@@ -180,6 +182,12 @@ export class LogFrames {
     this.viewport.follow()
   }
 
+  /** Lines that came since may be folded behind it. */
+  private renewLastRow(): void {
+    const last = this.rows.get(this.nextRow - 1)
+    if (last?.isContinued) this.stale.add(last.row)
+  }
+
   private drawNextFrame(): void {
     this.animationFrame = requestAnimationFrame(() => {
       this.animationFrame = null
@@ -225,7 +233,8 @@ export class LogFrames {
     const end = Math.min(this.nextRow, this.tailNext)
     const first = Math.max(this.firstRow, end - count)
     const hasAll = this.missing(first, end) === null
-    if (hasAll) viewport.setBounds(this.firstRow, Math.max(this.firstRow, end))
+    // A row that is only out of date can be shown until it is renewed.
+    if (this.hasRows(first, end)) viewport.setBounds(this.firstRow, Math.max(this.firstRow, end))
     if (end < this.nextRow || !hasAll) this.ask({ kind: 'tail', count, have: hasAll ? end : 0 })
   }
 
@@ -249,6 +258,11 @@ export class LogFrames {
       to = number
     }
     return from < 0 ? null : { first: from, count: to - from + 1 }
+  }
+
+  private hasRows(first: number, end: number): boolean {
+    for (let number = first; number < end; number += 1) if (!this.rows.has(number)) return false
+    return true
   }
 
   private ask(wanted: RowsWanted): void {

@@ -56,7 +56,9 @@ const kindOfGroup: Readonly<Record<LevelGroup, number>> = {
 }
 /** By meta byte; marks are no lines. */
 const kindOfMeta = Int8Array.from({ length: 256 }, (_, meta) => {
-  const { level, source } = readMeta(meta)
+  const { level, source, isContinued } = readMeta(meta)
+  // A stack trace is one error.
+  if (isContinued && source !== markSource) return others
   return source === markSource ? -1 : kindOfGroup[groupOfLevel[logLevels[level] ?? 'none']]
 })
 

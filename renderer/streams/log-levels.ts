@@ -1,3 +1,6 @@
+import { klogLevel, redisLevel } from './log-level-letters.ts'
+import { phraseLevel } from './log-level-phrases.ts'
+
 /** Levels by their code, as kept per line. */
 export const logLevels = ['none', 'trace', 'debug', 'info', 'notice', 'warn', 'error', 'fatal'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -34,6 +37,7 @@ const words: readonly Word[] = [
   ...tagged(trace, 'trce'),
   ...tagged(debug, 'dbug'),
   ...tagged(info, 'information', 'informational', 'log', 'system'),
+  ...tagged(warn, 'deprecated'),
   ...tagged(notice, 'note'),
   ...tagged(error, 'fail'),
   ...tagged(fatal, 'alert', 'emergency'),
@@ -102,9 +106,10 @@ export function detectLevel(bytes: Uint8Array, start: number, end: number): numb
   }
   return (
     logfmtLevel(bytes, from, Math.min(end, from + fieldReach)) ||
-    letterLevel(bytes, from, end) ||
+    (is(bytes, from, letter) ? klogLevel(bytes, from) : redisLevel(bytes, from, end)) ||
     bareLevel(bytes, from, end) ||
-    syslogLevel(bytes, from, end)
+    syslogLevel(bytes, from, end) ||
+    phraseLevel(bytes, from, end)
   )
 }
 
@@ -192,7 +197,9 @@ function severityLevel(severity: number): number {
   return [fatal, fatal, fatal, error, warn, notice, info, debug][severity] ?? none
 }
 
-const jsonKeys = ['level', 'lvl', 'severity', 'log.level']
+// The last four: .NET's JSON console, Serilog, journald.
+const jsonKeys =
+  'level lvl severity log.level levelname level_name loglevel log_level LogLevel Level @l PRIORITY'.split(' ')
 
 function matches(bytes: Uint8Array, start: number, end: number, text: string): boolean {
   if (end - start !== text.length) return false
@@ -244,7 +251,7 @@ function mongoLevel(bytes: Uint8Array, at: number): number {
   return { D: debug, I: info, W: warn, E: error, F: fatal }[String.fromCharCode(bytes[at] ?? 0)] ?? none
 }
 
-const logfmtKeys = ['level=', 'lvl=', 'severity=']
+const logfmtKeys = ['level=', 'lvl=', 'severity=', 'loglevel=', 'log.level=', 'log_level=']
 
 function logfmtLevel(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at += 1) {
@@ -258,31 +265,6 @@ function logfmtLevel(bytes: Uint8Array, start: number, end: number): number {
     }
   }
   return none
-}
-
-/** Programs that write one character for the level. */
-function letterLevel(bytes: Uint8Array, start: number, end: number): number {
-  return is(bytes, start, letter) ? klogLevel(bytes, start) : redisLevel(bytes, start, end)
-}
-
-const klogLetters: Readonly<Record<string, number>> = { I: info, W: warn, E: error, F: fatal }
-
-/** `W1120 13:00:00.123456       1 main.go:10] …` */
-function klogLevel(bytes: Uint8Array, start: number): number {
-  for (let at = start + 1; at <= start + 4; at += 1) if (!isDigit(bytes[at])) return none
-  if (bytes[start + 5] !== char.space || !isDigit(bytes[start + 6])) return none
-  return klogLetters[String.fromCharCode(bytes[start] ?? 0)] ?? none
-}
-
-const redisSymbols: Readonly<Record<string, number>> = { '.': debug, '-': debug, '*': notice, '#': warn }
-
-/** `1:M 20 Nov 2026 13:00:00.123 * …`: between the role and the symbol stand 24 characters of date and time. */
-function redisLevel(bytes: Uint8Array, start: number, end: number): number {
-  let at = start
-  while (at < end && isDigit(bytes[at])) at += 1
-  if (at === start || bytes[at] !== char.colon) return none
-  if (bytes[at + 2] !== char.space || bytes[at + 27] !== char.space) return none
-  return isDigit(bytes[at + 3]) ? (redisSymbols[String.fromCharCode(bytes[at + 28] ?? 0)] ?? none) : none
 }
 
 function bareLevel(bytes: Uint8Array, start: number, end: number): number {
@@ -304,7 +286,7 @@ function bareLevel(bytes: Uint8Array, start: number, end: number): number {
     }
     let stop = at + 1
     while (stop < end && stop - at < bareWordReach && is(bytes, stop, letter)) stop += 1
-    const level = isStart ? wordLevel(bytes, { start, at, stop, end }) : none
+    const level = isStart || isChannel(bytes, at, stop) ? wordLevel(bytes, { start, at, stop, end }) : none
     if (level !== none) return level
     seen += stop - at
     at = stop
@@ -313,19 +295,61 @@ function bareLevel(bytes: Uint8Array, start: number, end: number): number {
   return none
 }
 
+/** `production.ERROR: …`, as PHP's Monolog names its channel. */
+function isChannel(bytes: Uint8Array, at: number, stop: number): boolean {
+  return bytes[at - 1] === char.dot && bytes[stop] === char.colon && isUpper(bytes, at, stop)
+}
+
 type Span = { readonly start: number; readonly at: number; readonly stop: number; readonly end: number }
 
-function wordLevel(bytes: Uint8Array, { start, at, stop, end }: Span): number {
+function wordLevel(bytes: Uint8Array, span: Span): number {
+  const { start, at, stop, end } = span
   const next = skipBlankEscapes(bytes, stop, end)
   if (next < end && !is(bytes, next, after)) return none
   const word = findWord(bytes, at, stop)
-  if (!word) return none
-  if (word.use === 'bare' && isUpper(bytes, at, stop)) return word.level
-  const isBracketed = at > start && closes(bytes[at - 1], bytes[next])
-  if (isBracketed) return word.level
-  if (bytes[next] !== char.colon) return none
-  // A colon marks a level at the very start (`warn: …`), or in capitals (`[1] LOG:  …`, `PHP Warning:  …`).
-  return at === start || isUpper(bytes, at, stop) || isAfterPhp(bytes, start, at) ? word.level : none
+  if (!word || isSetting(bytes, start, at, next)) return none
+  if (word.use === 'bare' && isUpper(bytes, at, stop)) return isCounted(bytes, start, at) ? none : word.level
+  if (isBracketed(bytes, span, next)) return word.level
+  return bytes[next] === char.colon && isLeading(bytes, span, word) ? word.level : none
+}
+
+function isBracketed(bytes: Uint8Array, { start, at, end }: Span, next: number): boolean {
+  if (at === start) return false
+  return closes(bytes[skipBack(bytes, start, at - 1)], bytes[skipBlank(bytes, next, end)])
+}
+
+/**
+ * A colon marks a level at the very start (`warn: …`), in capitals (`[1] LOG:  …`), or behind a program's name
+ * (`postfix/smtpd[1]: warning: …`, `PHP Warning:  …`).
+ */
+function isLeading(bytes: Uint8Array, { start, at, stop }: Span, word: Word): boolean {
+  if (at === start || isUpper(bytes, at, stop) || isAfterPhp(bytes, at)) return true
+  return word.use === 'bare' && bytes[at - 1] === char.space && bytes[at - 2] === char.colon
+}
+
+/** `DEBUG=true`, `LOG_LEVEL=INFO`: how something is set, not what happened. */
+function isSetting(bytes: Uint8Array, start: number, at: number, next: number): boolean {
+  return bytes[next] === char.equals || (bytes[at - 1] === char.equals && at - 1 > start)
+}
+
+/** `0 ERROR`, `no ERROR`: there was none. */
+function isCounted(bytes: Uint8Array, start: number, at: number): boolean {
+  if (at - 2 < start || bytes[at - 1] !== char.space) return false
+  if (bytes[at - 2] === char.zero)
+    return !isDigit(bytes[at - 3]) && bytes[at - 3] !== char.dot && bytes[at - 3] !== char.colon
+  return matches(bytes, at - 3, at - 1, 'no') && (at - 3 === start || bytes[at - 4] === char.space)
+}
+
+/** The place of what stands before some blanks and colours: `[ info]`. */
+function skipBack(bytes: Uint8Array, start: number, at: number): number {
+  let place = at
+  while (place > start) {
+    const escape = bytes[place] === 109 ? bytes.lastIndexOf(char.escape, place) : -1
+    if (bytes[place] === char.space) place -= 1
+    else if (escape > start && place - escape < 12) place = escape - 1
+    else break
+  }
+  return place
 }
 
 function skipBlankEscapes(bytes: Uint8Array, at: number, end: number): number {
@@ -348,8 +372,8 @@ function closes(open: number | undefined, close: number | undefined): boolean {
   return open !== undefined && close !== undefined && closing.get(open) === close
 }
 
-function isAfterPhp(bytes: Uint8Array, start: number, at: number): boolean {
-  return at === start + 4 && matches(bytes, start, at, 'PHP ')
+function isAfterPhp(bytes: Uint8Array, at: number): boolean {
+  return at >= 4 && matches(bytes, at - 4, at, 'PHP ')
 }
 
 /** `<3>message`, as systemd and syslog write it: facility times eight plus severity. */

@@ -26,6 +26,11 @@ export type LogRow = {
   readonly source: number
   /** Which container of a merged log it is of; 0 in any other. */
   readonly origin: number
+  /** Goes on with the event of the line before it, as the lines of a stack trace do. */
+  readonly isContinued: boolean
+  /** Lines of its stack trace right behind it that are folded, or would be if that was not open. */
+  readonly foldCount: number
+  readonly isOpen: boolean
   /** Set when this is no line but something that happened between lines. */
   readonly mark: LogMark | null
 }
@@ -107,6 +112,13 @@ export type LogRequest =
   | { readonly kind: 'clear' }
   /** As new: nothing held, nothing counted. What was taken in before bears another epoch. */
   | { readonly kind: 'reset'; readonly epoch: number }
+  /** Opens or folds the stack trace that a line is of; the row of the anchor stays where it is. */
+  | {
+      readonly kind: 'open'
+      readonly line: number
+      readonly isOpen: boolean
+      readonly anchorLine: number | null
+    }
   | { readonly kind: 'filter'; readonly filter: LineFilter; readonly anchorLine: number | null }
   | {
       readonly kind: 'rows'

@@ -6,8 +6,11 @@ import {
   type LineFilter,
   LogBlock,
   readMeta,
+  type ShowRule,
   tableIndex,
 } from './log-block.ts'
+import { foldedAfter, LogFolds } from './log-folds.ts'
+import { LineJoiner } from './log-groups.ts'
 import { logLevels } from './log-levels.ts'
 
 export type RingLimits = {
@@ -35,7 +38,9 @@ export class LogRing {
   private readonly limits: RingLimits
   private blocks_: LogBlock[] = []
   private heldBytes = 0
-  private table: Uint8Array | null = null
+  readonly joiner = new LineJoiner()
+  private readonly folds = new LogFolds()
+  rule: ShowRule = { table: null, shows: this.folds.shows }
   private isMatchesOnly_ = false
   private readonly marks = new Map<number, LogMark>()
   private levelCounts_ = logLevels.map(() => 0)
@@ -70,7 +75,7 @@ export class LogRing {
     return this.heldBytes
   }
 
-  /** Held lines by level code. */
+  /** Held events by level code: lines that go on with one do not count. */
   get levelCounts(): readonly number[] {
     return this.levelCounts_
   }
@@ -99,7 +104,8 @@ export class LogRing {
 
   appendMark(mark: LogMark, origin: number): void {
     const block = this.openBlock()
-    block.addMark(mark.atMs, origin, this.table)
+    this.joiner.interrupt()
+    block.addMark(mark.atMs, origin, this.rule)
     this.marks.set(this.nextLine, mark)
     this.heldBytes += indexBytesPerLine
     this.nextLine += 1
@@ -110,6 +116,8 @@ export class LogRing {
   /** Forgets all lines; those are not counted as dropped, and numbers go on. */
   clear(): void {
     this.blocks_ = []
+    this.joiner.reset()
+    this.folds.clear()
     this.marks.clear()
     this.heldBytes = 0
     this.heldCount = 0
@@ -124,9 +132,33 @@ export class LogRing {
       filter.levels === everyLine.levels &&
       filter.sources === everyLine.sources &&
       (filter.hiddenOrigins ?? []).length === 0
-    this.table = isAll ? null : filterTable(filter)
-    for (const block of this.blocks_) block.filter(this.table)
+    this.rule = { table: isAll ? null : filterTable(filter), shows: this.folds.shows }
+    for (const block of this.blocks_) block.filter(this.rule)
     this.renumber()
+  }
+
+  /** Opens or folds the stack trace that a line is of; false when nothing came of it. Rows are numbered anew. */
+  setOpen(line: number, isOpen: boolean): boolean {
+    const stretch = this.folds.toggle(this, line, isOpen)
+    if (!stretch) return false
+    for (const block of this.blocks_)
+      if (block.firstLine < stretch.end && block.firstLine + block.lineCount > stretch.first)
+        block.filter(this.rule)
+    this.renumber()
+    return true
+  }
+
+  /** Folded lines right behind this one, and whether they are shown nevertheless. */
+  foldOf(place: Place): { readonly count: number; readonly isOpen: boolean } {
+    const isDeep = place.block.foldedFrom(place.index) > 0
+    const isOpen = this.folds.isOpen(place.block.firstLine + place.index)
+    return { count: isDeep || this.isMatchesOnly_ ? 0 : foldedAfter(this, place), isOpen }
+  }
+
+  /** True for a line that passes the filter and has no row, because its stack trace is folded. */
+  isFolded(line: number): boolean {
+    const place = this.placeOfLine(line)
+    return place !== null && !this.folds.isOpen(line) && place.block.foldedFrom(place.index) > 0
   }
 
   get isMatchesOnly(): boolean {
@@ -168,7 +200,8 @@ export class LogRing {
   }
 
   passesFilter(block: LogBlock, index: number): boolean {
-    return !this.table || this.table[tableIndex(block.origin(index), block.meta(index))] === 1
+    const { table } = this.rule
+    return !table || table[tableIndex(block.origin(index), block.meta(index))] === 1
   }
 
   markAt(line: number): LogMark | null {
@@ -218,11 +251,12 @@ export class LogRing {
 
   private appendLine(lines: BatchLines, index: number, origin: number): void {
     let block = this.openBlock()
-    if (!block.add(lines, index, origin, this.table)) {
+    if (!block.add(lines, index, origin, this)) {
       block = this.newBlock()
-      block.add(lines, index, origin, this.table)
+      block.add(lines, index, origin, this)
     }
     const added = block.lineCount - 1
+    if (block.isContinued(added)) this.folds.extend(this.nextLine)
     this.countLine(block.meta(added), block.end(added) - block.start(added))
     this.originCounts_[origin] = (this.originCounts_[origin] ?? 0) + 1
     this.nextLine += 1
@@ -230,12 +264,14 @@ export class LogRing {
   }
 
   private countLine(meta: number, length: number): void {
-    const { level, source } = readMeta(meta)
-    this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) + 1
+    const { level, source, isContinued } = readMeta(meta)
     this.sourceCounts_[source] = (this.sourceCounts_[source] ?? 0) + 1
     this.heldBytes += length + indexBytesPerLine
     this.heldCount += 1
     this.takenCount += 1
+    // A stack trace is one error, however long it is.
+    if (isContinued) return
+    this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) + 1
     if (logLevels[level] === 'error' || logLevels[level] === 'fatal') this.takenErrorCount += 1
   }
 
@@ -247,7 +283,7 @@ export class LogRing {
   private newBlock(): LogBlock {
     this.blocks_.at(-1)?.seal()
     const block = new LogBlock(this.nextLine, this.nextRow, this.limits.blockBytes)
-    block.filter(this.table)
+    block.filter(this.rule)
     if (this.isMatchesOnly_) block.shownMatches = 0
     this.blocks_.push(block)
     return block
@@ -262,14 +298,15 @@ export class LogRing {
 
   private forget(block: LogBlock): void {
     for (let index = 0; index < block.lineCount; index += 1) {
-      const { level, source } = readMeta(block.meta(index))
+      const { level, source, isContinued } = readMeta(block.meta(index))
       if (source < this.sourceCounts_.length) {
-        this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) - 1
+        if (!isContinued) this.levelCounts_[level] = (this.levelCounts_[level] ?? 0) - 1
         this.sourceCounts_[source] = (this.sourceCounts_[source] ?? 0) - 1
         const origin = block.origin(index)
         this.originCounts_[origin] = (this.originCounts_[origin] ?? 0) - 1
       } else this.marks.delete(block.firstLine + index)
     }
+    this.folds.forgetBefore(block.firstLine + block.lineCount)
     this.heldBytes -= block.byteCount + block.lineCount * indexBytesPerLine
     this.heldCount -= block.textLineCount
     this.droppedCount += block.textLineCount

@@ -44,6 +44,8 @@ export class LogSearch {
   private publishedMs = 0
   private isComplete = true
   private currentLine: number | null = null
+  /** The match whose stack trace has been opened. */
+  private openedLine: number | null = null
   private problem: SearchState['problem'] = null
 
   constructor(ring: LogRing, options: SearchOptions) {
@@ -248,7 +250,8 @@ export class LogSearch {
     if (!active) return
     this.publishedMs = performance.now()
     const before = this.ring.nextRow
-    const isRenumbered = this.ring.takeMatches()
+    const hasOpened = this.openFold()
+    const isRenumbered = this.ring.takeMatches() || hasOpened
     if (isRenumbered || this.ring.nextRow !== before) this.options.onRows(isRenumbered)
     if (this.currentLine !== null && this.currentLine < this.ring.firstLine) this.currentLine = null
     let count = 0
@@ -268,6 +271,16 @@ export class LogSearch {
       isComplete: this.isComplete,
       problem: this.problem,
     })
+  }
+
+  /** What was found is shown, also deep in a stack trace. */
+  private openFold(): boolean {
+    const line = this.currentLine
+    // Once: a person may fold it again.
+    if (line === this.openedLine) return false
+    this.openedLine = line
+    if (line === null || this.ring.isMatchesOnly || !this.ring.isFolded(line)) return false
+    return this.ring.setOpen(line, true)
   }
 
   private tell(state: SearchState): void {

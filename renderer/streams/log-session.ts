@@ -84,6 +84,9 @@ export class LogSession {
       case 'filter':
         this.setFilter(request)
         return
+      case 'open':
+        if (this.ring.setOpen(request.line, request.isOpen)) this.postRenumberedAt(request.anchorLine)
+        return
       case 'search':
         this.startSearch(request)
         return
@@ -171,8 +174,12 @@ export class LogSession {
   private setFilter(request: LogRequest & { kind: 'filter' }): void {
     this.filter = request.filter
     this.ring.setFilter(request.filter)
-    this.postRenumbered(request.anchorLine === null ? null : this.ring.rowOfLine(request.anchorLine))
+    this.postRenumberedAt(request.anchorLine)
     this.search.restart()
+  }
+
+  private postRenumberedAt(anchorLine: number | null): void {
+    this.postRenumbered(anchorLine === null ? null : this.ring.rowOfLine(anchorLine))
   }
 
   private startSearch({ queryId, query, fromLine }: LogRequest & { kind: 'search' }): void {
@@ -222,12 +229,14 @@ export class LogSession {
     const line = block.firstLine + index
     const start = block.start(index)
     const end = block.end(index)
-    const { level, source, isCut } = readMeta(block.meta(index))
+    const { level, source, isCut, isContinued } = readMeta(block.meta(index))
+    const { count: foldCount, isOpen } = this.ring.foldOf({ block, index })
     const { text, hasMore } = decodeLine(block.bytes, start, end, longer.get(line) ?? maxChars)
     const mark = source === markSource ? this.ring.markAt(line) : null
     const byteLength = end - start
     const origin = block.origin(index)
-    return { row, line, text, hasMore, isCut, byteLength, ...block.time(index), level, source, origin, mark }
+    const kind = { level, source, origin, mark, isContinued, foldCount, isOpen }
+    return { row, line, text, hasMore, isCut, byteLength, ...block.time(index), ...kind }
   }
 
   private async postRanges(queryId: number, lines: readonly number[]): Promise<void> {
@@ -241,9 +250,9 @@ export class LogSession {
     for (let row = start; row >= firstRow && row < nextRow; row += direction) {
       const place = this.ring.placeOfRow(row)
       if (!place) continue
-      const { level, source } = readMeta(place.block.meta(place.index))
+      const { level, source, isContinued } = readMeta(place.block.meta(place.index))
       const isMark = source === markSource
-      if (target === 'mark' ? isMark : !isMark && level >= errorCode) return row
+      if (target === 'mark' ? isMark : !isMark && !isContinued && level >= errorCode) return row
     }
     return null
   }

@@ -188,6 +188,13 @@ export class LogStore {
     this.set({ filter })
   }
 
+  /** Opens or folds the stack trace that a line is of. */
+  setOpen(line: number, isOpen: boolean): void {
+    this.frames.viewport.stopFollowing()
+    this.post({ kind: 'open', line, isOpen, anchorLine: this.frames.anchorLine() })
+    this.frames.invalidate()
+  }
+
   setQuery(query: SearchQuery): void {
     this.queryId += 1
     const isOff = query.text === ''
