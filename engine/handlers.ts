@@ -17,6 +17,7 @@ import { imageHandlers } from './image-handlers.ts'
 import type { Images } from './images.ts'
 import type { Inventory } from './inventory.ts'
 import { containerLogs } from './logs.ts'
+import { olderLogs } from './logs-older.ts'
 import { networkHandlers } from './network-handlers.ts'
 import type { Networks } from './networks.ts'
 import type { Ports } from './ports.ts'
@@ -75,6 +76,7 @@ export function createHandlers(parts: Parts): Handlers {
       'container.kill': containers.kill,
       'container.rename': containers.rename,
       'container.remove': containers.remove,
+      'container.olderLogs': (params, signal) => olderLogs(connection, params, signal),
       'container.statsHistory': async ({ id }) => stats.history(id),
       ...ofContainerPage.calls,
       ...runHandlers(parts.making),

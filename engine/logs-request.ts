@@ -6,8 +6,12 @@ import type { ContainerState } from './stream/container-state.ts'
 /** Two machines' clocks may differ by this much without a correction, which itself is only good to a second. */
 const tolerableSkewMs = 2_000
 
-/** Where a log stream begins. */
-export type LogRange = { readonly tail: number | null; readonly since: string | null }
+/** Where a log stream begins and, unless it follows, ends. */
+export type LogRange = {
+  readonly tail: number | null
+  readonly since: string | null
+  readonly until?: string
+}
 
 export function firstRange({ tail, sinceSeconds }: LogsParams): LogRange {
   return { tail, since: sinceSeconds === null ? null : String(sinceSeconds) }
@@ -37,6 +41,7 @@ export async function requestLogs(
         follow,
         tail: range.tail ?? 'all',
         since: range.since ?? undefined,
+        until: range.until,
       },
       signal,
     })

@@ -14,8 +14,8 @@ import { createExecParams, execInput, execListParams, execTarget, resizeExecPara
 import type { Feed } from './feed.ts'
 import { fileCalls, fileStreams } from './files-contract.ts'
 import { imageCalls, imageStreams } from './image-contract.ts'
-import type { LogBatch } from './logs.ts'
-import { logsParams } from './logs.ts'
+import type { LogBatch, OlderLogs } from './logs.ts'
+import { logsParams, olderLogsParams } from './logs.ts'
 import { networkCalls, networkStreams } from './network-contract.ts'
 import { portCalls } from './ports-contract.ts'
 import { registryCalls } from './registry-contract.ts'
@@ -46,6 +46,7 @@ export const calls = {
   'container.kill': call(killParams, type<Nothing>(), 'ContainerKill'),
   'container.rename': call(renameParams, type<Nothing>(), 'ContainerRename'),
   'container.remove': call(removeParams, type<Nothing>(), 'ContainerDelete'),
+  'container.olderLogs': call(olderLogsParams, type<OlderLogs>(), 'ContainerLogs'),
   'container.statsHistory': call(containerTarget, type<StatsSample[]>(), 'ContainerStats'),
   'exec.create': call(createExecParams, type<ExecSession>(), 'ContainerExec, ExecStart'),
   'exec.list': call(execListParams, type<ExecSession[]>(), 'ExecInspect'),

@@ -22,6 +22,19 @@ export const logsParams = z.strictObject({
 })
 export type LogsParams = z.infer<typeof logsParams>
 
+export const olderLogsParams = z.strictObject({
+  id: logsParams.shape.id,
+  /** No line is later than this: a moment after the oldest line that is held, whose neighbours may be out of order. */
+  until: z.strictObject({ seconds: position.shape.seconds, nanos: position.shape.nanos }),
+  /** So many lines at the end of those are held already. */
+  heldCount: z.number().check(z.int(), z.gte(0), z.lte(1_000_000)),
+  /** About how many lines there are from the oldest held one on: the engine counts from the end. */
+  newerCount: z.number().check(z.int(), z.gte(0), z.lte(1_000_000_000)),
+  /** No more lines than these. */
+  count: z.number().check(z.int(), z.gte(1), z.lte(50_000)),
+})
+export type OlderLogsParams = z.infer<typeof olderLogsParams>
+
 /** `tty`: a container with a terminal has one stream for both. */
 export const logSources = ['stdout', 'stderr', 'tty'] as const
 export type LogSource = (typeof logSources)[number]
@@ -49,6 +62,14 @@ export type LogBatch = {
   readonly mark: LogMark | null
   /** True on the first batch that holds nothing older: what existed when the stream opened is all sent. */
   readonly isCaughtUp: boolean
+}
+
+/** The lines right before those that are held, oldest first; packed as in `LogBatch`. */
+export type OlderLogs = {
+  readonly bytes: Uint8Array
+  readonly index: Uint8Array
+  /** Nothing older is in the log. */
+  readonly isBeginning: boolean
 }
 
 export const logIndexBytes = 16
