@@ -84,7 +84,7 @@ class ByteReader {
     } catch (error) {
       throw fromStreamFailure(error)
     }
-    if (next.done) throw new Error('the archive ends too early')
+    if (next.done) throw new EngineError('bad-archive', 'the archive ends too early')
     return next.value
   }
 }

@@ -199,6 +199,21 @@ describe('LogPacker with frames', () => {
     }
   })
 
+  it('takes no time for one that has other characters in it', () => {
+    const odd = [
+      time(1).replace('2026', '20O6'),
+      time(2).replace(':39.', ';39.'),
+      time(3).replace('-20T', '+20T'),
+    ]
+    for (const text of odd) {
+      for (const sizes of [[1_000], [1], [7]]) {
+        expect(pack(false, rechunk(frame(1, `${text} x\n`), sizes)).map((line) => line.text)).toEqual([
+          `${text} x`,
+        ])
+      }
+    }
+  })
+
   it("reads Podman's times: whole seconds, offsets", () => {
     const lines = pack(false, [
       frame(1, '2026-11-20T18:37:39Z a\n'),

@@ -9,11 +9,11 @@ export const maxPrefixBytes = 36
 
 export type LogInstant = { seconds: number; nanos: number }
 
-/** Two digits; more than 99 when one of them is no digit. */
+/** Two digits; more than any part of a time when one of them is no digit. */
 function pair(bytes: Buffer, at: number): number {
   const tens = (bytes[at] ?? 0) - zero
   const ones = (bytes[at + 1] ?? 0) - zero
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 1_000
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 1_000_000
 }
 
 /** Days from 1970-01-01 in the Gregorian calendar (H. Hinnant's `days_from_civil`). */
@@ -33,7 +33,9 @@ function hasDockerShape(bytes: Buffer, at: number): boolean {
     bytes[at + 19] === 0x2e && // .
     bytes[at + 10] === 0x54 && // T
     bytes[at + 4] === 0x2d && // -
-    bytes[at + 13] === 0x3a // :
+    bytes[at + 7] === 0x2d &&
+    bytes[at + 13] === 0x3a && // :
+    bytes[at + 16] === 0x3a
   )
 }
 
