@@ -3,6 +3,7 @@ import { isCancelled } from '../shared/errors.ts'
 import type { Feed } from '../shared/feed.ts'
 import type { Client, Subscription } from '../shared/rpc-client.ts'
 import type { StatsBatch, StatsInput } from '../shared/stats.ts'
+import { mostWatched } from '../shared/stats-limits.ts'
 import type { Link } from './link.ts'
 import { setEngineStatus, setLinkState, useEngineStore } from './store/engine-store.ts'
 import type { EntityStore } from './store/entity-store.ts'
@@ -13,6 +14,9 @@ const firstRetryMs = 250
 const longestRetryMs = 5_000
 /** Rows that scroll by change what is looked at many times a second; the host is told once. */
 const interestDelayMs = 60
+/** A list of so many is told more seldom: which of them run changes all the time. */
+const manyWatched = 200
+const longInterestDelayMs = 500
 /** The other lists follow when the containers are there, or after this long. */
 const othersWaitMs = 500
 /** Long enough for a list to be drawn. */
@@ -145,25 +149,27 @@ async function followStats(client: Client, { stats }: Stores, signal: AbortSigna
   }
 }
 
-/** Sends the watched ids now and after each change, at most once in `interestDelayMs`, never the same twice. */
+/** Sends the watched ids now and soon after each change, never the same twice. */
 function tellInterest(
   samples: Subscription<StatsBatch, StatsInput>,
   watched: () => string[],
   onChange: (tell: () => void) => () => void,
 ): () => void {
   let said: string | null = null
+  let saidCount = 0
   let timer: ReturnType<typeof setTimeout> | null = null
   const say = () => {
     timer = null
-    const ids = watched().sort()
+    const ids = watched().slice(0, mostWatched).sort()
     const key = ids.join()
     if (key === said) return
     said = key
+    saidCount = ids.length
     // False when the stream is over; the next one begins by saying everything again.
     void samples.send({ ids })
   }
   const stop = onChange(() => {
-    timer ??= setTimeout(say, interestDelayMs)
+    timer ??= setTimeout(say, saidCount > manyWatched ? longInterestDelayMs : interestDelayMs)
   })
   say()
   return () => {

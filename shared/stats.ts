@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { mostWatched } from './stats-limits.ts'
 
 /**
  * One measurement of a running container, with the definitions of `docker stats`.
@@ -35,7 +36,7 @@ export type StatsBatch = { readonly samples: readonly StatsSample[]; readonly en
 
 /** Which containers a page looks at now; each message replaces the one before. */
 export const statsInput = z.strictObject({
-  ids: z.array(z.string().check(z.maxLength(128))).check(z.maxLength(2_000)),
+  ids: z.array(z.string().check(z.maxLength(128))).check(z.maxLength(mostWatched)),
 })
 export type StatsInput = z.infer<typeof statsInput>
 

@@ -1,11 +1,10 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { EngineStatus } from '../../shared/engine.ts'
 import { useEngineActions } from '../actions/engine-actions.ts'
 import { useApp } from '../app-context.ts'
 import { formatTime } from '../format.ts'
 import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
-import { useStoreVersion } from '../store/entity-store.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './engine-gate.module.css'
@@ -28,10 +27,9 @@ export function EngineGate({ isApart, children }: EngineGateProps) {
   const status = useEngineStatus()
   const link = useLinkState()
   const { containers } = useApp()
-  useStoreVersion(containers)
   const [isWhyShown, setIsWhyShown] = useState(false)
   const isAway = status.state === 'unreachable' && link === 'open'
-  const hasRows = containers.allIds().length > 0
+  const hasRows = useSyncExternalStore(containers.subscribe, () => containers.allIds().length > 0)
   if (isApart) return <div className={styles['view']}>{children}</div>
   if (isAway && (!hasRows || isWhyShown)) {
     return (

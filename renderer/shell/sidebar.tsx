@@ -11,20 +11,20 @@ import {
   Warehouse,
   Waypoints,
 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
 import { formatCount } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { formatRoute, type Route, useRoute } from '../router.ts'
-import { type EntityStore, useStoreVersion } from '../store/entity-store.ts'
+import type { EntityStore } from '../store/entity-store.ts'
 import { classNames } from '../ui/class-names.ts'
 import { moveFocus } from '../ui/roving.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { TooltipContent } from '../ui/tooltip-content.tsx'
 import { ConnectionTile } from './connection-tile.tsx'
 import { ProjectPips } from './project-pips.tsx'
-import { type ProjectSummary, summariseProjects } from './projects.ts'
+import { LiveProjects, type ProjectSummary } from './projects.ts'
 import styles from './sidebar.module.css'
 
 type SidebarProps = {
@@ -37,8 +37,6 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
   const { t } = useTranslation()
   const { containers, images, networks, volumes } = useApp()
   const route = useRoute()
-  useStoreVersion(containers)
-  const projects = summariseProjects(containers.all(), useNow(30_000))
   const shownProject = route.pane === 'containers' ? route.project : null
   return (
     // Arrows move among its links, as an addition to Tab.
@@ -91,18 +89,7 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
         />
       </ul>
       <MorePanes route={route} />
-      {projects.length > 0 && (
-        <section className={styles['projects']} aria-labelledby="sidebar-projects">
-          <h2 id="sidebar-projects" className={styles['heading']}>
-            {t('shell.projects')}
-          </h2>
-          <ul className={styles['list']}>
-            {projects.map((project) => (
-              <ProjectItem key={project.name} project={project} isCurrent={project.name === shownProject} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Projects shownProject={shownProject} />
       <ul className={classNames(styles['list'], styles['foot'])}>
         <NavItem
           route={{ pane: 'settings' }}
@@ -153,13 +140,35 @@ function MorePanes({ route }: { readonly route: Route }) {
   )
 }
 
-function ProjectItem({
-  project,
-  isCurrent,
-}: {
-  readonly project: ProjectSummary
-  readonly isCurrent: boolean
-}) {
+function Projects({ shownProject }: { readonly shownProject: string | null }) {
+  const { t } = useTranslation()
+  const { containers } = useApp()
+  const [live] = useState(() => new LiveProjects(containers))
+  const projects = useSyncExternalStore(live.subscribe, () => live.list)
+  const nowMs = useNow(30_000)
+  useEffect(() => {
+    // A state may have ended by time alone.
+    void nowMs
+    live.refresh()
+  }, [live, nowMs])
+  if (projects.length === 0) return null
+  return (
+    <section className={styles['projects']} aria-labelledby="sidebar-projects">
+      <h2 id="sidebar-projects" className={styles['heading']}>
+        {t('shell.projects')}
+      </h2>
+      <ul className={styles['list']}>
+        {projects.map((project) => (
+          <ProjectItem key={project.name} project={project} isCurrent={project.name === shownProject} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type ProjectItemProps = { readonly project: ProjectSummary; readonly isCurrent: boolean }
+
+const ProjectItem = memo(function ProjectItem({ project, isCurrent }: ProjectItemProps) {
   const { t } = useTranslation()
   const { name, running, attention, pips } = project
   const summary = t('shell.projectSummary', { project: name, running, total: pips.length })
@@ -176,7 +185,7 @@ function ProjectItem({
       <ProjectPips project={project} />
     </NavItem>
   )
-}
+})
 
 type NavItemProps = {
   readonly route: Route

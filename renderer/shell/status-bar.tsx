@@ -1,4 +1,5 @@
 import { BookOpen, ScrollText, SquareTerminal } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { closeExplain, explainCommand, useExplain } from '../actions/explain-store.ts'
 import { openCommandLog } from '../actions/tools-store.ts'
@@ -8,7 +9,6 @@ import { formatTime } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
 import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
-import { useStoreVersion } from '../store/entity-store.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -104,7 +104,7 @@ function Freshness() {
   const status = useEngineStatus()
   const link = useLinkState()
   const { containers } = useApp()
-  useStoreVersion(containers)
+  const freshness = useSyncExternalStore(containers.subscribe, () => containers.freshness)
   if (link === 'open' && status.state === 'unreachable') {
     return (
       <span className={styles['freshness']}>
@@ -112,7 +112,7 @@ function Freshness() {
       </span>
     )
   }
-  if (link !== 'open' || containers.freshness !== 'live') return null
+  if (link !== 'open' || freshness !== 'live') return null
   return (
     <span className={styles['freshness']}>
       <span className={styles['dot']} />

@@ -14,6 +14,7 @@ export class EntityStore<T extends { readonly id: string }> {
   private readonly rowListeners = new Map<string, Set<Listener>>()
   private readonly listListeners = new Set<Listener>()
   private readonly causeListeners = new Set<(causes: readonly FeedCause[]) => void>()
+  private readonly touchListeners = new Set<(ids: readonly string[] | null) => void>()
   version = 0
   /** Null until the first snapshot; `stale` after the engine was lost. */
   freshness: 'loading' | 'live' | 'stale' = 'loading'
@@ -73,6 +74,15 @@ export class EntityStore<T extends { readonly id: string }> {
     return () => this.causeListeners.delete(listener)
   }
 
+  /**
+   * Called with the ids that came, changed or went, and with null when all may have: for values worked out from
+   * thousands of rows, where looking through all of them for each change would take too long.
+   */
+  onTouched(listener: (ids: readonly string[] | null) => void): () => void {
+    this.touchListeners.add(listener)
+    return () => this.touchListeners.delete(listener)
+  }
+
   private replace(items: readonly T[]): void {
     this.freshness = 'live'
     this.replaceEntities(new Map(items.map((item) => [item.id, item])))
@@ -83,6 +93,7 @@ export class EntityStore<T extends { readonly id: string }> {
     this.entities = next
     this.ids = [...next.keys()]
     for (const id of touched) this.notifyRow(id)
+    this.notifyTouched(null)
     this.notifyList()
   }
 
@@ -96,11 +107,16 @@ export class EntityStore<T extends { readonly id: string }> {
     if (membershipChanged) this.ids = [...this.entities.keys()]
     for (const id of removed) this.notifyRow(id)
     for (const item of upserts) this.notifyRow(item.id)
+    this.notifyTouched([...removed, ...upserts.map(({ id }) => id)])
     this.notifyList()
   }
 
   private notifyRow(id: string): void {
     for (const listener of this.rowListeners.get(id) ?? []) listener()
+  }
+
+  private notifyTouched(ids: readonly string[] | null): void {
+    for (const listener of this.touchListeners) listener(ids)
   }
 
   private notifyList(): void {

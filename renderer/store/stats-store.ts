@@ -8,12 +8,13 @@ type Listener = () => void
 
 /**
  * The newest samples by container, outside React: cells subscribe to their own container. Interest is
- * counted, so one stream serves the list, the side panel and the charts, and only what somebody looks at.
+ * gathered, so one stream serves the list, the side panel and the charts, and only what somebody looks at.
  */
 export class StatsStore {
   private readonly recent = new Map<string, StatsSample[]>()
   private readonly listeners = new Map<string, Set<Listener>>()
-  private readonly interest = new Map<string, number>()
+  private readonly batchListeners = new Set<(ids: readonly string[]) => void>()
+  private readonly interest = new Set<{ readonly ids: readonly string[] }>()
   private readonly interestListeners = new Set<Listener>()
 
   /** Oldest first, at most `sparklineLength`; the same array until a new sample comes. */
@@ -35,6 +36,7 @@ export class StatsStore {
       this.recent.delete(id)
       this.notify(id)
     }
+    this.notifyBatch([...batch.samples.map(({ id }) => id), ...batch.ended])
   }
 
   /** Drops every sample: another engine is in use now. Interest stays, because screens still look. */
@@ -42,6 +44,13 @@ export class StatsStore {
     const ids = [...this.recent.keys()]
     this.recent.clear()
     for (const id of ids) this.notify(id)
+    this.notifyBatch(ids)
+  }
+
+  /** Called once for each batch with the containers whose newest sample is another one now. */
+  onBatch(listener: (ids: readonly string[]) => void): () => void {
+    this.batchListeners.add(listener)
+    return () => this.batchListeners.delete(listener)
   }
 
   subscribe(id: string, listener: Listener): () => void {
@@ -56,20 +65,19 @@ export class StatsStore {
 
   /** Says that these containers are looked at until the returned function is called. */
   watch(ids: readonly string[]): () => void {
-    for (const id of ids) this.interest.set(id, (this.interest.get(id) ?? 0) + 1)
+    const watcher = { ids }
+    this.interest.add(watcher)
     this.notifyInterest()
     return () => {
-      for (const id of ids) {
-        const left = (this.interest.get(id) ?? 1) - 1
-        if (left > 0) this.interest.set(id, left)
-        else this.interest.delete(id)
-      }
+      this.interest.delete(watcher)
       this.notifyInterest()
     }
   }
 
+  /** All that somebody looks at, what is looked at closest first: few containers before long lists. */
   watched(): string[] {
-    return [...this.interest.keys()]
+    const watchers = [...this.interest].sort((a, b) => a.ids.length - b.ids.length)
+    return [...new Set(watchers.flatMap(({ ids }) => ids))]
   }
 
   onInterest(listener: Listener): () => void {
@@ -79,6 +87,10 @@ export class StatsStore {
 
   private notify(id: string): void {
     for (const listener of this.listeners.get(id) ?? []) listener()
+  }
+
+  private notifyBatch(ids: readonly string[]): void {
+    for (const listener of this.batchListeners) listener(ids)
   }
 
   private notifyInterest(): void {

@@ -20,7 +20,13 @@ export function Sparkline({ values, capacity, top, tone, width, height }: Sparkl
   const canvas = useRef<HTMLCanvasElement>(null)
   const look = useSyncExternalStore(subscribeLook, readLook)
   useEffect(() => {
-    if (canvas.current) draw(canvas.current, values, capacity, top)
+    if (!canvas.current) return
+    // The size is asked for only where it is not given: it may have to be laid out.
+    const box = {
+      width: width ?? canvas.current.clientWidth,
+      height: height ?? canvas.current.clientHeight,
+    }
+    draw(canvas.current, { values, capacity, top, tone, ...box })
   }, [values, capacity, top, tone, width, height, look])
   const size = width === undefined ? {} : { width: `${width}px`, height: `${height}px` }
   return (
@@ -30,14 +36,13 @@ export function Sparkline({ values, capacity, top, tone, width, height }: Sparkl
 
 type Point = { readonly x: number; readonly y: number }
 
-function draw(
-  canvas: HTMLCanvasElement,
-  values: readonly (number | null)[],
-  capacity: number,
-  top: number,
-): void {
+type Drawing = Pick<SparklineProps, 'values' | 'capacity' | 'top' | 'tone'> & {
+  readonly width: number
+  readonly height: number
+}
+
+function draw(canvas: HTMLCanvasElement, { values, capacity, top, tone, width, height }: Drawing): void {
   const ratio = window.devicePixelRatio || 1
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight]
   const context = canvas.getContext('2d')
   if (!context || width === 0 || height === 0) return
   const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)]
@@ -47,8 +52,19 @@ function draw(
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
-  const colour = getComputedStyle(canvas).color
+  const colour = colourOf(canvas, tone)
   for (const run of toRuns(values, capacity, top, width, height)) drawRun(context, run, height, colour)
+}
+
+/** Asked once for each tone: a question to a changed document lays it out again. */
+const colours = new Map<SparklineProps['tone'], string>()
+
+function colourOf(canvas: HTMLCanvasElement, tone: SparklineProps['tone']): string {
+  const known = colours.get(tone)
+  if (known !== undefined) return known
+  const colour = getComputedStyle(canvas).color
+  colours.set(tone, colour)
+  return colour
 }
 
 /** Unbroken pieces of the line, in pixels. */
@@ -127,22 +143,26 @@ function subscribeLook(listener: () => void): () => void {
     if (lookListeners.size > 0) return
     stopWatching?.()
     stopWatching = null
+    colours.clear()
   }
 }
 
 function watchLook(): () => void {
   const change = () => {
     look += 1
+    colours.clear()
     for (const listener of lookListeners) listener()
   }
   const theme = new MutationObserver(change)
   theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-  const scheme = matchMedia('(prefers-color-scheme: dark)')
-  scheme.addEventListener('change', change)
+  const schemes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) =>
+    matchMedia(query),
+  )
+  for (const scheme of schemes) scheme.addEventListener('change', change)
   window.addEventListener('resize', change)
   return () => {
     theme.disconnect()
-    scheme.removeEventListener('change', change)
+    for (const scheme of schemes) scheme.removeEventListener('change', change)
     window.removeEventListener('resize', change)
   }
 }

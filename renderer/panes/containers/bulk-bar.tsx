@@ -31,9 +31,13 @@ const rare: ReadonlySet<ActionId> = new Set(['pause', 'unpause'])
 
 /** What can be done with the ticked containers, and to how many of them. */
 export function BulkBar() {
+  const ticked = useContainersView((view) => view.ticked)
+  return ticked.size > 0 && <Bar ticked={ticked} />
+}
+
+function Bar({ ticked }: { readonly ticked: ReadonlySet<string> }) {
   const { t } = useTranslation()
   const { containers } = useApp()
-  const ticked = useContainersView((view) => view.ticked)
   useStoreVersion(containers)
   const targets = [...ticked].map((id) => containers.get(id)).filter((container) => container !== undefined)
   if (targets.length === 0) return null

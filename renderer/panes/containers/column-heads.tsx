@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnId } from '../../store/containers-view.ts'
 import { setContainersView, setTicked, sortBy, useContainersView } from '../../store/containers-view.ts'
@@ -10,40 +10,49 @@ import frame from '../objects/object-heads.module.css'
 import styles from './column-heads.module.css'
 import type { ColumnLayout } from './columns.ts'
 import { columnBounds } from './columns.ts'
+import { shownIds } from './list-keys.ts'
+import type { ContainerListModel } from './list-model.ts'
 
 type ColumnHeadsProps = {
   readonly layout: ColumnLayout
-  /** What "Select all" takes: everything the filter and scope show. */
-  readonly shownIds: readonly string[]
+  readonly model: ContainerListModel
 }
 
 /** Names of the columns: they sort, and their left edges set their width. */
-export function ColumnHeads({ layout, shownIds }: ColumnHeadsProps) {
+export const ColumnHeads = memo(function ColumnHeads({ layout, model }: ColumnHeadsProps) {
   return (
     <div role="row" aria-rowindex={1} className={frame['heads']}>
       <div role="columnheader" aria-colindex={1} className={frame['tick']}>
-        <TickAll shownIds={shownIds} />
+        <TickAll model={model} />
       </div>
       {layout.visible.map((column, index) => (
         <Head key={column} column={column} index={index + 2} layout={layout} />
       ))}
     </div>
   )
-}
+})
 
-function TickAll({ shownIds }: { readonly shownIds: readonly string[] }) {
+/** Takes everything the filter and scope show, what stands in closed groups aside. */
+function TickAll({ model }: { readonly model: ContainerListModel }) {
   const { t } = useTranslation()
   const ticked = useContainersView((view) => view.ticked)
-  const count = shownIds.filter((id) => ticked.has(id)).length
-  const checked = count === 0 ? false : count === shownIds.length ? true : 'mixed'
+  // With nothing ticked there is nothing to count, however long the list is.
+  const checked = useSyncExternalStore(model.subscribe, () =>
+    ticked.size === 0 ? false : tickedShare(shownIds(model), ticked),
+  )
   return (
     <Checkbox
       label={t('containers.selectAll')}
       isLabelHidden
       checked={checked}
-      onChange={(isOn) => setTicked(isOn ? shownIds : [])}
+      onChange={(isOn) => setTicked(isOn ? shownIds(model) : [])}
     />
   )
+}
+
+function tickedShare(ids: readonly string[], ticked: ReadonlySet<string>): boolean | 'mixed' {
+  const count = ids.filter((id) => ticked.has(id)).length
+  return count === 0 ? false : count === ids.length ? true : 'mixed'
 }
 
 type HeadProps = { readonly column: ColumnId; readonly index: number; readonly layout: ColumnLayout }

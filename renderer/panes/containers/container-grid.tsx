@@ -12,7 +12,7 @@ import type { ColumnLayout } from './columns.ts'
 import { ContainerRow } from './container-row.tsx'
 import { isOnControl, pressRow, rowKeyOf } from './grid-pointer.ts'
 import { GroupRow } from './group-row.tsx'
-import { handleListKey, shownIds } from './list-keys.ts'
+import { handleListKey } from './list-keys.ts'
 import type { ContainerListModel, ListRow } from './list-model.ts'
 import { domId } from './row-name.ts'
 import { useCursor, useTickUpkeep } from './use-cursor.ts'
@@ -104,7 +104,7 @@ export function ContainerGrid({ model, layout, isStale, hasBulkBar }: ContainerG
         }}
         onContextMenu={(event) => menu.aim(rowKeyOf(event))}
       >
-        <ColumnHeads layout={layout} shownIds={shownIds(model)} />
+        <ColumnHeads layout={layout} model={model} />
         <div role="rowgroup" className={styles['rows']} style={{ height: view.tops.at(-1) ?? 0 }}>
           {drawnIndexes(view, cursorIndex).map((index) =>
             renderRow({ index, rows, view, model, layout, isPainted }),

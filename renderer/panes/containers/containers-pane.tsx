@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dockerCommandsFor } from '../../../shared/docker-command.ts'
 import { useApp } from '../../app-context.ts'
@@ -31,9 +31,9 @@ export function ContainersPane({ project }: ContainersPaneProps) {
   const { containers } = useApp()
   useStoreFreshness()
   const model = useListModel(project)
-  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  const isEmpty = useSyncExternalStore(model.subscribe, () => model.counts.all === 0)
   const { freshness } = containers
-  const isFirstUse = freshness !== 'loading' && counts.all === 0 && project === null
+  const isFirstUse = freshness !== 'loading' && isEmpty && project === null
   const filterField = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const focusList = () => list.current?.querySelector<HTMLElement>('[role$="grid"]')?.focus()
@@ -44,7 +44,7 @@ export function ContainersPane({ project }: ContainersPaneProps) {
     <div className={styles['pane']}>
       <div className={styles['main']} data-region="list" ref={list}>
         <ViewBar
-          counts={counts}
+          model={model}
           project={project}
           hasTools={!isFirstUse}
           filterRef={filterField}
@@ -56,8 +56,8 @@ export function ContainersPane({ project }: ContainersPaneProps) {
           </Suspense>
         ) : (
           <>
-            <ScopeBar counts={counts} />
-            <List model={model} project={project} />
+            <ScopeBar model={model} />
+            <List model={model} project={project} freshness={freshness} />
           </>
         )}
       </div>
@@ -83,10 +83,14 @@ function useListCommand(project: string | null): void {
   useViewCommand(dockerCommandsFor(endpoint).ps({ project, isAll: scope !== 'running' }))
 }
 
-type ListProps = { readonly model: ReturnType<typeof useListModel>; readonly project: string | null }
+type ListProps = {
+  readonly model: ReturnType<typeof useListModel>
+  readonly project: string | null
+  readonly freshness: 'loading' | 'live' | 'stale'
+}
 
-function List({ model, project }: ListProps) {
-  const { containers } = useApp()
+/** Renders again when it becomes empty or another one, not when its rows change. */
+const List = memo(function List({ model, project, freshness }: ListProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const hidden = useContainersView((view) => view.hiddenColumns)
@@ -94,25 +98,21 @@ function List({ model, project }: ListProps) {
   const order = useContainersView((view) => view.columnOrder)
   const hasTicks = useContainersView((view) => view.ticked.size > 0)
   const layout = useMemo(() => fitColumns(width, hidden, resized, order), [width, hidden, resized, order])
-  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  const isNoneThere = useSyncExternalStore(model.subscribe, () => model.counts.all === 0)
+  const isNothingShown = useSyncExternalStore(model.subscribe, () => model.counts.shown === 0)
   return (
     <div className={styles['list']} ref={box}>
-      {containers.freshness === 'loading' ? (
+      {freshness === 'loading' ? (
         <Loading />
-      ) : counts.shown === 0 ? (
-        <EmptyList project={project} total={counts.all} />
+      ) : isNothingShown ? (
+        <EmptyList project={project} isNoneThere={isNoneThere} />
       ) : (
-        <ContainerGrid
-          model={model}
-          layout={layout}
-          isStale={containers.freshness === 'stale'}
-          hasBulkBar={hasTicks}
-        />
+        <ContainerGrid model={model} layout={layout} isStale={freshness === 'stale'} hasBulkBar={hasTicks} />
       )}
       <BulkBar />
     </div>
   )
-}
+})
 
 /** Before the first measurement. */
 const assumedWidth = 1000

@@ -4,8 +4,14 @@ import { setContainersView, useContainersView } from '../../store/containers-vie
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
+type EmptyListProps = {
+  readonly project: string | null
+  /** Whatever filter and scope are. */
+  readonly isNoneThere: boolean
+}
+
 /** What stands in the list when it shows nothing, and the way back. */
-export function EmptyList({ project, total }: { readonly project: string | null; readonly total: number }) {
+export function EmptyList({ project, isNoneThere }: EmptyListProps) {
   const { t } = useTranslation()
   const filter = useContainersView((view) => view.filter).trim()
   const scope = useContainersView((view) => view.scope)
@@ -22,7 +28,7 @@ export function EmptyList({ project, total }: { readonly project: string | null;
       />
     )
   }
-  if (project !== null && total === 0) {
+  if (project !== null && isNoneThere) {
     return (
       <EmptyState
         title={t('containers.empty.projectGone', { name: project })}

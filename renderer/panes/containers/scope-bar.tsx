@@ -1,5 +1,5 @@
 import { ChevronDown, Group } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Grouping,
@@ -13,12 +13,13 @@ import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
-import type { ListCounts } from './list-model.ts'
+import type { ContainerListModel } from './list-model.ts'
 import styles from './scope-bar.module.css'
 
 /** Narrows the list by state, and says how it is grouped. */
-export function ScopeBar({ counts }: { readonly counts: ListCounts }) {
+export function ScopeBar({ model }: { readonly model: ContainerListModel }) {
   const { t } = useTranslation()
+  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
   const scope = useContainersView((view) => view.scope)
   return (
     <div className={styles['bar']}>
@@ -44,7 +45,7 @@ export function ScopeBar({ counts }: { readonly counts: ListCounts }) {
 // Few group by a label: what asks for one comes when it is asked for.
 const LabelDialog = lazy(async () => ({ default: (await import('./views/label-dialog.tsx')).LabelDialog }))
 
-function GroupingMenu() {
+const GroupingMenu = memo(function GroupingMenu() {
   const { t } = useTranslation()
   const grouping = useContainersView((view) => view.grouping)
   const [isAsking, setIsAsking] = useState(false)
@@ -95,4 +96,4 @@ function GroupingMenu() {
       )}
     </>
   )
-}
+})

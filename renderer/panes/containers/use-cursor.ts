@@ -14,7 +14,7 @@ export function useCursor(
   tops: Float64Array,
 ): number {
   const cursor = useContainersView((view) => view.cursor)
-  const index = rows.findIndex(({ key }) => key === cursor)
+  const index = cursor === null ? -1 : rows.findIndex(({ key }) => key === cursor)
   const lastIndex = useRef(index)
   const seen = useRef(cursor)
 
@@ -51,6 +51,7 @@ export function useTickUpkeep(model: ContainerListModel): void {
   useEffect(() => {
     const prune = () => {
       const { ticked } = useContainersView.getState()
+      if (ticked.size === 0) return
       const kept = [...ticked].filter((id) => model.shown.has(id))
       if (kept.length < ticked.size) setTicked(kept)
     }

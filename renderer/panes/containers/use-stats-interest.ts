@@ -7,6 +7,7 @@ import { isLiveSort } from './sort.ts'
 
 /** Up to so many, open groups get their sums; beyond, only what one looks at is measured. */
 const mostForSums = 60
+const none: readonly string[] = []
 
 /**
  * Has the containers measured that one looks at: those in view, for sums the members of open groups, and all
@@ -19,8 +20,9 @@ export function useStatsInterest(
   to: number,
 ): void {
   const { stats, containers } = useApp()
-  const sortKey = useContainersView((view) => view.sort.key)
-  const counts = useSyncExternalStore(model.subscribe, () => model.counts)
+  const isLive = useContainersView((view) => isLiveSort(view.sort.key))
+  const hasSums = useSyncExternalStore(model.subscribe, () => model.counts.running <= mostForSums)
+  const all = useSyncExternalStore(model.subscribe, () => (isLive ? model.shownMeasured : none))
   const joined = useMemo(() => {
     const live = (id: string) => {
       const container = containers.get(id)
@@ -28,11 +30,12 @@ export function useStatsInterest(
     }
     const idsIn = (some: readonly ListRow[]) =>
       some.flatMap((row) => (row.kind === 'container' ? [row.id] : []))
-    if (isLiveSort(sortKey)) return [...model.shown].filter(live).join()
-    const sums = counts.running <= mostForSums ? openMembers(model, rows) : []
+    const sums = hasSums ? openMembers(model, rows) : []
     return [...new Set([...idsIn(rows.slice(from, to)), ...sums])].filter(live).sort().join()
-  }, [containers, model, rows, from, to, sortKey, counts])
+  }, [containers, model, rows, from, to, hasSums])
+  // Apart from each other: what is in view counts as looked at more closely than what is only sorted.
   useEffect(() => (joined === '' ? undefined : stats.watch(joined.split(','))), [stats, joined])
+  useEffect(() => (all.length === 0 ? undefined : stats.watch(all)), [stats, all])
 }
 
 function openMembers(model: ContainerListModel, rows: readonly ListRow[]): readonly string[] {

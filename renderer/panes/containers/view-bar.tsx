@@ -1,6 +1,6 @@
 import { Eraser, Plus, SlidersHorizontal, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
-import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openPruneDialog } from '../../actions/prune/prune-dialog-store.ts'
 import { openRunDialog } from '../../actions/run-dialog-store.ts'
@@ -10,11 +10,11 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import frame from '../objects/object-view-bar.module.css'
-import type { ListCounts } from './list-model.ts'
+import type { ContainerListModel } from './list-model.ts'
 import styles from './view-bar.module.css'
 
 type ViewBarProps = {
-  readonly counts: ListCounts
+  readonly model: ContainerListModel
   readonly project: string | null
   readonly hasTools: boolean
   readonly filterRef: RefObject<HTMLInputElement | null>
@@ -22,16 +22,16 @@ type ViewBarProps = {
 }
 
 /** Title with its count, the filter and how the list looks. */
-export function ViewBar({ counts, project, hasTools, filterRef, onLeaveFilter }: ViewBarProps) {
+export function ViewBar({ model, project, hasTools, filterRef, onLeaveFilter }: ViewBarProps) {
   const { t } = useTranslation()
   return (
     <header className={frame['bar']}>
       <h1 className={frame['title']}>{t('containers.title')}</h1>
-      {project === null ? <Count counts={counts} /> : <ProjectChip project={project} total={counts.all} />}
+      {project === null ? <Count model={model} /> : <ProjectChip project={project} model={model} />}
       <span className={frame['space']} />
       {hasTools && (
         <>
-          <Filter counts={counts} filterRef={filterRef} onLeave={onLeaveFilter} />
+          <Filter model={model} filterRef={filterRef} onLeave={onLeaveFilter} />
           <ViewOptions />
           <IconButton label={t('prune.open')} icon={Eraser} onClick={() => openPruneDialog(['container'])} />
         </>
@@ -49,19 +49,29 @@ export function ViewBar({ counts, project, hasTools, filterRef, onLeaveFilter }:
   )
 }
 
-function Count({ counts }: { readonly counts: ListCounts }) {
+/** How many there are; of the other counts nothing is drawn anew. */
+function useTotal(model: ContainerListModel): number {
+  return useSyncExternalStore(model.subscribe, () => model.counts.all)
+}
+
+function Count({ model }: { readonly model: ContainerListModel }) {
   const { t } = useTranslation()
-  if (counts.all === 0) return null
-  const projects = t('containers.project', { count: counts.projects })
+  const total = useTotal(model)
+  const count = useSyncExternalStore(model.subscribe, () => model.counts.projects)
+  if (total === 0) return null
+  const projects = t('containers.project', { count })
   return (
     <span className={frame['count']}>
-      {counts.projects === 0 ? counts.all : t('containers.countInProjects', { total: counts.all, projects })}
+      {count === 0 ? total : t('containers.countInProjects', { total, projects })}
     </span>
   )
 }
 
-function ProjectChip({ project, total }: { readonly project: string; readonly total: number }) {
+type ProjectChipProps = { readonly project: string; readonly model: ContainerListModel }
+
+function ProjectChip({ project, model }: ProjectChipProps) {
   const { t } = useTranslation()
+  const total = useTotal(model)
   return (
     <span className={styles['chip']}>
       <bdi className={styles['chipName']}>{t('containers.inProject', { name: project })}</bdi>
@@ -80,13 +90,15 @@ function ProjectChip({ project, total }: { readonly project: string; readonly to
 const debounceMs = 100
 
 type FilterProps = {
-  readonly counts: ListCounts
+  readonly model: ContainerListModel
   readonly filterRef: RefObject<HTMLInputElement | null>
   readonly onLeave: () => void
 }
 
-function Filter({ counts, filterRef, onLeave }: FilterProps) {
+function Filter({ model, filterRef, onLeave }: FilterProps) {
   const { t } = useTranslation()
+  const total = useTotal(model)
+  const shown = useSyncExternalStore(model.subscribe, () => model.counts.shown)
   const applied = useContainersView(({ filter }) => filter)
   const [text, setText] = useState(applied)
   const [seen, setSeen] = useState(applied)
@@ -111,7 +123,7 @@ function Filter({ counts, filterRef, onLeave }: FilterProps) {
       placeholder={t('containers.filter')}
       value={text}
       onChange={setText}
-      resultCount={t('containers.filterCount', { shown: counts.shown, total: counts.all })}
+      resultCount={t('containers.filterCount', { shown, total })}
       onKeyDown={handleKeyDown}
       inputRef={filterRef}
     />
