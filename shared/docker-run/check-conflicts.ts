@@ -123,9 +123,11 @@ const ofFirstNetwork = [
 function checkNetworks(spec: RunSpec): readonly RunProblem[] {
   const networks = values(listOf(spec, 'network'), parseNetwork)
   const [first] = networks
+  const seen = new Set<string>()
   const problems = networks.flatMap(
     ({ value: { name, aliases, address4, address6 }, index }): readonly RunProblem[] => {
-      const isTwice = networks.some((other) => other.index < index && other.value.name === name)
+      const isTwice = seen.has(name)
+      seen.add(name)
       const isMixed = first !== undefined && isUserDefined(name) !== isUserDefined(first.value.name)
       const isPlainOnly =
         !isUserDefined(name) && (aliases.length > 0 || address4 !== null || address6 !== null)
@@ -194,24 +196,42 @@ function checkHostPorts(spec: RunSpec): readonly RunProblem[] {
   const fixed = values(listOf(spec, 'publish'), parsePort).filter(
     ({ value: { host, container } }) => host !== null && host.first > 0 && count(host) === count(container),
   )
-  return fixed.flatMap(({ value, index }, place) =>
-    fixed.slice(0, place).some((other) => overlap(value, other.value))
+  const held = new HeldPorts()
+  return fixed.flatMap(({ value, index }) =>
+    held.take(value)
       ? [problemOf('duplicate', 'publish', printRange(value.host ?? value.container), index)]
       : [],
   )
 }
 
-function overlap(one: PortMapping, other: PortMapping): boolean {
-  if (one.host === null || other.host === null || one.protocol !== other.protocol) return false
-  const isApart = one.host.last < other.host.first || other.host.last < one.host.first
-  return (
-    !isApart && (isAny(one.hostAddress) || isAny(other.hostAddress) || one.hostAddress === other.hostAddress)
-  )
+/** As many ports as there are, twice: who asks for more hears of it from the engine. */
+const mostPorts = 131_072
+
+/** Ports that were asked for, by protocol and port: at which addresses. */
+class HeldPorts {
+  private readonly addresses = new Map<string, Set<string>>()
+  private left = mostPorts
+
+  /** Takes the ports; true when one of them was taken at such an address. */
+  take({ host, hostAddress, protocol }: PortMapping): boolean {
+    if (host === null) return false
+    const address = hostAddress ?? everyIpv4
+    let isTaken = false
+    for (let port = host.first; port <= host.last && this.left > 0; port += 1) {
+      this.left -= 1
+      const key = `${port}/${protocol}`
+      const others = this.addresses.get(key)
+      if (others === undefined) this.addresses.set(key, new Set([address]))
+      else {
+        isTaken ||= address === everyIpv4 || others.has(everyIpv4) || others.has(address)
+        others.add(address)
+      }
+    }
+    return isTaken
+  }
 }
 
-function isAny(address: string | null): boolean {
-  return address === null || address === '0.0.0.0'
-}
+const everyIpv4 = '0.0.0.0'
 
 type Placed<T> = { readonly value: T; readonly index: number }
 

@@ -6,6 +6,7 @@ import type { RunProblem } from './run-problem.ts'
 import { problemOf } from './run-problem.ts'
 import type { RunSpec } from './run-spec.ts'
 import { valueOf } from './run-spec.ts'
+import { cutVariables } from './shell/variables.ts'
 
 /**
  * All that docker or the engine would refuse and that can be told without asking them: each value against its
@@ -59,5 +60,7 @@ function checkOperands(spec: RunSpec): readonly RunProblem[] {
 
 /** Pieces of a text that a shell would have to replace. */
 export function findVariables(text: string, { variables }: RunSpec): readonly string[] {
-  return variables.filter((each) => (each === '~' ? /^~(?=\/|$)/.test(text) : text.includes(each)))
+  if (variables.length === 0) return variables
+  const found = cutVariables(text, variables).flatMap((piece) => (piece.isVariable ? piece.text : []))
+  return [...new Set(found)]
 }

@@ -32,7 +32,7 @@ function writeHostname(writer: SpecWriter, container: ContainerJson, { hostName 
   const { Id: id = '', Config: config = {}, HostConfig: host = {} } = container
   const mode = host.NetworkMode ?? ''
   const name = config.Hostname ?? ''
-  if (name === id.slice(0, 12) || mode.startsWith('container:')) return
+  if (name === String(id).slice(0, 12) || mode.startsWith('container:')) return
   if (mode === 'host' && (hostName === undefined || hostName === name)) return
   writer.text('hostname', name)
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
+import { checkSpec } from './check-spec.ts'
 import { parseRun } from './parse-run.ts'
+import { emptySpec } from './run-spec.ts'
 
 const specOf = (text: string) => {
   const { spec } = parseRun(text)
@@ -248,4 +250,19 @@ describe('long texts', () => {
     expect(spec?.unknown).toHaveLength(5_000)
     expect(problems).toHaveLength(200)
   })
+})
+
+// Each of these once took more than a minute, or far more than its length allows.
+test.each([
+  ['typographic dashes', `docker run ${'\u2013'.repeat(100_000)}`],
+  ['typographic dashes before an image', `docker run ${'\u2014-'.repeat(50_000)} nginx`],
+  [
+    'variables',
+    `docker run ${Array.from({ length: 6_000 }, (_, at) => `-e N${at}=$V${at}`).join(' ')} nginx`,
+  ],
+  ['published ports', `docker run ${'-p 1-65535:1-65535 '.repeat(5_000)} nginx`],
+  ['networks', `docker run ${Array.from({ length: 9_000 }, (_, at) => `--net n${at}`).join(' ')} nginx`],
+])('a page of %s does not freeze the form', (_what, text) => {
+  const { spec } = parseRun(text)
+  expect(checkSpec(spec ?? emptySpec())).toBeInstanceOf(Array)
 })

@@ -25,8 +25,8 @@ export function readArguments(words: readonly Word[], source: string, verb: RunV
 }
 
 /** Hyphens that editors put in place of one or two plain ones. */
-const oddDashes =
-  /^[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*(?=[^-\u2010-\u2015\u2212])/
+const leadingDashes = /^[-\u2010-\u2015\u2212]+(?=[^-\u2010-\u2015\u2212])/
+const oddDash = /[\u2010-\u2015\u2212]/
 /** More than anybody reads; what they are about is kept all the same. */
 const maxProblems = 200
 const longFlag = /^--([^=]*)(?:=([\s\S]*))?$/
@@ -114,8 +114,8 @@ class ArgumentReader {
   }
 
   #mend(word: Word): string {
-    const [dashes] = oddDashes.exec(word.text) ?? []
-    if (dashes === undefined) return word.text
+    const [dashes] = leadingDashes.exec(word.text) ?? []
+    if (dashes === undefined || !oddDash.test(dashes)) return word.text
     this.#problem('repaired-dash', null, word.text, word, null)
     const rest = word.text.slice(dashes.length)
     const isLong = dashes.length > 1 || findOption(rest.split('=', 1)[0] ?? '') !== null

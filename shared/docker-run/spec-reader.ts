@@ -1,7 +1,7 @@
 import type { Loss, Problems, Refusal } from './conversion.ts'
 import type { ListName, RunOptionName, SwitchName, TextName } from './run-options.ts'
 import type { RunSpec } from './run-spec.ts'
-import { cutVariables } from './shell/quote.ts'
+import { cutVariables } from './shell/variables.ts'
 import { replacePiece } from './shell-piece.ts'
 import type { Surroundings } from './to-engine.ts'
 import { parseBytes, parseDuration, parseInteger } from './values/number.ts'

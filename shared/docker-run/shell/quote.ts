@@ -1,8 +1,7 @@
 import { quoteWord } from '../../docker-command.ts'
 import type { Shell } from './shell.ts'
-
-/** A stretch of a word: text that stands for itself, or one that the shell is to replace. */
-type Piece = { readonly text: string; readonly isVariable: boolean }
+import type { Piece } from './variables.ts'
+import { cutVariables } from './variables.ts'
 
 /**
  * Writes one word so that the shell passes exactly its text, and replaces what is listed in `variables`.
@@ -37,49 +36,6 @@ const quotePieces: Readonly<Record<Shell, (pieces: readonly Piece[]) => string>>
 const plainInPowershell =
   /^(?:[A-Za-z0-9_./\\:=+][A-Za-z0-9_./\\:=+-]*|--?[A-Za-z][A-Za-z0-9-]*(?:=[A-Za-z0-9]+)?)$/
 const plainInCmd = /^[A-Za-z0-9_@+:,./\\=-]+$/
-
-/** Cuts a word where a variable stands; `~` is one at the beginning only. */
-export function cutVariables(word: string, variables: readonly string[]): readonly Piece[] {
-  const pieces: Piece[] = []
-  const isHome = variables.includes('~') && /^~(?=\/|$)/.test(word)
-  if (isHome) pieces.push({ text: '~', isVariable: true })
-  const others = variables.filter((variable) => variable !== '~' && word.includes(variable))
-  let at = isHome ? 1 : 0
-  while (at < word.length) {
-    const next = nearest(word, others, at)
-    const end = next === null ? word.length : next.at
-    if (end > at) pieces.push({ text: word.slice(at, end), isVariable: false })
-    if (next !== null) pieces.push({ text: next.text, isVariable: true })
-    at = end + (next?.text.length ?? 0)
-  }
-  return pieces
-}
-
-/** The first variable from there on, the longest where several begin. */
-function nearest(
-  word: string,
-  variables: readonly string[],
-  from: number,
-): { at: number; text: string } | null {
-  let found: { at: number; text: string } | null = null
-  for (const text of variables) {
-    const at = indexOfVariable(word, text, from)
-    const isBetter = found === null || at < found.at || (at === found.at && text.length > found.text.length)
-    if (at >= 0 && isBetter) found = { at, text }
-  }
-  return found
-}
-
-const bareVariable = /^\$\w+$/
-
-/** `$A` is not in `$AB`. */
-function indexOfVariable(word: string, variable: string, from: number): number {
-  const isBare = bareVariable.test(variable)
-  let at = word.indexOf(variable, from)
-  while (isBare && at >= 0 && /\w/.test(word.charAt(at + variable.length)))
-    at = word.indexOf(variable, at + 1)
-  return at
-}
 
 function quoteInPosix(pieces: readonly Piece[]): string {
   const [first, ...others] = pieces
