@@ -5,7 +5,7 @@ import { Terminal } from '@xterm/xterm'
 import type { ExecEnd, ExecSession } from '../../shared/exec.ts'
 import type { Client, Subscription } from '../../shared/rpc-client.ts'
 import { nonceStyleElements } from '../style-nonce.ts'
-import { TerminalBacklog } from './terminal-backlog.ts'
+import { TerminalDrawing } from './terminal-drawing.ts'
 import { terminalTheme } from './terminal-theme.ts'
 
 export type TerminalState =
@@ -20,10 +20,6 @@ export type TerminalState =
 /** Keys typed or pasted travel in parts of this size, so that a large paste waits for the shell to read. */
 const inputPartBytes = 4_096
 const scrollbackLines = 10_000
-/** Enough for the scrollback to be seen to be full of other lines, so that older ones need no drawing. */
-const backlogBytes = 4 << 20
-/** Given to the terminal ahead of its drawing, so that it never rests while something waits. */
-const aheadBytes = 64 * 1_024
 /** Trailing: a window edge being dragged would otherwise resize the shell a hundred times. */
 const resizeDebounceMs = 60
 
@@ -43,9 +39,7 @@ export class ExecTerminal {
   private readonly listeners = new Set<() => void>()
   private subscription: Subscription<Uint8Array | ExecEnd, Uint8Array> | null = null
   private sending: Promise<unknown> = Promise.resolve()
-  private readonly backlog = new TerminalBacklog()
-  private drawingBytes = 0
-  private whenDrawn: { readonly untilBytes: number; readonly resolve: () => void } | null = null
+  private readonly drawing: TerminalDrawing
   private resizeTimer: ReturnType<typeof setTimeout> | undefined
   private isOpened = false
   private attachment = 0
@@ -73,6 +67,7 @@ export class ExecTerminal {
       macOptionIsMeta: true,
       minimumContrastRatio: 1,
     })
+    this.drawing = new TerminalDrawing(this.terminal, () => scrollbackLines + this.size.rows)
     this.terminal.loadAddon(this.fitAddon)
     this.terminal.loadAddon(this.search)
     this.terminal.loadAddon(new Unicode11Addon())
@@ -140,7 +135,7 @@ export class ExecTerminal {
     const attachment = ++this.attachment
     this.subscription?.close()
     this.setState({ kind: 'attaching' })
-    this.dropBacklog()
+    this.drawing.drop()
     this.terminal.reset()
     try {
       const subscription = this.getClient().open('exec.session', { sessionId: this.session.id })
@@ -160,7 +155,7 @@ export class ExecTerminal {
   dispose(): void {
     this.attachment += 1
     this.subscription?.close()
-    this.dropBacklog()
+    this.drawing.drop()
     clearTimeout(this.resizeTimer)
     this.terminal.dispose()
     this.element.remove()
@@ -170,46 +165,11 @@ export class ExecTerminal {
   /** Resolves when more may come: until then the host waits, and makes the program wait. */
   private async write(bytes: Uint8Array): Promise<void> {
     if (this.state.kind === 'attaching') this.setState({ kind: 'live' })
-    this.backlog.push(bytes)
-    this.draw()
-    await this.untilWaiting(backlogBytes)
-  }
-
-  private draw(): void {
-    while (this.drawingBytes < aheadBytes) {
-      const bytes = this.backlog.take(scrollbackLines + this.size.rows)
-      if (!bytes) break
-      this.drawingBytes += bytes.length
-      this.terminal.write(bytes, () => {
-        this.drawingBytes -= bytes.length
-        this.draw()
-      })
-    }
-    const { whenDrawn } = this
-    if (!whenDrawn || this.waitingBytes > whenDrawn.untilBytes) return
-    this.whenDrawn = null
-    whenDrawn.resolve()
-  }
-
-  private get waitingBytes(): number {
-    return this.backlog.sizeBytes + this.drawingBytes
-  }
-
-  private untilWaiting(untilBytes: number): Promise<void> | undefined {
-    if (this.waitingBytes <= untilBytes) return undefined
-    return new Promise((resolve) => {
-      this.whenDrawn = { untilBytes, resolve }
-    })
-  }
-
-  private dropBacklog(): void {
-    this.backlog.clear()
-    this.whenDrawn?.resolve()
-    this.whenDrawn = null
+    await this.drawing.push(bytes)
   }
 
   private async finish(end: ExecEnd, attachment: number): Promise<void> {
-    await this.untilWaiting(0)
+    await this.drawing.untilDrawn()
     if (attachment !== this.attachment) return
     const { kind, exitCode } = end
     this.setState(kind === 'ended' ? { kind, exitCode } : { kind })

@@ -17,11 +17,18 @@ export class TerminalBacklog {
   private plainLines = 0
   /** Not yet taken. */
   sizeBytes = 0
+  /** Never to be drawn, since the beginning. */
+  leftOutBytes = 0
+
+  /** All that waits is plain text. */
+  get isPlain(): boolean {
+    return this.plainParts === this.parts.length
+  }
 
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     const part = { bytes, plain: readPlainText(bytes) }
-    if (this.plainParts === this.parts.length) this.countPlain(part)
+    if (this.isPlain) this.countPlain(part)
     this.parts.push(part)
     this.sizeBytes += bytes.length
   }
@@ -37,7 +44,10 @@ export class TerminalBacklog {
     }
     this.plainParts -= 1
     this.plainLines -= part.plain.lines
-    return this.plainLines > keptLines ? part.plain.ends() : part.bytes
+    if (this.plainLines <= keptLines) return part.bytes
+    const ends = part.plain.ends()
+    this.leftOutBytes += part.bytes.length - ends.length
+    return ends
   }
 
   clear(): void {
