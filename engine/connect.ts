@@ -104,6 +104,12 @@ function openTransport(target: EngineTarget): Transport {
   return new Transport(target)
 }
 
+/** The path, if it leads where it says: an image called `a/../../containers/b` would make another operation of it. */
+function withoutDots(path: string): string {
+  if (!path.split('/').some((part) => part === '.' || part === '..')) return path
+  throw new EngineError('bad-request', `no such name: ${path}`)
+}
+
 function clientOf(
   target: EngineTarget,
   transport: Transport,
@@ -112,9 +118,9 @@ function clientOf(
 ): ConnectedEngine {
   const versioned = (request: EngineRequest): EngineRequest => ({
     ...request,
-    path: `/v${apiVersion}${request.path}`,
+    path: `/v${apiVersion}${withoutDots(request.path)}`,
   })
-  const stream: EngineClient['stream'] = (request) => transport.request(versioned(request))
+  const stream: EngineClient['stream'] = async (request) => transport.request(versioned(request))
   return {
     endpoint: target.endpoint,
     apiVersion,
@@ -122,8 +128,8 @@ function clientOf(
     version,
     docker: openDockerode(stream),
     stream,
-    streamRaw: (request) => transport.readRaw(versioned(request)),
-    hijack: (request) => transport.upgrade(versioned(request)),
+    streamRaw: async (request) => transport.readRaw(versioned(request)),
+    hijack: async (request) => transport.upgrade(versioned(request)),
     ping: async (signal) => {
       const { body } = await transport.request({ method: 'GET', path: '/_ping', signal })
       await readText(body)

@@ -61,6 +61,11 @@ const unreachableErrnos: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'EADDRNOTAVAIL',
   'ENOTSOCK',
+  // More connections at once than the engine's socket or this process takes.
+  'EAGAIN',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
   'EPROTO',
 ])
 

@@ -3,6 +3,7 @@ import { EngineError } from '../shared/errors.ts'
 import type { TerminalSize } from '../shared/exec.ts'
 import type { EngineClient } from './client.ts'
 import { parseAnswer } from './engine-json.ts'
+import { recordOf, textOf } from './normalize/record.ts'
 import type { ContainerState } from './stream/container-state.ts'
 import { readText } from './transport.ts'
 
@@ -65,7 +66,7 @@ export async function inspectExec(
   signal: AbortSignal,
 ): Promise<{ readonly isRunning: boolean; readonly exitCode: number | null }> {
   const { body } = await client.stream({ method: 'GET', path: `/exec/${execId}/json`, signal })
-  const answer = parseAnswer(await readText(body)) as {
+  const answer = recordOf(parseAnswer(await readText(body))) as {
     readonly Running?: boolean
     readonly ExitCode?: number | null
   }
@@ -117,7 +118,7 @@ async function createExec(
 ): Promise<string> {
   const path = `/containers/${encodeURIComponent(containerId)}/exec`
   const answer = await client.stream({ method: 'POST', path, body, signal })
-  return (parseAnswer(await readText(answer.body)) as { readonly Id: string }).Id
+  return textOf(recordOf(parseAnswer(await readText(answer.body)))['Id'])
 }
 
 /** In the order of preference; a shell is known by its file, because asking is 20 times faster than trying. */

@@ -3,6 +3,7 @@ import type { EngineClient } from './client.ts'
 import { parseAnswer } from './engine-json.ts'
 import { fromStreamFailure } from './errors.ts'
 import { inspectExec } from './exec-requests.ts'
+import { recordOf, textOf } from './normalize/record.ts'
 import { FrameReader } from './stream/frames.ts'
 import { readText } from './transport.ts'
 
@@ -62,7 +63,7 @@ async function createExec(
   const path = `/containers/${encodeURIComponent(containerId)}/exec`
   const request = { ...run, AttachStdout: true, AttachStderr: true, Tty: false }
   const { body } = await client.stream({ method: 'POST', path, body: request, signal })
-  return (parseAnswer(await readText(body)) as { readonly Id: string }).Id
+  return textOf(recordOf(parseAnswer(await readText(body)))['Id'])
 }
 
 async function startExec(

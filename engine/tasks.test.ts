@@ -203,6 +203,17 @@ describe('long work', () => {
     expect(subjects.slice(0, 2)).toEqual(['running', 'ended 10'])
   })
 
+  it('no page can begin more of it than the host bears', async () => {
+    const settle = vi.fn()
+    const transfer = { url: null, settle } as unknown as NonNullable<
+      Parameters<TaskHub['start']>[0]['transfer']
+    >
+    const { work } = played()
+    for (let started = 0; started < 500; started += 1) hub.start({ ...about, work: played().work })
+    expect(() => hub.start({ ...about, work, transfer })).toThrow('500 tasks are running')
+    expect(settle).toHaveBeenCalledOnce()
+  })
+
   it('forgets one that ended, never one that runs', async () => {
     const play = played()
     const { taskId } = hub.start({ ...about, work: play.work })

@@ -9,6 +9,8 @@ import type { OpenSink, OpenSource } from './transfers.ts'
 
 /** Ended tasks that are kept. */
 const maxEnded = 50
+/** Tasks at once; each holds a connection or more. */
+const maxRunning = 500
 /** A person reads no more than eight numbers a second. */
 const publishMs = 125
 /** How often a speed is measured anew while nothing moves. */
@@ -72,8 +74,13 @@ export class TaskHub {
     return [...this.kept.values()].some(({ record }) => record.isRunning)
   }
 
-  /** Begins the work and answers at once. */
+  /** Begins the work and answers at once. Throws `conflict` when too many are running. */
   start(task: NewTask): TaskStart {
+    if ([...this.kept.values()].filter((kept) => kept.record.isRunning).length >= maxRunning) {
+      const refusal = new EngineError('conflict', `${maxRunning} tasks are running`, { retryable: true })
+      task.transfer?.settle(refusal)
+      throw refusal
+    }
     const id = randomUUID()
     const { kind, subject, command } = task
     const record = new TaskRecord({ id, kind, subject, command, startedAtMs: this.now() })

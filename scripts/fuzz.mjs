@@ -1,20 +1,26 @@
-// Feeds changed inputs to every reader of foreign bytes, for as long as one likes. A failure tells its seed.
-//   --seconds 60    how long in all    --seed 1    begin where another run began
+// node scripts/fuzz.mjs [--runs 20000] [--seed 1]: the random part of the contract's and the handlers' tests, for longer.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string' }, seed: { type: 'string' } } })
-const seconds = values.seconds ?? '60'
-const seed = values.seed ?? String(Date.now() % 1_000_000)
-
-console.log(`fuzzing for ${seconds} s; again with: node scripts/fuzz.mjs --seconds ${seconds} --seed ${seed}`)
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string' } },
+})
+const seed = values.seed ?? String(Date.now() % 2 ** 31)
+console.log(`${values.runs} runs with seed ${seed}`)
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', 'engine/parsers.test.ts'],
+  [
+    fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url)),
+    'run',
+    '--project',
+    'unit',
+    'shared/contract-fuzz.test.ts',
+    'engine/handlers-fuzz.test.ts',
+  ],
   {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { ...process.env, BAYPLAN_FUZZ_SECONDS: seconds, BAYPLAN_FUZZ_SEED: seed },
+    env: { ...process.env, BAYPLAN_FUZZ_RUNS: values.runs, BAYPLAN_FUZZ_SEED: seed },
     stdio: 'inherit',
   },
 )

@@ -3,7 +3,9 @@ import { containerTarget } from './container.ts'
 import { encodeName } from './file-name.ts'
 import { sinkParams, sourceParams } from './transfer.ts'
 
-const knownVolume = z.string().check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n/]+$/))
+const knownVolume = z
+  .string()
+  .check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n/\p{Surrogate}]+$/u))
 /** What is looked into: a volume, or a container, running or not. Strings that name files are as `file-name.ts` says. */
 export const fileLocation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('volume'), name: knownVolume }),

@@ -102,7 +102,7 @@ export type ProbeReport = {
   readonly isDeclared: boolean
 }
 
-const networkId = z.string().check(z.minLength(1), z.maxLength(5_000))
+const networkId = z.string().check(z.minLength(1), z.maxLength(5_000), z.regex(/^\P{Surrogate}+$/u))
 const containerId = z
   .string()
   .check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))

@@ -48,7 +48,9 @@ export const volumeNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 export const longestVolumeName = 255
 
 /** A driver other than `local` may know names of any form; these two would be read as folders. */
-const knownName = z.string().check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n]+$/))
+const knownName = z
+  .string()
+  .check(z.minLength(1), z.maxLength(1_000), z.regex(/^(?!\.{1,2}$)[^\0\r\n\p{Surrogate}]+$/u))
 const optionName = z.string().check(z.minLength(1), z.maxLength(1_000))
 const optionValue = z.string().check(z.maxLength(10_000))
 

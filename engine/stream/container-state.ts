@@ -1,5 +1,6 @@
 import type { EngineClient } from '../client.ts'
 import { parseAnswer } from '../engine-json.ts'
+import { recordOf } from '../normalize/record.ts'
 import { readText } from '../transport.ts'
 
 /** What the streams of a container depend on. Times are the engine's own text, `…AtMs` epoch milliseconds. */
@@ -59,7 +60,7 @@ export async function readContainerState(
 ): Promise<ContainerState> {
   const path = `/containers/${encodeURIComponent(id)}/json`
   const { body } = await client.stream({ method: 'GET', path, signal })
-  const answer = parseAnswer(await readText(body)) as InspectAnswer
+  const answer = recordOf(parseAnswer(await readText(body))) as InspectAnswer
   return {
     id: answer.Id ?? id,
     name: (answer.Name ?? '').replace(/^\//, ''),
@@ -87,13 +88,13 @@ function runOf({
 }
 
 function settingsOf({
-  Config = {},
+  Config,
   HostConfig,
 }: InspectAnswer): Pick<
   ContainerState,
   'hasTty' | 'hasInput' | 'endsInput' | 'logDriver' | 'user' | 'workingDir'
 > {
-  const { Tty, OpenStdin, StdinOnce, User, WorkingDir } = Config
+  const { Tty, OpenStdin, StdinOnce, User, WorkingDir } = Config ?? {}
   return {
     hasTty: Tty === true,
     hasInput: OpenStdin === true,
