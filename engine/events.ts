@@ -1,10 +1,14 @@
+import type { Readable } from 'node:stream'
 import { EngineError } from '../shared/errors.ts'
-import type { EngineClient, EngineConnection } from './client.ts'
+import type { EngineClient, EngineConnection, EngineRequest } from './client.ts'
 import { delay } from './deadline.ts'
 import { fromStreamFailure } from './errors.ts'
 import { Listeners } from './listeners.ts'
 import { LineSplitter } from './ndjson.ts'
 import { eventOf } from './normalize/event.ts'
+import { watchSilence } from './stream/watch-silence.ts'
+import { parseHost } from './target.ts'
+import { readText } from './transport.ts'
 
 /**
  * One event of the engine, the same for Docker and Podman.
@@ -43,6 +47,7 @@ export interface EngineEvents {
 
 /** Kinds of objects that Bayplan shows. The engine sends nothing about others. */
 const eventTypes = ['container', 'image', 'volume', 'network']
+const filters = JSON.stringify({ type: eventTypes })
 /** A stream that breaks while the engine lives is opened again after a pause that grows. */
 const firstReopenMs = 50
 const slowestReopenMs = 2_000
@@ -134,25 +139,63 @@ class Events implements EngineEvents {
   }
 
   private async follow(client: EngineClient, signal: AbortSignal, onOpened: () => void): Promise<void> {
+    const watched = new AbortController()
     try {
+      const since = await engineSeconds(client, signal)
       const { body } = await client.stream({
         method: 'GET',
         path: '/events',
-        query: { filters: JSON.stringify({ type: eventTypes }), since: await engineSeconds(client, signal) },
+        query: { filters, since },
         signal,
       })
       onOpened()
       this.setStreaming(client)
       const splitter = new LineSplitter()
+      let silentSince = performance.now()
+      // A local socket loses nothing; a connection over a network may be forgotten on its way.
+      if (since !== undefined && parseHost(client.endpoint.host, false).kind === 'tcp') {
+        this.watch(client, { body, since, silentSince: () => silentSince }, watched.signal)
+      }
       for await (const chunk of body as AsyncIterable<Buffer>) {
+        silentSince = performance.now()
         for (const line of splitter.push(chunk)) this.receive(line)
       }
     } catch (error) {
       throw fromStreamFailure(error)
     } finally {
+      watched.abort()
       // An end is as bad as an error: an engine that lives never ends this stream.
       if (!signal.aborted) this.connection.suspect(client)
     }
+  }
+
+  /** Breaks a stream that brings nothing any more although things happen. */
+  private watch(
+    client: EngineClient,
+    { body, since, silentSince }: { body: Readable; since: number; silentSince: () => number },
+    signal: AbortSignal,
+  ): void {
+    let from = since
+    const give = (error: Error): void => void body.destroy(error)
+    const hasMissed = async (asked: AbortSignal): Promise<boolean> => {
+      const until = (await engineSeconds(client, asked)) ?? from
+      const hasOne = await this.hasMissed(client, { filters, since: from, until }, asked)
+      // What happens in a second may come after it was asked about.
+      from = until - 1
+      return hasOne
+    }
+    const onStalled = (): void => give(new EngineError('stream-lost', 'the engine stopped sending events'))
+    void watchSilence({ silentSince, hasMissed, onStalled }, signal).catch(give)
+  }
+
+  private async hasMissed(
+    client: EngineClient,
+    query: NonNullable<EngineRequest['query']>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { body } = await client.stream({ method: 'GET', path: '/events', query, signal })
+    const lines = (await readText(body)).split('\n')
+    return lines.map(eventOf).some((event) => event !== null && !this.seen.has(keyOf(event)))
   }
 
   private receive(line: string): void {
@@ -161,7 +204,7 @@ class Events implements EngineEvents {
   }
 
   private isRepeated(event: EngineEvent): boolean {
-    const key = `${event.timeNano} ${event.id} ${event.action}`
+    const key = keyOf(event)
     if (this.seen.has(key)) return true
     this.seen.add(key)
     if (this.seen.size > rememberedEvents) {
@@ -178,6 +221,10 @@ class Events implements EngineEvents {
     this.streaming = client
     this.streamListeners.tell(client)
   }
+}
+
+function keyOf({ timeNano, id, action }: EngineEvent): string {
+  return `${timeNano} ${id} ${action}`
 }
 
 /**

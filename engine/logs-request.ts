@@ -1,7 +1,10 @@
 import { EngineError } from '../shared/errors.ts'
 import type { LogsParams } from '../shared/logs.ts'
 import type { EngineClient, RawEngineResponse } from './client.ts'
+import { fromStreamFailure } from './errors.ts'
 import type { ContainerState } from './stream/container-state.ts'
+import { type LineGate, LogPacker } from './stream/log-packer.ts'
+import type { SeenLines } from './stream/seen-lines.ts'
 
 /** Two machines' clocks may differ by this much without a correction, which itself is only good to a second. */
 const tolerableSkewMs = 2_000
@@ -72,4 +75,40 @@ export function engineNowMs({ headers }: RawEngineResponse): number {
   const now = Date.now()
   const theirs = Date.parse(headers['date'] ?? '')
   return Number.isNaN(theirs) || Math.abs(theirs - now) < tolerableSkewMs ? now : theirs
+}
+
+/** Whether the log has a line that was not seen. Its last one tells, over a connection of its own. */
+export async function hasNewLine(
+  client: EngineClient,
+  state: ContainerState,
+  { since, seen }: { readonly since: string | null; readonly seen: SeenLines },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const response = await requestLogs(client, state, { tail: 1, since }, false, signal)
+  let isNew = false
+  const gate: LineGate = {
+    pass: (seconds, nanos) => {
+      isNew ||= seen.isNew(seconds, nanos)
+      return false
+    },
+  }
+  const packer = new LogPacker(isRawStream(response, state), gate)
+  await readTo(response, (chunk) => packer.push(chunk))
+  packer.end()
+  return isNew
+}
+
+async function readTo({ body }: RawEngineResponse, bytes: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => reject(fromStreamFailure(error))
+    const take = (chunk: Buffer): void => {
+      try {
+        bytes(chunk)
+      } catch (error) {
+        fail(error)
+        body.destroy()
+      }
+    }
+    body.listen({ bytes: take, end: resolve, fail })
+  })
 }

@@ -1,17 +1,18 @@
 import type { ErrorCode } from '../shared/errors.ts'
 import { EngineError } from '../shared/errors.ts'
 import type { LogBatch, LogMark, LogsParams } from '../shared/logs.ts'
-import type { EngineClient, EngineConnection } from './client.ts'
+import type { EngineClient, EngineConnection, RawEngineResponse } from './client.ts'
 import type { EngineEvents } from './events.ts'
 import type { RunEnd } from './logs-changes.ts'
 import { ContainerChanges } from './logs-changes.ts'
 import type { LogRange } from './logs-request.ts'
-import { engineNowMs, firstRange, isRawStream, requestLogs } from './logs-request.ts'
+import { engineNowMs, firstRange, hasNewLine, isRawStream, requestLogs } from './logs-request.ts'
 import type { ContainerState } from './stream/container-state.ts'
 import { readContainerState } from './stream/container-state.ts'
 import { LogPacker } from './stream/log-packer.ts'
 import { caughtUpMs, LogPump } from './stream/log-pump.ts'
 import { SeenLines } from './stream/seen-lines.ts'
+import { watchSilence } from './stream/watch-silence.ts'
 
 export type StreamDeps = { readonly connection: EngineConnection; readonly events: EngineEvents }
 
@@ -204,13 +205,37 @@ class LogReader {
       isCaughtUp: this.isCaughtUp,
       follows: follow,
     })
-    for (;;) {
-      const batch = await pump.next()
-      if (batch === null) return
-      if (batch.isCaughtUp) this.isCaughtUp = true
-      if (batch.index.length > 0) this.pauseMs = firstPauseMs
-      yield batch
+    const watched = new AbortController()
+    if (follow) this.watch(client, state, { pump, response, signal: watched.signal })
+    try {
+      for (;;) {
+        const batch = await pump.next()
+        if (batch === null) return
+        if (batch.isCaughtUp) this.isCaughtUp = true
+        if (batch.index.length > 0) this.pauseMs = firstPauseMs
+        yield batch
+      }
+    } finally {
+      watched.abort()
     }
+  }
+
+  /** Breaks a followed stream that brings nothing any more although the container goes on printing. */
+  private watch(
+    client: EngineClient,
+    state: ContainerState,
+    { pump, response, signal }: { pump: LogPump; response: RawEngineResponse; signal: AbortSignal },
+  ): void {
+    const since = this.nextRange.since
+    const give = (error: Error): void => response.body.destroy(error)
+    void watchSilence(
+      {
+        silentSince: () => pump.silentSince,
+        hasMissed: async (asked) => hasNewLine(client, state, { since, seen: this.seen }, asked),
+        onStalled: () => give(new EngineError('stream-lost', 'the engine stopped sending the log')),
+      },
+      AbortSignal.any([signal, this.signal]),
+    ).catch(give)
   }
 
   /** With no line to continue from, a later request must not bring back what `tail` left out. */

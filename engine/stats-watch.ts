@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { EngineError } from '../shared/errors.ts'
 import type { StatsSample } from '../shared/stats.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
@@ -9,6 +10,7 @@ import { rawStatsOf } from './normalize/stats.ts'
 import type { RawStats, StatsHost } from './stats-formula.ts'
 import { computeSample, isStopped } from './stats-formula.ts'
 import { readContainerState } from './stream/container-state.ts'
+import { watchSilence } from './stream/watch-silence.ts'
 
 /** A stream that ended though the container runs is opened again after a pause that grows. */
 const firstPauseMs = 250
@@ -89,7 +91,10 @@ export class StatsWatch {
       const { body } = await client.stream({ method: 'GET', path, query: { stream: true }, signal })
       const lines = new LineSplitter()
       let previous: RawStats | null = null
+      let silentSince = performance.now()
+      this.watch(client, body, () => silentSince, signal)
       for await (const chunk of body as AsyncIterable<Buffer>) {
+        silentSince = performance.now()
         for (const line of lines.push(chunk)) {
           const raw = rawStatsOf(parseAnswer(line))
           if (isStopped(raw)) return await this.judgeZeros(client, signal)
@@ -112,6 +117,15 @@ export class StatsWatch {
     } finally {
       stream.abort()
     }
+  }
+
+  /** Breaks a stream that brings nothing any more: of a container that runs, something comes each second. */
+  private watch(client: EngineClient, body: Readable, silentSince: () => number, signal: AbortSignal): void {
+    const give = (error: Error): void => void body.destroy(error)
+    const hasMissed = async (asked: AbortSignal): Promise<boolean> =>
+      (await readContainerState(client, this.id, asked)).isRunning
+    const onStalled = (): void => give(new EngineError('stream-lost', 'the engine stopped sending stats'))
+    void watchSilence({ silentSince, hasMissed, onStalled }, signal).catch(give)
   }
 
   /**

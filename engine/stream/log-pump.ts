@@ -70,6 +70,11 @@ export class LogPump {
     }
   }
 
+  /** On `performance.now()`: since when a reader waits for bytes in vain; null while nobody waits. */
+  get silentSince(): number | null {
+    return this.wake === null ? null : this.lastByteAt
+  }
+
   private receive(chunk: Buffer): void {
     try {
       this.packer.push(chunk)

@@ -43,6 +43,12 @@ export class SeenLines implements LineGate {
     return true
   }
 
+  /** True for a line that cannot have been seen. */
+  isNew(seconds: number, nanos: number): boolean {
+    const { latest } = this
+    return latest === null || seconds > latest.seconds || (seconds === latest.seconds && nanos > latest.nanos)
+  }
+
   /** The value for `since` as the engine wants it, `seconds.nanos`; null when no line was seen. Drops what it repeats. */
   resume(): string | null {
     if (!this.latest) return null
@@ -75,7 +81,7 @@ export class SeenLines implements LineGate {
     this.count += 1
     const { latest } = this
     if (!latest) this.latest = { seconds, nanos }
-    else if (seconds > latest.seconds || (seconds === latest.seconds && nanos > latest.nanos)) {
+    else if (this.isNew(seconds, nanos)) {
       latest.seconds = seconds
       latest.nanos = nanos
       this.isExact = false
