@@ -113,6 +113,9 @@ describe('the handlers before an engine that talks nonsense', { timeout: 600_000
     process.off('unhandledRejection', onRejection)
   })
 
+  /** The branches of a union differ little to a handler: two of them will do, all of them for the script. */
+  const someOf = (schema: z.ZodMiniType<unknown>) => acceptedValues(schema).slice(0, isStrict ? undefined : 2)
+
   /** Runs one row until it ends or has been cancelled; what it threw that is no `EngineError`. */
   async function bugOf(name: string, params: unknown): Promise<unknown> {
     const leaving = new AbortController()
@@ -140,9 +143,7 @@ describe('the handlers before an engine that talks nonsense', { timeout: 600_000
     const found: string[] = []
     for (const [index, [, body]] of answers.entries()) {
       current = index
-      const tries = rows.flatMap(({ name, schema }) =>
-        acceptedValues(schema).map((params) => ({ name, params })),
-      )
+      const tries = rows.flatMap(({ name, schema }) => someOf(schema).map((params) => ({ name, params })))
       await Promise.all(
         tries.map(async ({ name, params }) => {
           const bug = await bugOf(name, params)
@@ -160,7 +161,7 @@ describe('the handlers before an engine that talks nonsense', { timeout: 600_000
     asked.length = 0
     current = answers.findIndex(([status]) => status === 404)
     const tries = rows.flatMap(({ name, schema }) =>
-      acceptedValues(schema).flatMap((value) =>
+      someOf(schema).flatMap((value) =>
         placesIn(value)
           .filter((place) => typeof valueAt(value, place) === 'string')
           .flatMap((place) => oddTexts.map((text) => withValueAt(value, place, text)))
@@ -179,7 +180,8 @@ describe('the handlers before an engine that talks nonsense', { timeout: 600_000
     }
     expect(found).toEqual([])
     expect(asked.length).toBeGreaterThan(100)
-    expect(asked.filter((url) => /\/\.\.?(\/|\?|$)|secret-place/.test(url))).toEqual([])
+    const places = asked.map((url) => url.replace(/\?.*/, '').replaceAll(/%2f/gi, '/'))
+    expect(places.filter((place) => /\/\.\.?(\/|$)/.test(place))).toEqual([])
   })
 })
 
