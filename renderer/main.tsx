@@ -31,6 +31,9 @@ createRoot(root).render(
 
 // A face for Chinese where the system has none. Its hundred parts are declared once nothing else waits.
 requestIdleCallback(() => void import('./styles/chinese-face.ts'), { timeout: 3_000 })
+requestIdleCallback(() => void import('./alerts/start.ts').then(({ startAlerts }) => startAlerts(app)), {
+  timeout: 3_000,
+})
 
 function createAppContext(host: HostLink): AppContext {
   return {

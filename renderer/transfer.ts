@@ -44,11 +44,21 @@ function download(url: string, fileName: string): void {
   link.click()
 }
 
+let sending = 0
+
+/** The one kind of work that ends with its page. The browser asks in its own words. */
+function keepPage(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}
+
 async function send(url: string, file: File): Promise<void> {
+  if (sending++ === 0) window.addEventListener('beforeunload', keepPage)
   try {
     await fetch(url, { method: 'PUT', body: file, credentials: 'omit' })
   } catch {
     // The host notices that the bytes stopped, and the task says so.
+  } finally {
+    if (--sending === 0) window.removeEventListener('beforeunload', keepPage)
   }
 }
 

@@ -16,6 +16,7 @@ import { networks } from './en/networks.ts'
 import { overview } from './en/overview.ts'
 import { palette } from './en/palette.ts'
 import { ports } from './en/ports.ts'
+import { presence } from './en/presence.ts'
 import { processes } from './en/processes.ts'
 import { registries } from './en/registries.ts'
 import { run } from './en/run.ts'
@@ -48,6 +49,7 @@ export const enPanes = {
   networks,
   palette,
   ports,
+  presence,
   registries,
   run,
   runOptions,

@@ -24,6 +24,7 @@ import { objects } from './zh-cn/objects.ts'
 import { overview } from './zh-cn/overview.ts'
 import { palette } from './zh-cn/palette.ts'
 import { ports } from './zh-cn/ports.ts'
+import { presence } from './zh-cn/presence.ts'
 import { processes } from './zh-cn/processes.ts'
 import { prune } from './zh-cn/prune.ts'
 import { registries } from './zh-cn/registries.ts'
@@ -77,6 +78,7 @@ export const zhCn = {
   bulk,
   networks,
   ports,
+  presence,
   registries,
   views,
   run,

@@ -11,13 +11,23 @@ import {
   Warehouse,
   Waypoints,
 } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../app-context.ts'
 import { formatCount } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { formatRoute, type Route, useRoute } from '../router.ts'
 import type { EntityStore } from '../store/entity-store.ts'
+import { useFavourites } from '../store/favourites.ts'
 import { classNames } from '../ui/class-names.ts'
 import { moveFocus } from '../ui/roving.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -26,6 +36,8 @@ import { ConnectionTile } from './connection-tile.tsx'
 import { ProjectPips } from './project-pips.tsx'
 import { LiveProjects, type ProjectSummary } from './projects.ts'
 import styles from './sidebar.module.css'
+
+const Favourites = lazy(async () => ({ default: (await import('./favourites.tsx')).Favourites }))
 
 type SidebarProps = {
   readonly isConnectionOpen: boolean
@@ -89,6 +101,7 @@ export function Sidebar({ isConnectionOpen, onConnectionOpenChange }: SidebarPro
         />
       </ul>
       <MorePanes route={route} />
+      <FavouritesHost />
       <Projects shownProject={shownProject} />
       <ul className={classNames(styles['list'], styles['foot'])}>
         <NavItem
@@ -138,6 +151,16 @@ function MorePanes({ route }: { readonly route: Route }) {
       />
     </ul>
   )
+}
+
+/** Containers with a star. Most people have none, and then nothing of it is loaded. */
+function FavouritesHost() {
+  const hasAny = useFavourites(({ names }) => Object.values(names).some((some) => some.length > 0))
+  return hasAny ? (
+    <Suspense>
+      <Favourites />
+    </Suspense>
+  ) : null
 }
 
 function Projects({ shownProject }: { readonly shownProject: string | null }) {

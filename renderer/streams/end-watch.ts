@@ -3,7 +3,9 @@ import { create } from 'zustand'
 import type { Container } from '../../shared/container.ts'
 import type { ContainerEnd } from '../../shared/container-page.ts'
 import { EngineError } from '../../shared/errors.ts'
+import { isLookedAt, showSystemNotice } from '../alerts/system-notification.ts'
 import type { AppContext } from '../app-context.ts'
+import { desktop } from '../desktop.ts'
 import { describeError } from '../messages.ts'
 import { navigate } from '../router.ts'
 import { notify } from '../store/notices.ts'
@@ -58,21 +60,17 @@ export function watchEnd(app: AppContext, { id, name }: Container): void {
 
 function tell(id: string, name: string, { exitCode }: ContainerEnd): void {
   const title = i18next.t('overview.waitDone', { name, code: exitCode })
+  const openLogs = () => navigate({ pane: 'container', id, tab: 'logs' })
   notify({
     tone: exitCode === 0 ? 'done' : 'failed',
     title,
-    actions: [
-      {
-        label: i18next.t('why.openLogs'),
-        onSelect: () => navigate({ pane: 'container', id, tab: 'logs' }),
-      },
-    ],
+    actions: [{ label: i18next.t('why.openLogs'), onSelect: openLogs }],
   })
-  const isSeen = document.visibilityState === 'visible' && document.hasFocus()
-  if (!isSeen && 'Notification' in window && Notification.permission === 'granted') new Notification(title)
+  if (!isLookedAt()) showSystemNotice({ title, body: '', onOpen: openLogs, actions: [] })
 }
 
 /** While a person has just asked for it, the browser may ask them. */
 function askToNotify(): void {
-  if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
+  if (!desktop && 'Notification' in window && Notification.permission === 'default')
+    void Notification.requestPermission()
 }

@@ -4,6 +4,7 @@ export const settings = {
     appearance: 'Appearance',
     bin: 'Bin',
     connections: 'Connections',
+    notifications: 'Notifications',
     keyboard: 'Keyboard',
     about: 'About',
   },

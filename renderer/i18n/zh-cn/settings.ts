@@ -3,7 +3,14 @@ import type { Translated } from '../translated.ts'
 
 export const settings: Translated<typeof en> = {
   title: '设置',
-  sections: { appearance: '外观', bin: '回收站', connections: '连接', keyboard: '键盘', about: '关于' },
+  sections: {
+    appearance: '外观',
+    bin: '回收站',
+    notifications: '通知',
+    connections: '连接',
+    keyboard: '键盘',
+    about: '关于',
+  },
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',

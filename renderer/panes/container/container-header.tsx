@@ -22,6 +22,7 @@ import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import styles from './container-header.module.css'
+import { FavouriteButton } from './favourite-button.tsx'
 import { usePageCommands } from './use-page-commands.ts'
 
 /** What stands in the header or its tabs already. */
@@ -57,6 +58,7 @@ export function ContainerHeader({ container }: { readonly container: Container }
         )}
       </nav>
       <Title container={container} />
+      <FavouriteButton name={container.name} />
       <span className={styles['space']} />
       <HeaderActions container={container} />
     </header>

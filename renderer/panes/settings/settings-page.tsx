@@ -1,4 +1,4 @@
-import { ArchiveRestore, Info, Keyboard, type LucideIcon, Palette, Plug } from 'lucide-react'
+import { ArchiveRestore, Bell, Info, Keyboard, type LucideIcon, Palette, Plug } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewCommand } from '../../store/companion.ts'
@@ -7,13 +7,15 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { BinSettings } from './bin-settings.tsx'
 import { ConnectionSettings } from './connection-settings.tsx'
 import { KeyboardSettings } from './keyboard-settings.tsx'
+import { NotificationSettings } from './notification-settings.tsx'
 import styles from './settings-page.module.css'
 
-const sections = ['appearance', 'bin', 'connections', 'keyboard', 'about'] as const
+const sections = ['appearance', 'notifications', 'bin', 'connections', 'keyboard', 'about'] as const
 type SectionId = (typeof sections)[number]
 
 const icons: Readonly<Record<SectionId, LucideIcon>> = {
   appearance: Palette,
+  notifications: Bell,
   bin: ArchiveRestore,
   connections: Plug,
   keyboard: Keyboard,
@@ -21,6 +23,7 @@ const icons: Readonly<Record<SectionId, LucideIcon>> = {
 }
 const commands: Readonly<Record<SectionId, string | null>> = {
   appearance: null,
+  notifications: null,
   bin: null,
   connections: 'docker context ls',
   keyboard: null,
@@ -33,6 +36,7 @@ export function SettingsPage() {
   useViewCommand(commands[current])
   const contents: Readonly<Record<SectionId, ReactNode>> = {
     appearance: <AppearanceSettings />,
+    notifications: <NotificationSettings />,
     bin: <BinSettings />,
     connections: <ConnectionSettings />,
     keyboard: <KeyboardSettings />,

@@ -1,0 +1,36 @@
+/** What is seen outside the window: notifications, tray, badge, links. */
+export const presence = {
+  alert: {
+    failed: '{{name}} ended with an error',
+    outOfMemory: '{{name}} ran out of memory',
+    unhealthy: '{{name}} became unhealthy',
+    unhealthyText: 'Its health check fails.',
+    many: '{{count}} things need attention',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    showLogs: 'Show logs',
+    show: 'Show',
+  },
+  notifications: 'Notifications',
+  notifies: 'Show notifications of the system',
+  notifiesNote:
+    'Only while you look at another window, and never for what you did here. More than three at once become one.',
+  blocked: 'The browser does not allow it for this address. Its settings for the site can change that.',
+  unsupported: 'This browser has no notifications.',
+  tellsFailures: 'A container ends with an error or for want of memory',
+  tellsHealth: 'A container becomes unhealthy',
+  tellsWork: 'Work of more than ten seconds ends',
+  outside: 'Outside the window',
+  hasTray: 'Show an icon in the tray',
+  hasTrayMac: 'Show an icon in the menu bar',
+  trayNote: 'With counts and your favourite containers. The star on a container’s page makes it one.',
+  staysInTray: 'Stay in the tray when the window is closed',
+  hasBadge: 'Show on the icon how many containers need attention',
+  hasBadgeTitle: 'Show in the tab’s title how many containers need attention',
+  opensLinks: 'Open bayplan:// links of other programs',
+  opensLinksNote:
+    'Such a link shows a container, image, volume or network. It never starts or changes anything.',
+  startsAtLogin: 'Start when I log in',
+  favourites: 'Favourites',
+  favourite: 'Make {{name}} a favourite',
+} as const

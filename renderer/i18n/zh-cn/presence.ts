@@ -1,0 +1,35 @@
+import type { presence as en } from '../en/presence.ts'
+import type { Translated } from '../translated.ts'
+
+export const presence: Translated<typeof en> = {
+  alert: {
+    failed: '{{name}} 因错误退出',
+    outOfMemory: '{{name}} 内存不足',
+    unhealthy: '{{name}} 变为不健康',
+    unhealthyText: '健康检查失败。',
+    many: '{{count}} 项需要处理',
+    more_other: '以及另外 {{count}} 项',
+    showLogs: '查看日志',
+    show: '查看',
+  },
+  notifications: '通知',
+  notifies: '显示系统通知',
+  notifiesNote: '仅在查看其他窗口时显示，不会通知在这里执行的操作。同时超过三条时合并为一条。',
+  blocked: '浏览器不允许此地址显示通知，可在浏览器的网站设置中更改。',
+  unsupported: '此浏览器不支持通知。',
+  tellsFailures: '容器因错误或内存不足退出',
+  tellsHealth: '容器变为不健康',
+  tellsWork: '超过十秒的任务结束',
+  outside: '窗口之外',
+  hasTray: '在托盘中显示图标',
+  hasTrayMac: '在菜单栏中显示图标',
+  trayNote: '显示数量和收藏的容器。点击容器页面上的星标即可收藏。',
+  staysInTray: '关闭窗口后留在托盘',
+  hasBadge: '在图标上显示需要处理的容器数量',
+  hasBadgeTitle: '在标签页标题中显示需要处理的容器数量',
+  opensLinks: '打开其他程序的 bayplan:// 链接',
+  opensLinksNote: '这类链接只会显示容器、镜像、卷或网络，不会启动或更改任何内容。',
+  startsAtLogin: '登录时启动',
+  favourites: '收藏',
+  favourite: '收藏 {{name}}',
+}
