@@ -72,6 +72,19 @@ describe('host link', () => {
     await expect(first?.call('container.start', { id: 'abc' })).rejects.toThrow('stream-lost')
   })
 
+  it('is lost when the host answers no more, and only then', async () => {
+    const link = open()
+    await settle()
+    await greet()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(link.state).toBe('open')
+    hosts[0]?.onFrame(() => undefined)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(link.state).toBe('open')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([link.state, link.client]).toEqual(['lost', null])
+  })
+
   it('pauses longer after each failure, at most 5 s, and starts over after a success', async () => {
     failure = new Error('refused')
     const link = open()

@@ -22,6 +22,10 @@ const longestPauseMs = 5_000
 /** A host speaks as soon as the way is open. */
 const helloTimeoutMs = 10_000
 
+/** How often an open link is asked for a sign of life, and how often in a row none may come. */
+const beatMs = 5_000
+const missedBeats = 3
+
 /** A link that opens itself, and again after each loss, until the host denies it. */
 export function createHostLink(dial: Dial): HostLink {
   return new ReopeningLink(dial)
@@ -61,7 +65,9 @@ class ReopeningLink implements HostLink {
       const client = await openClient(this.dial)
       this.pauseMs = firstPauseMs
       this.set('open', client)
+      const stopWatching = watchLife(client)
       await client.closed
+      stopWatching()
     } catch (error) {
       isDenied = error instanceof DeniedError
     }
@@ -93,4 +99,27 @@ async function openClient(dial: Dial): Promise<Client> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+/**
+ * Closes a client whose host answers no more though its connection is open: it was stopped, or the way to it was
+ * forgotten. It counts beats instead of time, for a page that was frozen or busy itself has missed none.
+ */
+function watchLife(client: Client): () => void {
+  let missed = 0
+  let isAsking = false
+  const answered = (): void => {
+    isAsking = false
+    missed = 0
+  }
+  const beat = (): void => {
+    if (isAsking) missed += 1
+    if (missed >= missedBeats) client.close()
+    if (isAsking) return
+    isAsking = true
+    // An error is an answer, too.
+    client.call('host.info', {}).then(answered, answered)
+  }
+  const timer = setInterval(beat, beatMs)
+  return () => clearInterval(timer)
 }
