@@ -132,9 +132,9 @@ function actions(command) {
   return {
     evaluate,
     until,
-    /** The browser's own counters: seconds, bytes and numbers by name, such as `TaskDuration` of the main thread. */
+    /** The browser's own counters by name: seconds of processor time, bytes, numbers; such as `TaskDuration` of the main thread. */
     async metrics() {
-      await command('Performance.enable')
+      await command('Performance.enable', { timeDomain: 'threadTicks' })
       const { metrics } = await command('Performance.getMetrics')
       return Object.fromEntries(metrics.map((/** @type {any} */ metric) => [metric.name, metric.value]))
     },

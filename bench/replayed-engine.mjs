@@ -36,13 +36,11 @@ function inspected(record) {
 }
 
 /**
- * An engine that has nothing but images, played from memory: making thousands on a real one takes minutes.
- * @param {number} imageCount
+ * An engine played from memory: making thousands of objects on a real one takes minutes. `answer` gives null for
+ * a path it does not know.
+ * @param {(path: string, response: import('node:http').ServerResponse) => unknown} answer
  */
-export async function replayEngine(imageCount) {
-  const records = Array.from({ length: imageCount }, (_, at) => imageRecord(at))
-  const byId = new Map(records.map((record) => [record.Id, record]))
-  const list = JSON.stringify(records)
+export async function serveReplay(answer) {
   const version = { Version: '28.5.2', ApiVersion: '1.51', MinAPIVersion: '1.24', Os: 'linux', Arch: 'amd64' }
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '')
@@ -50,11 +48,9 @@ export async function replayEngine(imageCount) {
       .replace(/\?.*$/, '')
     response.setHeader('Content-Type', 'application/json')
     response.setHeader('Api-Version', version.ApiVersion)
+    if (answer(path, response) !== null) return
     // The events of an engine where nothing happens.
     if (path === '/events') return response.flushHeaders()
-    const image = byId.get(/^\/images\/(.+)\/json$/.exec(path)?.[1] ?? '')
-    if (image) return response.end(JSON.stringify(inspected(image)))
-    if (path === '/images/json') return response.end(list)
     if (path === '/version') return response.end(JSON.stringify(version))
     if (path === '/info') return response.end(JSON.stringify({ Name: 'replayed', NCPU: 2 }))
     if (path === '/volumes') return response.end('{"Volumes":[]}')
@@ -71,4 +67,19 @@ export async function replayEngine(imageCount) {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/**
+ * An engine that has nothing but images.
+ * @param {number} imageCount
+ */
+export function replayEngine(imageCount) {
+  const records = Array.from({ length: imageCount }, (_, at) => imageRecord(at))
+  const byId = new Map(records.map((record) => [record.Id, record]))
+  const list = JSON.stringify(records)
+  return serveReplay((path, response) => {
+    if (path === '/images/json') return response.end(list)
+    const image = byId.get(/^\/images\/(.+)\/json$/.exec(path)?.[1] ?? '')
+    return image ? response.end(JSON.stringify(inspected(image))) : null
+  })
 }

@@ -30,7 +30,7 @@ export function useRowMenu(model: ContainerListModel) {
     element.dispatchEvent(new MouseEvent('contextmenu', press))
   }
   const items = (): readonly MenuEntry[] => {
-    const row = model.rows.find(({ key }) => key === aimed)
+    const row = aimed === null ? undefined : model.rows.find(({ key }) => key === aimed)
     if (!row) return []
     if (row.kind === 'group') {
       const group = model.group(row.group)
