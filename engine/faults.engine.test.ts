@@ -55,7 +55,7 @@ class FarHost {
     this.feed = new FoldedFeed(this.inventory)
     const from = { id: counter.id, tail: null, sinceSeconds: null, follow: true, after: null }
     this.log = new LogTape((signal) => containerLogs(this, from, signal))
-    this.stats = createStatsHub({ connection: this.connection, events: this.events, onBug })
+    this.stats = createStatsHub(this)
     void this.measure()
   }
 
