@@ -6,6 +6,7 @@ import type { ExecEnd, ExecSession } from '../../shared/exec.ts'
 import type { Client, Subscription } from '../../shared/rpc-client.ts'
 import { nonceStyleElements } from '../style-nonce.ts'
 import { TerminalDrawing } from './terminal-drawing.ts'
+import { createLinkHandler } from './terminal-links.ts'
 import { terminalTheme } from './terminal-theme.ts'
 
 export type TerminalState =
@@ -66,6 +67,7 @@ export class ExecTerminal {
       rightClickSelectsWord: false,
       macOptionIsMeta: true,
       minimumContrastRatio: 1,
+      linkHandler: createLinkHandler(this.element),
     })
     this.drawing = new TerminalDrawing(this.terminal, () => scrollbackLines + this.size.rows)
     this.terminal.loadAddon(this.fitAddon)
