@@ -11,6 +11,7 @@ import { health } from './en/health.ts'
 import { images } from './en/images.ts'
 import { inspect } from './en/inspect.ts'
 import { inspectWords } from './en/inspect-words.ts'
+import { logReach } from './en/log-reach.ts'
 import { logs } from './en/logs.ts'
 import { networks } from './en/networks.ts'
 import { overview } from './en/overview.ts'
@@ -45,6 +46,7 @@ export const enPanes = {
   why,
   inspect,
   inspectWords,
+  logReach,
   logs,
   networks,
   palette,

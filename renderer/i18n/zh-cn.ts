@@ -18,6 +18,7 @@ import { health } from './zh-cn/health.ts'
 import { images } from './zh-cn/images.ts'
 import { inspect } from './zh-cn/inspect.ts'
 import { inspectWords } from './zh-cn/inspect-words.ts'
+import { logReach } from './zh-cn/log-reach.ts'
 import { logs } from './zh-cn/logs.ts'
 import { networks } from './zh-cn/networks.ts'
 import { objects } from './zh-cn/objects.ts'
@@ -47,6 +48,7 @@ export const zhCn = {
   containers,
   actions,
   container,
+  logReach,
   logs,
   terminal,
   stats,

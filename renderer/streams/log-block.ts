@@ -124,7 +124,7 @@ function everyIndex(count: number): IntList {
  */
 export class LogBlock {
   /** Number of its first line, counted from the first line ever taken in. */
-  readonly firstLine: number
+  firstLine: number
   /** Number of its first shown row under the present filter. */
   firstRow: number
   lineCount = 0

@@ -3,7 +3,11 @@ import type { LogBatch, LogMark, LogPosition, LogsParams } from '../../shared/lo
 import type { AppContext } from '../app-context.ts'
 
 /** How far back a log is read when it is opened. */
-export type LogStart = { readonly tail: number | null } | { readonly lastMinutes: number }
+export type LogStart =
+  | { readonly tail: number | null }
+  | { readonly lastMinutes: number }
+  /** From a time on, Unix seconds. */
+  | { readonly sinceSeconds: number }
 
 /** `waiting`: lines are kept, and the stream is opened again as soon as that can work. */
 export type LogPhase = 'opening' | 'live' | 'waiting' | 'ended' | 'failed'
@@ -74,6 +78,22 @@ export class LogFeed {
     this.open()
   }
 
+  /** Reads no more for now. */
+  pause(): void {
+    this.controller.abort()
+    if (this.retryTimer) clearTimeout(this.retryTimer)
+    this.retryTimer = null
+    this.inFlight = 0
+    this.giveRoom()
+  }
+
+  /** Reads on after this line; null: from where the log was begun. */
+  readOn(position: LogPosition | null): void {
+    this.position = position
+    this.inFlight = 0
+    this.open()
+  }
+
   open(): void {
     this.controller.abort()
     this.controller = new AbortController()
@@ -95,7 +115,10 @@ export class LogFeed {
     if (this.position) return { id, tail: null, sinceSeconds: null, follow: true, after: this.position }
     if ('tail' in this.start)
       return { id, tail: this.start.tail, sinceSeconds: null, follow: true, after: null }
-    const sinceSeconds = Math.floor(Date.now() / 1000 - this.start.lastMinutes * 60)
+    const sinceSeconds =
+      'sinceSeconds' in this.start
+        ? this.start.sinceSeconds
+        : Math.floor(Date.now() / 1000 - this.start.lastMinutes * 60)
     return { id, tail: null, sinceSeconds, follow: true, after: null }
   }
 

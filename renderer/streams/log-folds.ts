@@ -46,6 +46,12 @@ export class LogFolds {
     if (kept.length < this.open.length) this.open.splice(0, this.open.length, ...kept)
   }
 
+  /** The lines from this one on are gone. */
+  forgetFrom(line: number): void {
+    const kept = this.open.filter(({ end }) => end <= line)
+    if (kept.length < this.open.length) this.open.splice(0, this.open.length, ...kept)
+  }
+
   private find(line: number): Stretch | undefined {
     return this.open.find(({ first, end }) => line >= first && line < end)
   }

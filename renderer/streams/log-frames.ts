@@ -26,6 +26,14 @@ export type LogFrame = {
   readonly isFollowing: boolean
 }
 
+/** What is done where the held rows end and a person goes on. */
+export type FrameEdges = {
+  readonly nearStart: () => void
+  readonly nearEnd: () => void
+  /** The newest line is wanted, and not held. */
+  readonly backToEnd: () => void
+}
+
 type Counts = Pick<LogStatus, 'takenCount' | 'takenErrorCount'>
 
 const noRanges: readonly number[] = []
@@ -38,6 +46,7 @@ const emptyFrame: LogFrame = { first: 0, rows: [], isFollowing: true }
 export class LogFrames {
   readonly viewport = new LogViewport()
   private readonly post: (request: LogRequest) => void
+  private readonly edges: FrameEdges
   private readonly rows = new Map<number, LogRow>()
   private readonly stale = new Set<number>()
   private readonly charsOfLine = new Map<number, number>()
@@ -62,8 +71,9 @@ export class LogFrames {
   private stopped: Counts = { takenCount: 0, takenErrorCount: 0 }
   private taken: Counts = this.stopped
 
-  constructor(post: (request: LogRequest) => void) {
+  constructor(post: (request: LogRequest) => void, edges: FrameEdges) {
     this.post = post
+    this.edges = edges
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -112,6 +122,7 @@ export class LogFrames {
     this.nextRow = status.nextRow
     this.taken = status
     this.isCaughtUp = status.isCaughtUp
+    this.viewport.hasEnd = !status.reach.isHeldBack
     this.invalidate()
   }
 
@@ -179,6 +190,7 @@ export class LogFrames {
     this.charsOfLine.clear()
     this.expanded.clear()
     this.startQuery(0)
+    this.viewport.hasEnd = true
     this.viewport.follow()
   }
 
@@ -210,11 +222,16 @@ export class LogFrames {
   private tick(): void {
     const { viewport } = this
     if (this.isHeld && viewport.isFollowing) return
+    if (viewport.isFollowing && !viewport.hasEnd) {
+      this.edges.backToEnd()
+      return
+    }
     // While following, the end is where the rows at hand end: never a gap below the last one.
     if (viewport.isFollowing) this.followTail()
     else {
       viewport.setBounds(this.firstRow, this.nextRow)
       this.fill()
+      this.reachOut()
     }
     // The last picture stays until there is something of the next one.
     if (this.hasSomething()) this.draw()
@@ -235,7 +252,7 @@ export class LogFrames {
     const hasAll = this.missing(first, end) === null
     // A row that is only out of date can be shown until it is renewed.
     if (this.hasRows(first, end)) viewport.setBounds(this.firstRow, Math.max(this.firstRow, end))
-    if (end < this.nextRow || !hasAll) this.ask({ kind: 'tail', count, have: hasAll ? end : 0 })
+    if (end < this.nextRow || !hasAll) this.ask({ kind: 'tail', count, have: hasAll ? end : this.firstRow })
   }
 
   private fill(): void {
@@ -248,16 +265,24 @@ export class LogFrames {
       this.ask({ kind: 'range', ...wanted })
   }
 
+  /** Asks for lines beyond those that are held, once somebody comes near them. */
+  private reachOut(): void {
+    const { viewport } = this
+    if (viewport.takeArrivalAtStart()) this.edges.nearStart()
+    const isNearEnd = this.nextRow - viewport.anchor.row <= viewport.pageRows * 4
+    if (isNearEnd && !viewport.hasEnd) this.edges.nearEnd()
+  }
+
   /** The smallest range that holds all rows that are not at hand. */
   private missing(first: number, end: number): { readonly first: number; readonly count: number } | null {
-    let from = -1
-    let to = -1
+    let from: number | null = null
+    let to = first
     for (let number = first; number < end; number += 1) {
       if (this.rows.has(number) && !this.stale.has(number)) continue
-      if (from < 0) from = number
+      from ??= number
       to = number
     }
-    return from < 0 ? null : { first: from, count: to - from + 1 }
+    return from === null ? null : { first: from, count: to - from + 1 }
   }
 
   private hasRows(first: number, end: number): boolean {

@@ -1,4 +1,4 @@
-import type { LogMark, LogPosition } from '../../shared/logs.ts'
+import type { LogMark, LogPosition, OlderLogs, OlderLogsParams } from '../../shared/logs.ts'
 import type { LineFilter } from './log-block.ts'
 import type { LogHistogram } from './log-histogram.ts'
 
@@ -75,12 +75,31 @@ export type LogStatus = {
   readonly originCounts: readonly number[]
   readonly linesPerSecond: number
   readonly isCaughtUp: boolean
+  readonly reach: LogReachState
 }
+
+/** What of the log is held, and what is not. */
+export type LogReachState = {
+  /** Nothing older is in the log. */
+  readonly isBeginning: boolean
+  /** Newer lines wait until somebody comes near the last one that is held. */
+  readonly isHeldBack: boolean
+  /** Those that were held made room for older ones: they must be read again. */
+  readonly isEndCut: boolean
+  /** The time of the oldest lines; null without any. */
+  readonly firstSeconds: number | null
+}
+
+export type OlderLines = Pick<OlderLogs, 'bytes' | 'index' | 'isBeginning'>
 
 export type ExportFormat = {
   readonly kind: 'text' | 'jsonl' | 'html'
-  /** Those that pass filter and search, all that are held, or some of the shown rows. */
-  readonly scope: 'shown' | 'all' | { readonly firstRow: number; readonly nextRow: number }
+  /** Those that pass filter and search, all that are held, or those of them between two rows or two lines. */
+  readonly scope:
+    | 'shown'
+    | 'all'
+    | { readonly firstRow: number; readonly nextRow: number }
+    | { readonly firstLine: number; readonly lastLine: number }
   /** Of a merged log: the containers' names by origin, written with each line; null otherwise. */
   readonly names: readonly string[] | null
   /** Text only: each line begins with its time as `docker logs --timestamps` writes it. */
@@ -111,7 +130,15 @@ export type LogRequest =
     }
   | { readonly kind: 'clear' }
   /** As new: nothing held, nothing counted. What was taken in before bears another epoch. */
-  | { readonly kind: 'reset'; readonly epoch: number }
+  | { readonly kind: 'reset'; readonly epoch: number; readonly startsAtTime: boolean }
+  /** How much is held from now on. */
+  | { readonly kind: 'limit'; readonly maxBytes: number }
+  /** Where the held lines begin. They keep to it until `older` is sent. */
+  | { readonly kind: 'edge'; readonly requestId: number }
+  /** Lines right before those that are held; null when they could not be read. */
+  | { readonly kind: 'older'; readonly lines: OlderLines | null; readonly anchorLine: number | null }
+  /** Lines that were held back are wanted now. */
+  | { readonly kind: 'newer' }
   /** Opens or folds the stack trace that a line is of; the row of the anchor stays where it is. */
   | {
       readonly kind: 'open'
@@ -135,6 +162,14 @@ export type LogRequest =
       readonly query: SearchQuery | null
       readonly fromLine: number
     }
+  /** Another filter and another query at once; the row of the line stays where it is. */
+  | {
+      readonly kind: 'narrow'
+      readonly filter: LineFilter
+      readonly queryId: number
+      readonly query: SearchQuery | null
+      readonly line: number
+    }
   | { readonly kind: 'move'; readonly direction: 1 | -1 }
   | { readonly kind: 'ranges'; readonly queryId: number; readonly lines: readonly number[] }
   | {
@@ -157,6 +192,13 @@ export type LogReply =
       readonly position: LogPosition | null
     }
   | { readonly kind: 'status'; readonly status: LogStatus }
+  | {
+      readonly kind: 'edge'
+      readonly requestId: number
+      readonly edge: Omit<OlderLogsParams, 'id' | 'count'> | null
+    }
+  /** The log is to be read on from here, its newest lines having been dropped. */
+  | { readonly kind: 'read-on'; readonly position: LogPosition | null }
   | {
       readonly kind: 'rows'
       readonly requestId: number

@@ -36,6 +36,7 @@ export type Place = { readonly block: LogBlock; readonly index: number }
  */
 export class LogRing {
   private readonly limits: RingLimits
+  private maxBytes: number
   private blocks_: LogBlock[] = []
   private heldBytes = 0
   readonly joiner = new LineJoiner()
@@ -49,6 +50,8 @@ export class LogRing {
   nextRow = 0
   /** Lines that the bound has pushed out; marks do not count. */
   droppedCount = 0
+  /** Newer lines that made room for older ones. */
+  cutCount = 0
   heldCount = 0
   /** Lines taken in, and errors among them, ever. */
   takenCount = 0
@@ -57,6 +60,13 @@ export class LogRing {
 
   constructor(limits: RingLimits = defaultLimits) {
     this.limits = limits
+    this.maxBytes = limits.maxBytes
+  }
+
+  /** Holds more, or less at once. */
+  setMaxBytes(maxBytes: number): void {
+    this.maxBytes = maxBytes
+    this.dropOldest()
   }
 
   get blocks(): readonly LogBlock[] {
@@ -111,6 +121,50 @@ export class LogRing {
     this.nextLine += 1
     this.nextRow = block.firstRow + block.rowCount
     this.dropOldest()
+  }
+
+  /**
+   * Takes in lines that are older than all others, of the only container. Lines and rows count down from the first: none
+   * that is held is numbered anew. The bound is kept by `dropNewest`.
+   */
+  prepend(lines: BatchLines): void {
+    const older = new LogRing({ ...this.limits, maxBytes: Number.POSITIVE_INFINITY })
+    older.appendLines(lines, 0, lines.count, 0)
+    older.blocks_.at(-1)?.seal()
+    let { firstLine: line, firstRow: row } = this
+    for (const block of older.blocks_.toReversed()) {
+      line -= block.lineCount
+      block.firstLine = line
+      block.filter(this.rule)
+      block.shownMatches = this.isMatchesOnly_ ? 0 : null
+      row -= block.rowCount
+      block.firstRow = row
+      this.blocks_.unshift(block)
+    }
+    this.heldBytes += older.heldBytes
+    this.heldCount += older.heldCount
+    this.droppedCount = Math.max(0, this.droppedCount - older.heldCount)
+    addTo(this.levelCounts_, older.levelCounts_)
+    addTo(this.sourceCounts_, older.sourceCounts_)
+    addTo(this.originCounts_, older.originCounts_)
+  }
+
+  /** Lets the newest lines go until the rest is within the bound; false when it is. */
+  dropNewest(): boolean {
+    const before = this.heldCount
+    while (this.heldBytes > this.maxBytes && this.blocks_.length > 1) {
+      const block = this.blocks_.pop()
+      if (block) this.subtract(block)
+    }
+    const last = this.blocks_.at(-1)
+    if (!last || this.heldCount === before) return false
+    this.cutCount += before - this.heldCount
+    this.takenCount -= before - this.heldCount
+    this.nextLine = last.firstLine + last.lineCount
+    this.nextRow = last.firstRow + last.rowCount
+    this.folds.forgetFrom(this.nextLine)
+    this.joiner.reset()
+    return true
   }
 
   /** Forgets all lines; those are not counted as dropped, and numbers go on. */
@@ -290,13 +344,20 @@ export class LogRing {
   }
 
   private dropOldest(): void {
-    while (this.heldBytes > this.limits.maxBytes && this.blocks_.length > 1) {
+    while (this.heldBytes > this.maxBytes && this.blocks_.length > 1) {
       const block = this.blocks_.shift()
       if (block) this.forget(block)
     }
   }
 
   private forget(block: LogBlock): void {
+    const before = this.heldCount
+    this.subtract(block)
+    this.folds.forgetBefore(block.firstLine + block.lineCount)
+    this.droppedCount += before - this.heldCount
+  }
+
+  private subtract(block: LogBlock): void {
     for (let index = 0; index < block.lineCount; index += 1) {
       const { level, source, isContinued } = readMeta(block.meta(index))
       if (source < this.sourceCounts_.length) {
@@ -306,9 +367,11 @@ export class LogRing {
         this.originCounts_[origin] = (this.originCounts_[origin] ?? 0) - 1
       } else this.marks.delete(block.firstLine + index)
     }
-    this.folds.forgetBefore(block.firstLine + block.lineCount)
     this.heldBytes -= block.byteCount + block.lineCount * indexBytesPerLine
     this.heldCount -= block.textLineCount
-    this.droppedCount += block.textLineCount
   }
+}
+
+function addTo(sums: number[], counts: readonly number[]): void {
+  for (const [index, count] of counts.entries()) sums[index] = (sums[index] ?? 0) + count
 }

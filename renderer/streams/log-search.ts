@@ -102,7 +102,10 @@ export class LogSearch {
     const from = this.currentLine ?? this.active.fromLine
     const found = direction === 1 ? this.matchAfter(from) : this.matchBefore(from)
     this.currentLine =
-      found ?? (direction === 1 ? this.matchAfter(-1) : this.matchBefore(Number.MAX_SAFE_INTEGER))
+      found ??
+      (direction === 1
+        ? this.matchAfter(Number.NEGATIVE_INFINITY)
+        : this.matchBefore(Number.MAX_SAFE_INTEGER))
     this.publish()
   }
 
@@ -253,7 +256,9 @@ export class LogSearch {
     const hasOpened = this.openFold()
     const isRenumbered = this.ring.takeMatches() || hasOpened
     if (isRenumbered || this.ring.nextRow !== before) this.options.onRows(isRenumbered)
-    if (this.currentLine !== null && this.currentLine < this.ring.firstLine) this.currentLine = null
+    const { firstLine, nextLine } = this.ring
+    if (this.currentLine !== null && (this.currentLine < firstLine || this.currentLine >= nextLine))
+      this.currentLine = null
     let count = 0
     let ordinal = 0
     for (const block of this.ring.blocks) {

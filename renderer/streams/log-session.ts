@@ -6,6 +6,7 @@ import { LogMerge } from './log-merge.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
 import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
 import { LineRate } from './log-rate.ts'
+import { endOf, LogReach } from './log-reach.ts'
 import { defaultLimits, LogRing, type Place, type RingLimits } from './log-ring.ts'
 import { LogSearch } from './log-search.ts'
 import { decodeLine } from './log-text.ts'
@@ -23,6 +24,22 @@ export type SessionOptions = {
   readonly post: (reply: LogReply) => void
   readonly createRunner: (pattern: RegExp) => PatternRunner
   readonly limits?: RingLimits
+}
+
+const supplies = ['expect', 'rest', 'ingest'] as const
+/** What containers send. */
+type Supply = Extract<LogRequest, { kind: (typeof supplies)[number] }>
+
+function isSupply(request: LogRequest): request is Supply {
+  return supplies.some((kind) => kind === request.kind)
+}
+
+const steps = ['limit', 'edge', 'older', 'newer'] as const
+/** Requests that change which part of the log is held. */
+type Step = Extract<LogRequest, { kind: (typeof steps)[number] }>
+
+function isStep(request: LogRequest): request is Step {
+  return steps.some((kind) => kind === request.kind)
 }
 
 const questions = ['rows', 'ranges', 'seek', 'seek-time', 'histogram', 'export'] as const
@@ -46,6 +63,9 @@ export class LogSession {
   private view = 0
   private epoch = 0
   private isCaughtUp = false
+  private reach = new LogReach(false)
+  /** As a person has set it. */
+  private maxBytes: number | null = null
   private statusTimer: ReturnType<typeof setTimeout> | null = null
   private lastStatusMs = 0
 
@@ -61,25 +81,23 @@ export class LogSession {
       this.answer(request)
       return
     }
+    if (isStep(request)) {
+      this.step(request)
+      return
+    }
+    if (isSupply(request)) {
+      this.supply(request)
+      return
+    }
     switch (request.kind) {
-      case 'expect':
-        this.merge.expect(request.origin)
-        return
-      case 'rest':
-        this.merge.rest(request.origin)
-        this.takeIn()
-        return
-      case 'ingest':
-        this.merge.add(request.origin, request, performance.now())
-        this.takeIn()
-        return
       case 'clear':
         this.ring.clear()
+        this.reach.clear(this.ring.nextLine)
         this.search.restart()
         this.postStatus()
         return
       case 'reset':
-        this.reset(request.epoch)
+        this.reset(request)
         return
       case 'filter':
         this.setFilter(request)
@@ -90,8 +108,28 @@ export class LogSession {
       case 'search':
         this.startSearch(request)
         return
+      case 'narrow':
+        this.narrow(request)
+        return
       case 'move':
         this.search.move(request.direction)
+    }
+  }
+
+  private supply(supply: Supply): void {
+    switch (supply.kind) {
+      case 'expect':
+        this.merge.expect(supply.origin)
+        return
+      case 'rest':
+        this.merge.rest(supply.origin)
+        this.takeIn()
+        return
+      case 'ingest':
+        // What comes after a gap is read again once it is wanted.
+        if (this.reach.isEndCut) return
+        this.merge.add(supply.origin, supply, performance.now())
+        this.takeIn()
     }
   }
 
@@ -125,7 +163,9 @@ export class LogSession {
   }
 
   private createRing(): LogRing {
-    return new LogRing(this.options.limits ?? defaultLimits)
+    const ring = new LogRing(this.options.limits ?? defaultLimits)
+    if (this.maxBytes !== null) ring.setMaxBytes(this.maxBytes)
+    return ring
   }
 
   private createMerge(): LogMerge {
@@ -145,8 +185,41 @@ export class LogSession {
     })
   }
 
-  private reset(epoch: number): void {
+  private step(step: Step): void {
+    switch (step.kind) {
+      case 'limit':
+        this.maxBytes = step.maxBytes
+        this.ring.setMaxBytes(step.maxBytes)
+        this.postStatus()
+        return
+      case 'edge': {
+        const edge = this.reach.ask(this.ring)
+        this.options.post({ kind: 'edge', requestId: step.requestId, edge })
+        return
+      }
+      case 'older':
+        this.takeOlder(step)
+        return
+      case 'newer': {
+        const wasCut = this.reach.isEndCut
+        this.reach.giveRoom()
+        if (wasCut) this.options.post({ kind: 'read-on', position: endOf(this.ring) })
+        this.takeIn()
+      }
+    }
+  }
+
+  private takeOlder({ lines, anchorLine }: LogRequest & { kind: 'older' }): void {
+    if (this.reach.takeOlder(this.ring, lines)) {
+      this.merge = this.createMerge()
+      this.postRenumberedAt(anchorLine)
+    } else this.postStatus()
+    this.takeIn()
+  }
+
+  private reset({ epoch, startsAtTime }: LogRequest & { kind: 'reset' }): void {
     this.epoch = epoch
+    this.reach = new LogReach(startsAtTime)
     this.search.stop()
     this.ring = this.createRing()
     this.merge = this.createMerge()
@@ -160,6 +233,10 @@ export class LogSession {
 
   /** Takes in the lines that are in order by now. */
   private takeIn(): void {
+    if (!this.reach.takesIn) {
+      this.scheduleStatus(statusIntervalMs)
+      return
+    }
     if (this.mergeTimer !== null) clearTimeout(this.mergeTimer)
     const before = this.ring.takenCount
     const waitMs = this.merge.flush(performance.now())
@@ -167,6 +244,7 @@ export class LogSession {
     // What was there before says nothing about how fast lines come.
     if (this.isCaughtUp) this.rate.add(performance.now(), this.ring.takenCount - before)
     if (this.merge.isCaughtUp) this.isCaughtUp = true
+    this.reach.tookIn(this.merge.isCaughtUp)
     this.scheduleStatus(this.isCaughtUp ? statusIntervalMs : backlogStatusIntervalMs)
     this.search.wake()
   }
@@ -187,6 +265,14 @@ export class LogSession {
     this.search.start(queryId, query, fromLine)
     // Entering it, the search itself tells of its first rows.
     if (wasMatchesOnly && !this.ring.isMatchesOnly) this.postRenumbered(this.ring.rowOfLine(fromLine))
+  }
+
+  private narrow({ filter, queryId, query, line }: LogRequest & { kind: 'narrow' }): void {
+    this.filter = filter
+    this.ring.setFilter(filter)
+    this.search.start(queryId, query, line)
+    // A search for matches alone tells of its rows itself.
+    if (!this.ring.isMatchesOnly) this.postRenumberedAt(line)
   }
 
   private tellRows(isRenumbered: boolean): void {
@@ -274,6 +360,7 @@ export class LogSession {
       originCounts: [...ring.originCounts],
       linesPerSecond: this.rate.perSecond(performance.now()),
       isCaughtUp: this.isCaughtUp,
+      reach: this.reach.state(ring),
     }
   }
 

@@ -2,6 +2,8 @@ import type { EngineError } from '../../shared/errors.ts'
 import type { LogBatch, LogMark } from '../../shared/logs.ts'
 import type { AppContext } from '../app-context.ts'
 import { everyLine, type LineFilter, maxOrigins } from './log-block.ts'
+import type { LogContext } from './log-context.ts'
+import { LogEdges, type OlderState } from './log-edges.ts'
 import { type FeedState, LogFeed, type LogPhase, type LogStart, openingFeed } from './log-feed.ts'
 import { LogFrames } from './log-frames.ts'
 import type { LogHistogram } from './log-histogram.ts'
@@ -13,6 +15,7 @@ import type {
   SearchQuery,
   SearchState,
 } from './log-protocol.ts'
+import { combineFeeds, emptyStatus, noQuery } from './log-state.ts'
 
 /** A container whose lines are in a log. Its place in the list is the origin of its lines. */
 export type LogOrigin = {
@@ -34,6 +37,10 @@ export type LogState = {
   readonly filter: LineFilter
   readonly query: SearchQuery
   readonly search: SearchState | null
+  /** How it is with lines older than those that are held. */
+  readonly older: OlderState
+  /** A line is shown among all others, for as long as nothing else is asked for. */
+  readonly context: LogContext | null
 }
 
 /** What the store needs of a Worker. */
@@ -51,35 +58,12 @@ export type LogStoreOptions = {
   readonly containers: readonly LogContainer[]
   readonly start: LogStart
   readonly createThread: () => LogThread
+  /** How much text and index is held; what the worker thinks right otherwise. */
+  readonly maxBytes?: number
 }
 
 /** Numbers that change faster than this cannot be read. */
 const statusIntervalMs = 250
-
-const emptyStatus: LogStatus = {
-  view: 0,
-  firstRow: 0,
-  nextRow: 0,
-  firstLine: 0,
-  heldCount: 0,
-  heldBytes: 0,
-  droppedCount: 0,
-  takenCount: 0,
-  takenErrorCount: 0,
-  levelCounts: [],
-  sourceCounts: [],
-  originCounts: [],
-  linesPerSecond: 0,
-  isCaughtUp: false,
-}
-const noQuery: SearchQuery = {
-  text: '',
-  isRegex: false,
-  isCaseSensitive: false,
-  isWholeWord: false,
-  isInverted: false,
-  isMatchesOnly: false,
-}
 
 /**
  * A log as the page sees it, of one container or of several merged: feeds the worker, keeps what it has on any failure.
@@ -87,6 +71,7 @@ const noQuery: SearchQuery = {
 export class LogStore {
   readonly frames: LogFrames
   private readonly options: LogStoreOptions
+  private readonly edges: LogEdges
   private readonly thread: LogThread
   private readonly listeners = new Set<() => void>()
   private readonly answers = new Map<number, (reply: LogReply) => void>()
@@ -94,6 +79,8 @@ export class LogStore {
   private readonly feedStates: FeedState[] = []
   private readonly containers: LogContainer[] = []
   private start: LogStart
+  /** Where it was begun last to be followed. */
+  private lastSpan: LogStart
   private state: LogState
   private latest = emptyStatus
   private latestSearch: SearchState | null = null
@@ -105,9 +92,15 @@ export class LogStore {
   constructor(options: LogStoreOptions) {
     this.options = options
     this.start = options.start
+    this.lastSpan = options.start
     this.thread = options.createThread()
     this.thread.onmessage = ({ data }) => this.receive(data)
-    this.frames = new LogFrames((request) => this.thread.postMessage(request, []))
+    this.edges = this.createEdges()
+    this.frames = new LogFrames((request) => this.thread.postMessage(request, []), {
+      nearStart: () => this.edges.nearStart(),
+      nearEnd: () => this.edges.nearEnd(),
+      backToEnd: () => this.restart(this.lastSpan),
+    })
     this.state = {
       phase: 'opening',
       error: null,
@@ -118,7 +111,10 @@ export class LogStore {
       filter: everyLine,
       query: noQuery,
       search: null,
+      older: 'idle',
+      context: null,
     }
+    if (options.maxBytes !== undefined) this.setMaxBytes(options.maxBytes)
     for (const container of options.containers) this.join(container)
   }
 
@@ -136,6 +132,7 @@ export class LogStore {
 
   dispose(): void {
     for (const feed of this.feeds) feed.dispose()
+    this.edges.dispose()
     if (this.statusTimer) clearTimeout(this.statusTimer)
     this.thread.onmessage = null
     this.thread.terminate()
@@ -167,25 +164,36 @@ export class LogStore {
 
   /** Reads the log anew from another place. */
   restart(start: LogStart): void {
+    const startsAtTime = 'sinceSeconds' in start
     this.start = start
+    if (!startsAtTime) this.lastSpan = start
     this.epoch += 1
-    this.post({ kind: 'reset', epoch: this.epoch })
+    this.post({ kind: 'reset', epoch: this.epoch, startsAtTime })
+    this.edges.reset()
     this.frames.reset()
+    // From a time on one reads; otherwise the newest lines come into view.
+    const { viewport } = this.frames
+    if (startsAtTime) viewport.scrollToRow(viewport.bounds.first)
     this.latestSearch = null
-    this.set({ search: null, query: noQuery })
+    this.set({ search: null, query: noQuery, context: null })
     for (const feed of this.feeds) feed.restart(start)
   }
 
   /** Empties the view; the container's log is not touched. */
   clear(): void {
     this.post({ kind: 'clear' })
-    this.frames.viewport.follow()
+    if (!this.latest.reach.isHeldBack) this.frames.viewport.follow()
     this.frames.invalidate()
+  }
+
+  /** Holds so much text and index from now on. */
+  setMaxBytes(maxBytes: number): void {
+    this.post({ kind: 'limit', maxBytes })
   }
 
   setFilter(filter: LineFilter): void {
     this.post({ kind: 'filter', filter, anchorLine: this.frames.anchorLine() })
-    this.set({ filter })
+    this.set({ filter, context: null })
   }
 
   /** Opens or folds the stack trace that a line is of. */
@@ -203,7 +211,18 @@ export class LogStore {
     this.post({ kind: 'search', queryId: this.queryId, query: isOff ? null : query, fromLine })
     this.frames.startQuery(isOff ? 0 : this.queryId)
     this.latestSearch = null
-    this.set({ query, search: null })
+    this.set({ query, search: null, context: null })
+  }
+
+  /** Changes filter and query at once; the line stays where it is on screen. */
+  narrow(filter: LineFilter, query: SearchQuery, line: number, context: LogContext | null): void {
+    this.queryId += 1
+    const { queryId } = this
+    const isOff = query.text === ''
+    this.post({ kind: 'narrow', filter, queryId, query: isOff ? null : query, line })
+    this.frames.startQuery(isOff ? 0 : queryId)
+    this.latestSearch = null
+    this.set({ filter, query, search: null, context })
   }
 
   moveMatch(direction: 1 | -1): void {
@@ -220,6 +239,17 @@ export class LogStore {
   async seekTime(seconds: number): Promise<number | null> {
     const reply = await this.ask((requestId) => ({ kind: 'seek-time', requestId, seconds }))
     return reply.kind === 'sought' ? reply.row : null
+  }
+
+  /** Brings the first line of this second or later to the top, reading the log from there when it is not held. */
+  async goToTime(seconds: number): Promise<void> {
+    const { firstSeconds, isBeginning, isHeldBack } = this.latest.reach
+    const isHeld = firstSeconds !== null && (isBeginning || seconds >= firstSeconds)
+    const row = isHeld ? await this.seekTime(seconds) : null
+    if (row !== null) this.frames.viewport.scrollToRow(row)
+    else if (isHeld && !isHeldBack) this.frames.viewport.follow()
+    else this.restart({ sinceSeconds: seconds })
+    this.frames.invalidate()
   }
 
   /** How many of the held lines were written when; null while there are none. */
@@ -257,10 +287,11 @@ export class LogStore {
     }
     switch (reply.kind) {
       case 'ingested':
-        // What was taken in before the log was read anew says nothing of where that is.
-        if (reply.epoch === this.epoch) this.feeds[reply.origin]?.acknowledge(reply.position)
+      case 'read-on':
+        this.pace(reply)
         return
       case 'status':
+        this.takeReach(reply.status)
         this.latest = reply.status
         this.frames.takeStatus(reply.status)
         this.publishStatus()
@@ -269,6 +300,7 @@ export class LogStore {
         this.frames.takeRows(reply)
         return
       case 'filtered':
+        this.takeReach(reply.status)
         this.latest = reply.status
         this.frames.renumber(reply.status, reply.anchorRow)
         this.set({ status: reply.status })
@@ -279,6 +311,32 @@ export class LogStore {
       case 'ranges':
         this.frames.takeRanges(reply)
     }
+  }
+
+  private pace(reply: LogReply & { kind: 'ingested' | 'read-on' }): void {
+    if (reply.kind === 'read-on') this.feeds[0]?.readOn(reply.position)
+    // What was taken in before the log was read anew says nothing of where that is.
+    else if (reply.epoch === this.epoch) this.feeds[reply.origin]?.acknowledge(reply.position)
+  }
+
+  private takeReach({ reach }: LogStatus): void {
+    this.edges.takeReach(reach)
+    // The lines it sends would not join on to those that are held.
+    if (reach.isEndCut && !this.latest.reach.isEndCut) for (const feed of this.feeds) feed.pause()
+  }
+
+  private createEdges(): LogEdges {
+    return new LogEdges({
+      app: this.options.app,
+      containerId: () => (this.containers.length === 1 ? (this.containers[0]?.id ?? null) : null),
+      edge: async () => {
+        const reply = await this.ask((requestId) => ({ kind: 'edge', requestId }))
+        return reply.kind === 'edge' ? reply.edge : null
+      },
+      take: (lines) => this.post({ kind: 'older', lines, anchorLine: this.frames.anchorLine() }),
+      readNewer: () => this.post({ kind: 'newer' }),
+      onChange: (older) => this.set({ older }),
+    })
   }
 
   /** Another match to look at goes out at once, a mere count with the next status. */
@@ -326,23 +384,14 @@ export class LogStore {
       const { phase, error } = this.feedStates[index] ?? openingFeed
       return { id, name, phase, error }
     })
-    this.set({ ...combine(this.feedStates), origins })
+    this.set({ ...combineFeeds(this.feedStates), origins })
   }
 }
 
-type Answer = Extract<LogReply, { kind: 'sought' | 'histogram' | 'exported' }>
+const answers = ['sought', 'histogram', 'exported', 'edge'] as const
+type Answer = Extract<LogReply, { kind: (typeof answers)[number] }>
 
 /** Somebody waits for it. */
 function isAnswer(reply: LogReply): reply is Answer {
-  return reply.kind === 'sought' || reply.kind === 'histogram' || reply.kind === 'exported'
-}
-
-/** Of several containers the liveliest speaks for all; a failure shows only when nothing else is there. */
-function combine(states: readonly FeedState[]): FeedState {
-  const [only = openingFeed] = states
-  if (states.length <= 1) return only
-  const phases: readonly LogPhase[] = ['live', 'opening', 'waiting', 'failed', 'ended']
-  const phase = phases.find((candidate) => states.some((state) => state.phase === candidate)) ?? 'opening'
-  const error = phase === 'failed' || phase === 'waiting' ? states.find((state) => state.error)?.error : null
-  return { phase, error: error ?? null, logDriver: null, lastMark: null }
+  return answers.some((kind) => kind === reply.kind)
 }

@@ -1,5 +1,7 @@
 import type { AppContext } from '../app-context.ts'
+import { logSizeBytes, logSizeOf, useLogsView } from '../store/logs-view.ts'
 import type { LogStart } from './log-feed.ts'
+import { defaultLimits } from './log-ring.ts'
 import type { LogContainer, LogThread } from './log-store.ts'
 import { LogStore } from './log-store.ts'
 
@@ -15,10 +17,23 @@ export class LogStores {
   /** In the order of their last use. */
   private readonly kept = new Map<string, Kept>()
   private readonly createThread: () => LogThread
+  private maxBytes: number
 
-  constructor(app: Pick<AppContext, 'client' | 'onLink'>, createThread: () => LogThread) {
+  constructor(
+    app: Pick<AppContext, 'client' | 'onLink'>,
+    createThread: () => LogThread,
+    maxBytes = defaultLimits.maxBytes,
+  ) {
     this.app = app
     this.createThread = createThread
+    this.maxBytes = maxBytes
+  }
+
+  /** Each log holds so much from now on. */
+  setMaxBytes(maxBytes: number): void {
+    if (maxBytes === this.maxBytes) return
+    this.maxBytes = maxBytes
+    for (const { store } of this.kept.values()) store.setMaxBytes(maxBytes)
   }
 
   /** The log of a container, opened when it is not yet. Each `get` needs a `release`. */
@@ -28,10 +43,10 @@ export class LogStores {
 
   /** The log of several containers under a key of the caller's. */
   getMerged(key: string, containers: readonly LogContainer[], start: LogStart): LogStore {
-    const { app, createThread } = this
+    const { app, createThread, maxBytes } = this
     const found = this.kept.get(key)
     const kept = found ?? {
-      store: new LogStore({ app, containers, start, createThread }),
+      store: new LogStore({ app, containers, start, createThread, maxBytes }),
       users: 0,
       timer: null,
     }
@@ -74,7 +89,11 @@ const storesOfApp = new WeakMap<AppContext, LogStores>()
 
 /** The logs that belong to a page's connection. */
 export function logStoresOf(app: AppContext): LogStores {
-  const stores = storesOfApp.get(app) ?? new LogStores(app, createWorker)
+  const known = storesOfApp.get(app)
+  if (known) return known
+  const bytes = () => logSizeBytes(logSizeOf(useLogsView.getState()))
+  const stores = new LogStores(app, createWorker, bytes())
+  useLogsView.subscribe(() => stores.setMaxBytes(bytes()))
   storesOfApp.set(app, stores)
   return stores
 }

@@ -24,7 +24,10 @@ export class LogViewport {
   private tops: readonly number[] = []
   private topsFirst = 0
   private isHeadingDown = false
+  private isHeadingUp = false
   private isAtEnd = true
+  /** The last row is of the newest line. */
+  hasEnd = true
   isFollowing = true
 
   get bounds(): RowRange {
@@ -83,7 +86,7 @@ export class LogViewport {
     this.topsFirst = first
     this.tops = tops.map((top) => top + y)
     this.isAtEnd = first + heights.length >= this.nextRow && y + total <= this.height - edgePx + 1
-    if (this.isAtEnd && this.isHeadingDown) this.isFollowing = true
+    if (this.isAtEnd && this.isHeadingDown && this.hasEnd) this.isFollowing = true
     this.isHeadingDown = false
     this.repin(first, heights)
     return y
@@ -110,6 +113,7 @@ export class LogViewport {
     if (px === 0) return
     if (px < 0) this.stopFollowing()
     this.isHeadingDown = px > 0
+    this.isHeadingUp = px < 0
     const far = this.height * 3
     const rows = Math.abs(px) > far ? Math.trunc(px / this.rowHeight) : 0
     const row = clamp(this.pin.row + rows, this.firstRow, Math.max(this.firstRow, this.nextRow - 1))
@@ -120,6 +124,7 @@ export class LogViewport {
   scrollToFraction(fraction: number): void {
     this.isFollowing = false
     this.isHeadingDown = fraction >= 1
+    this.isHeadingUp = fraction <= 0
     const place = clamp(fraction, 0, 1) * this.lastPlace()
     const row = Math.floor(place)
     const y = fraction <= 0 ? edgePx : -(place - row) * this.rowHeight
@@ -155,6 +160,13 @@ export class LogViewport {
     }
   }
 
+  /** Keeps a row where it is on screen, whatever comes or goes around it. */
+  hold(row: number): void {
+    const top = this.tops[row - this.topsFirst]
+    this.stopFollowing()
+    this.pin = { row, y: top ?? Math.round(this.height / 3) }
+  }
+
   /** True when the whole row is in the window as last laid out. */
   isInView(row: number): boolean {
     const top = this.tops[row - this.topsFirst]
@@ -170,6 +182,7 @@ export class LogViewport {
 
   scrollToStart(): void {
     this.isFollowing = false
+    this.isHeadingUp = true
     this.pin = { row: this.firstRow, y: edgePx }
   }
 
@@ -180,6 +193,13 @@ export class LogViewport {
   stopFollowing(): void {
     this.isFollowing = false
     this.isHeadingDown = false
+  }
+
+  /** True once after somebody moved towards older rows and came near the first one. */
+  takeArrivalAtStart(): boolean {
+    const isThere = this.isHeadingUp && this.pin.row - this.firstRow <= this.pageRows * 2
+    this.isHeadingUp = false
+    return isThere
   }
 
   /** The last row that is at least partly in the window. */

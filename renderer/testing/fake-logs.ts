@@ -1,5 +1,12 @@
 import { AsyncQueue } from '../../shared/async-queue.ts'
-import type { LogBatch, LogMark, LogSource, LogsParams } from '../../shared/logs.ts'
+import type {
+  LogBatch,
+  LogMark,
+  LogSource,
+  LogsParams,
+  OlderLogs,
+  OlderLogsParams,
+} from '../../shared/logs.ts'
 import { logFlags, logIndexBytes, logSources } from '../../shared/logs.ts'
 import type { Client } from '../../shared/rpc-client.ts'
 import type { AppContext } from '../app-context.ts'
@@ -88,6 +95,9 @@ export type FakeOpening = {
 export class FakeLogHost {
   readonly openings: FakeOpening[] = []
   logDriver = 'json-file'
+  /** Answers for lines older than those that are held; by itself there are none. */
+  older: (params: OlderLogsParams) => Promise<OlderLogs> = () =>
+    Promise.resolve({ bytes: new Uint8Array(), index: new Uint8Array(), isBeginning: true })
   private readonly linkListeners = new Set<(client: Client) => void>()
 
   get last(): FakeOpening {
@@ -106,7 +116,8 @@ export class FakeLogHost {
 
   private readonly client = {
     open: (_name: string, params: LogsParams, signal: AbortSignal) => this.open(params, signal),
-    call: () => Promise.resolve({ logDriver: this.logDriver }),
+    call: (name: string, params: OlderLogsParams) =>
+      name === 'container.olderLogs' ? this.older(params) : Promise.resolve({ logDriver: this.logDriver }),
   } as unknown as Client
 
   relink(): void {

@@ -3,6 +3,7 @@ export const settings = {
   sections: {
     appearance: 'Appearance',
     bin: 'Bin',
+    logs: 'Logs',
     connections: 'Connections',
     notifications: 'Notifications',
     keyboard: 'Keyboard',

@@ -6,6 +6,7 @@ export const settings: Translated<typeof en> = {
   sections: {
     appearance: '外观',
     bin: '回收站',
+    logs: '日志',
     notifications: '通知',
     connections: '连接',
     keyboard: '键盘',

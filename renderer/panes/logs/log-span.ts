@@ -32,6 +32,8 @@ export function startOptions(start: LogStart): {
   readonly since: string | null
 } {
   if ('tail' in start) return { tail: start.tail, since: null }
+  if ('sinceSeconds' in start)
+    return { tail: null, since: new Date(start.sinceSeconds * 1000).toISOString().replace('.000', '') }
   const { lastMinutes } = start
   const seconds = Math.round(lastMinutes * 60)
   const since =

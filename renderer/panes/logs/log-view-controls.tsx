@@ -1,15 +1,25 @@
 import type { TFunction } from 'i18next'
 import { ChevronDown, Clock, Download, Ellipsis, WrapText } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDuration } from '../../format.ts'
-import { type LogSpan, logSpans, setLogsView, timeFormats, useLogsView } from '../../store/logs-view.ts'
+import { formatBinaryBytes, formatDateTime, formatDuration } from '../../format.ts'
+import {
+  type LogSpan,
+  logSizeBytes,
+  logSizes,
+  logSpans,
+  setLogsView,
+  timeFormats,
+  useLogSize,
+  useLogsView,
+} from '../../store/logs-view.ts'
 import { everyLine } from '../../streams/log-block.ts'
 import type { LogStart } from '../../streams/log-feed.ts'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { LogJump } from './log-jump.tsx'
 import { spanOf, startOfSpan } from './log-span.ts'
 import type { LogSubject } from './log-subject.ts'
 import styles from './log-view-controls.module.css'
@@ -31,7 +41,8 @@ export function LogViewControls({ subject, store, state }: LogViewControlsProps)
   const isWrapped = useLogsView((view) => view.isWrapped)
   const start = useSyncExternalStore(store.subscribe, () => store.startedFrom)
   const { copyAll, download } = useLogTransfer(subject, store)
-  const spans = useSpanEntries(store, spanOf(start))
+  const [isJumping, setIsJumping] = useState(false)
+  const spans = useSpanEntries(store, spanOf(start), () => setIsJumping(true))
   const wrap = () => setLogsView({ isWrapped: !isWrapped })
   const isHistogramShown = useLogsView((view) => view.isHistogramShown)
   const toggleHistogram = () => setLogsView({ isHistogramShown: !isHistogramShown })
@@ -76,6 +87,7 @@ export function LogViewControls({ subject, store, state }: LogViewControlsProps)
         items={fileEntries(download, t)}
       />
       <Menu align="end" trigger={<IconButton label={t('logs.view')} icon={Ellipsis} />} items={entries} />
+      {isJumping && <LogJump store={store} onClose={() => setIsJumping(false)} />}
     </>
   )
 }
@@ -103,21 +115,39 @@ function startWords(start: LogStart, t: TFunction): string {
   const span = spanOf(start)
   if (span !== null) return t(`logs.spans.${span}`)
   if ('tail' in start) return t('logs.lastLines', { count: start.tail ?? 0 })
+  if ('sinceSeconds' in start) return t('logReach.since', { time: formatDateTime(start.sinceSeconds * 1000) })
   return t('logs.lastTime', { duration: formatDuration(start.lastMinutes * 60_000) })
 }
 
-function useSpanEntries(store: LogStore, span: LogSpan | null): readonly MenuEntry[] {
+function useSpanEntries(store: LogStore, span: LogSpan | null, jump: () => void): readonly MenuEntry[] {
   const { t } = useTranslation()
-  return logSpans.map((id) => ({
-    kind: 'item',
-    id,
-    label: t(`logs.spans.${id}`),
-    isChecked: id === span,
-    onSelect: () => {
-      setLogsView({ span: id })
-      store.restart(startOfSpan(id))
-    },
-  }))
+  const size = useLogSize()
+  return [
+    { kind: 'item', id: 'jump', label: t('logReach.jump'), onSelect: jump },
+    { kind: 'separator', id: 'spans' },
+    ...logSpans.map(
+      (id): MenuEntry => ({
+        kind: 'item',
+        id,
+        label: t(`logs.spans.${id}`),
+        isChecked: id === span,
+        onSelect: () => {
+          setLogsView({ span: id })
+          store.restart(startOfSpan(id))
+        },
+      }),
+    ),
+    { kind: 'separator', id: 'sizes' },
+    ...logSizes.map(
+      (id): MenuEntry => ({
+        kind: 'item',
+        id: String(id),
+        label: t('logReach.heldUpTo', { size: formatBinaryBytes(logSizeBytes(id)) }),
+        isChecked: id === size,
+        onSelect: () => setLogsView({ heldMebibytes: id }),
+      }),
+    ),
+  ]
 }
 
 function useTimeEntries(): readonly MenuEntry[] {

@@ -1,4 +1,13 @@
-import { ArchiveRestore, Bell, Info, Keyboard, type LucideIcon, Palette, Plug } from 'lucide-react'
+import {
+  ArchiveRestore,
+  Bell,
+  Info,
+  Keyboard,
+  type LucideIcon,
+  Palette,
+  Plug,
+  ScrollText,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewCommand } from '../../store/companion.ts'
@@ -7,15 +16,17 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { BinSettings } from './bin-settings.tsx'
 import { ConnectionSettings } from './connection-settings.tsx'
 import { KeyboardSettings } from './keyboard-settings.tsx'
+import { LogSettings } from './log-settings.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import styles from './settings-page.module.css'
 
-const sections = ['appearance', 'notifications', 'bin', 'connections', 'keyboard', 'about'] as const
+const sections = ['appearance', 'notifications', 'logs', 'bin', 'connections', 'keyboard', 'about'] as const
 type SectionId = (typeof sections)[number]
 
 const icons: Readonly<Record<SectionId, LucideIcon>> = {
   appearance: Palette,
   notifications: Bell,
+  logs: ScrollText,
   bin: ArchiveRestore,
   connections: Plug,
   keyboard: Keyboard,
@@ -24,6 +35,7 @@ const icons: Readonly<Record<SectionId, LucideIcon>> = {
 const commands: Readonly<Record<SectionId, string | null>> = {
   appearance: null,
   notifications: null,
+  logs: null,
   bin: null,
   connections: 'docker context ls',
   keyboard: null,
@@ -37,6 +49,7 @@ export function SettingsPage() {
   const contents: Readonly<Record<SectionId, ReactNode>> = {
     appearance: <AppearanceSettings />,
     notifications: <NotificationSettings />,
+    logs: <LogSettings />,
     bin: <BinSettings />,
     connections: <ConnectionSettings />,
     keyboard: <KeyboardSettings />,
