@@ -106,8 +106,9 @@ function openTransport(target: EngineTarget): Transport {
 
 /** The path, if it leads where it says: an image called `a/../../containers/b` would make another operation of it. */
 function withoutDots(path: string): string {
-  // The engine takes an encoded slash for one, too.
-  if (!path.split(/\/|%2f/i).some((part) => part === '.' || part === '..')) return path
+  // The engine takes an encoded slash for one, too. What follows the question mark names files, not operations.
+  const [route = ''] = path.split('?', 1)
+  if (!route.split(/\/|%2f/i).some((part) => part === '.' || part === '..')) return path
   throw new EngineError('bad-request', `no such name: ${path}`)
 }
 
