@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Transfers } from '../engine/transfers.ts'
 import type { ErrorCode, ErrorData } from '../shared/errors.ts'
 import { transferPath } from '../shared/transfer.ts'
+import { holdHeapRoom } from './heap-room.ts'
 
 export function isTransfer(request: IncomingMessage): boolean {
   return request.url?.startsWith(transferPath) ?? false
@@ -48,13 +49,15 @@ function takeUpload(
   transfers: Transfers,
   token: string,
 ): boolean {
-  return transfers.claimUpload(token, {
+  const isKnown = transfers.claimUpload(token, {
     body: request,
     done: (error) => {
       if (error) refuse(response, error)
       else response.writeHead(204, { Connection: 'close' }).end()
     },
   })
+  if (isKnown) response.once('close', holdHeapRoom())
+  return isKnown
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {

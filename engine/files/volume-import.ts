@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../../shared/errors.ts'
 import type { ImportVolumeParams } from '../../shared/files.ts'
@@ -82,14 +82,9 @@ async function unpack(
   const giveUp = new AbortController()
   const both = AbortSignal.any([signal, giveUp.signal])
   let fault: unknown = null
-  const fed = pipeline(
-    file,
-    meter,
-    new Unpacker(),
-    new Filtered(watch),
-    (tar: AsyncIterable<Buffer>) => feed(tar, watch, content),
-    { signal: both },
-  ).catch((error: unknown) => {
+  const fed = pipeline(file, meter, new Unpacker(), new Filtered(watch), new Feed(content, watch), {
+    signal: both,
+  }).catch((error: unknown) => {
     fault = archiveFault(error)
     giveUp.abort()
   })
@@ -113,26 +108,40 @@ async function unpack(
 }
 
 /** The engine gets the tar up to its end, and may answer then; the rest of the file is read for its checksum only. */
-async function feed(tar: AsyncIterable<Buffer>, watch: TarWatch, content: PassThrough): Promise<void> {
-  let bytes = 0
-  for await (const chunk of tar) {
-    bytes += chunk.length
-    if (content.writable && !content.write(chunk)) await roomOrEnd(content)
-    // The watch reads ahead of what came out of it.
-    if (watch.hasEnded && bytes === watch.tarBytes && content.writable) content.end()
+class Feed extends Writable {
+  private readonly content: PassThrough
+  private readonly watch: TarWatch
+  private bytes = 0
+
+  constructor(content: PassThrough, watch: TarWatch) {
+    super({ highWaterMark: 1 << 20 })
+    this.content = content
+    this.watch = watch
   }
-  content.end()
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    const { content, watch } = this
+    this.bytes += chunk.length
+    const hasRoom = !content.writable || content.write(chunk)
+    // The watch reads ahead of what came out of it.
+    if (watch.hasEnded && this.bytes === watch.tarBytes && content.writable) content.end()
+    if (hasRoom || !content.writable) done()
+    else onceFree(content, done)
+  }
+
+  override _final(done: () => void): void {
+    this.content.end()
+    done()
+  }
 }
 
-function roomOrEnd(content: PassThrough): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      content.off('drain', done).off('close', done)
-      resolve()
-    }
-    content.on('drain', done).on('close', done)
-    if (content.destroyed) done()
-  })
+/** Calls back when there is room again, or nobody who takes anything. */
+function onceFree(content: PassThrough, done: () => void): void {
+  const free = (): void => {
+    content.off('drain', free).off('close', free)
+    done()
+  }
+  content.on('drain', free).on('close', free)
 }
 
 /** What zlib throws at a file that is no gzip or ends too early. */
