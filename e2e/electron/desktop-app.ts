@@ -44,7 +44,7 @@ export class DesktopApp {
   readonly log: string[] = []
   private readonly child: ChildProcess
   private again: ChildProcess | null = null
-  private readonly profile: string
+  readonly profile: string
   private readonly args: readonly string[]
 
   private constructor(
@@ -62,15 +62,25 @@ export class DesktopApp {
     this.child.stderr?.on('data', (chunk) => this.log.push(String(chunk)))
   }
 
-  static async launch(runtime: Runtime, engineHost: string): Promise<DesktopApp> {
+  /** `more`: what the person gave the app besides, such as a link. */
+  static async launch(
+    runtime: Runtime,
+    engineHost: string,
+    more: readonly string[] = [],
+  ): Promise<DesktopApp> {
     // Playwright asks the electron package for the executable, and the package asks this variable.
     if (runtime === 'standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standinFolder
     const profile = mkdtempSync(join(tmpdir(), 'bayplan-desktop-'))
     const args = ['.', `--user-data-dir=${profile}`, `--host=${engineHost}`]
     const electron = await _electron.launch({
       cwd: appFolder,
-      args,
-      env: { ...definedEnv(), BAYPLAN_READY_FILE: join(profile, 'ready') },
+      args: [...args, ...more],
+      // What it writes for the next login must not reach the person who runs the stories.
+      env: {
+        ...definedEnv(),
+        BAYPLAN_READY_FILE: join(profile, 'ready'),
+        XDG_CONFIG_HOME: join(profile, 'config'),
+      },
       timeout: 20_000,
     })
     const page = await electron.firstWindow()
@@ -91,10 +101,12 @@ export class DesktopApp {
   }
 
   /** Starts the app a second time on the same profile; resolves when that one has ended. */
-  async startAgain(): Promise<{ readonly code: number | null; readonly saidReady: boolean }> {
+  async startAgain(
+    ...more: readonly string[]
+  ): Promise<{ readonly code: number | null; readonly saidReady: boolean }> {
     const readyFile = join(this.profile, 'ready-again')
     const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const child = spawn(executableOf(this.runtime) ?? '', [...noSandbox, ...this.args], {
+    const child = spawn(executableOf(this.runtime) ?? '', [...noSandbox, ...this.args, ...more], {
       cwd: appFolder,
       env: { ...definedEnv(), BAYPLAN_READY_FILE: readyFile },
       stdio: 'ignore',

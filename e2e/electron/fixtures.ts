@@ -26,4 +26,4 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export { expect, removeAll, run } from '../fixtures.ts'
+export { docker, expect, property, removeAll, run } from '../fixtures.ts'
