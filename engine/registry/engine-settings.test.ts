@@ -77,6 +77,19 @@ test('authorities that the docker command trusts for a registry are trusted', as
   expect((await settings({}).trust('other.lan', never())).ca).toEqual([])
 })
 
+test('a registry is shown the certificate that the docker command would show, with its key', async () => {
+  const folder = join(home, '.docker/certs.d/registry.lan:5000')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'client.key'), 'key')
+  expect((await settings({}).trust('registry.lan:5000', never())).client).toBeNull()
+  writeFileSync(join(folder, 'client.cert'), 'cert')
+  writeFileSync(join(folder, 'a.cert'), 'a certificate without a key')
+  expect((await settings({}).trust('registry.lan:5000', never())).client).toEqual({
+    cert: 'cert',
+    key: 'key',
+  })
+})
+
 describe('where the settings of the engine lie', () => {
   const rootless = { SecurityOptions: ['name=seccomp', 'name=rootless'] }
   test.each([

@@ -9,7 +9,7 @@ import type { EngineConnection } from '../client.ts'
 import type { Environment } from '../endpoint-facts.ts'
 import { requestJson } from '../engine-json.ts'
 import { recordOf, textOf, textsOf } from '../normalize/record.ts'
-import type { Trust } from './http.ts'
+import type { ClientCertificate, Trust } from './http.ts'
 import { isInRanges } from './private-address.ts'
 
 type Options = { readonly connection: EngineConnection; readonly env: Environment; readonly platform: string }
@@ -45,19 +45,20 @@ export class EngineRegistrySettings {
     const { insecureRegistries, insecureNetworks } = await this.read(signal)
     const isInsecure =
       insecureRegistries.includes(registry) || (await isInNetworks(hostOf(registry), insecureNetworks))
-    return { isInsecure, ca: await this.certificates(registry) }
+    const folders = this.certificateFolders(registry)
+    const ca = await Promise.all(folders.map(readAuthorities))
+    const clients = await Promise.all(folders.map(readClientCertificate))
+    return { isInsecure, ca: ca.flat(), client: clients.find((client) => client !== null) ?? null }
   }
 
-  /** The folder where an engine on this computer, and the docker command, look for a registry's CA. */
-  private async certificates(registry: string): Promise<readonly string[]> {
+  /** Where an engine on this computer, and the docker command, look for a registry's certificates. */
+  private certificateFolders(registry: string): readonly string[] {
     const { env } = this.options
-    const folders = [
+    return [
       path.join('/etc/docker/certs.d', registry),
       path.join(homeOf(env), '.docker/certs.d', registry),
       path.join(homeOf(env), '.config/docker/certs.d', registry),
     ]
-    const found = await Promise.all(folders.map(readCertificates))
-    return found.flat()
   }
 
   private async daemonFile(system: DaemonSystem, host: string): Promise<RegistrySettings['daemonFile']> {
@@ -96,11 +97,29 @@ function daemonFilePath(system: DaemonSystem, home: string, platform: string): s
   }
 }
 
-async function readCertificates(folder: string): Promise<readonly string[]> {
+async function readAuthorities(folder: string): Promise<readonly string[]> {
+  const read = await Promise.all((await namesIn(folder, '.crt')).map((name) => readText(folder, name)))
+  return read.filter((text) => text !== null)
+}
+
+/** The first `name.cert` with a `name.key` beside it. */
+async function readClientCertificate(folder: string): Promise<ClientCertificate | null> {
+  for (const name of (await namesIn(folder, '.cert')).toSorted()) {
+    const cert = await readText(folder, name)
+    const key = await readText(folder, name.replace(/cert$/, 'key'))
+    if (cert !== null && key !== null) return { cert, key }
+  }
+  return null
+}
+
+async function namesIn(folder: string, ending: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => [])
-  const files = names.filter((name) => name.endsWith('.crt')).map((name) => path.join(folder, name))
-  const read = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))
-  return read.filter((text) => text !== '')
+  return names.filter((name) => name.endsWith(ending))
+}
+
+/** Null for a file that is empty, not there, or not ours to read. */
+async function readText(folder: string, name: string): Promise<string | null> {
+  return (await readFile(path.join(folder, name), 'utf8').catch(() => '')) || null
 }
 
 /** The engine, too, decides by what the name resolves to. */

@@ -7,6 +7,7 @@ import { rootCertificates } from 'node:tls'
 import { EngineError } from '../../shared/errors.ts'
 import { cancelled, errnoOf, isTlsErrno, messageOf } from '../errors.ts'
 import { isPrivateAddress } from './private-address.ts'
+import { type Proxy, proxyFor } from './proxy.ts'
 
 /** A registry that says nothing for this long is taken to be away. */
 const silenceMs = 20_000
@@ -31,7 +32,10 @@ export type Trust = {
   readonly isInsecure: boolean
   /** Certificate authorities besides the known ones, PEM. */
   readonly ca: readonly string[]
+  /** What this computer proves itself with, PEM. */
+  readonly client?: ClientCertificate | null
 }
+export type ClientCertificate = { readonly cert: string; readonly key: string }
 
 /**
  * One exchange with a registry. Follows redirects of reads, without credentials when they lead elsewhere, never
@@ -41,7 +45,9 @@ export type Trust = {
 export async function exchange(request: RegistryRequest, trust: Trust): Promise<RegistryAnswer> {
   let current = request
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
-    const answer = await send(current, trust)
+    // Only the registry itself is shown who we are.
+    const isElsewhere = current.url.origin !== request.url.origin
+    const answer = await send(current, isElsewhere ? { ...trust, client: null } : trust)
     const target = redirectTarget(answer, current)
     if (target === null) return answer
     await refuseUnsafeRedirect(current.url, target)
@@ -102,19 +108,18 @@ function send(request: RegistryRequest, trust: Trust): Promise<RegistryAnswer> {
   const { url, method, headers, body, signal } = request
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(cancelled())
-    const secure =
-      url.protocol === 'https:'
-        ? {
-            rejectUnauthorized: !trust.isInsecure,
-            ...(trust.ca.length > 0 ? { ca: [...rootCertificates, ...trust.ca] } : {}),
-          }
-        : {}
+    const proxy = proxyFor(url)
     const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
-      agent: false,
+      agent: proxy?.agent ?? false,
       method,
       headers: { 'User-Agent': 'bayplan', ...headers },
       signal,
-      ...secure,
+      ...(url.protocol === 'https:' ? secureOptions(trust) : {}),
+    })
+    outgoing.on('proxyConnect', ({ statusCode }: { statusCode?: number }) => {
+      // For plain HTTP there is no tunnel, and no answer of the proxy's own yet.
+      if (statusCode !== undefined && statusCode !== 200)
+        outgoing.destroy(proxyRefusal(proxy, url, statusCode))
     })
     const fail = (error: unknown): void => reject(signal.aborted ? cancelled() : failureOf(error, url))
     outgoing.on('error', fail)
@@ -122,12 +127,30 @@ function send(request: RegistryRequest, trust: Trust): Promise<RegistryAnswer> {
       outgoing.destroy(new EngineError('registry-unreachable', `${url.host} does not answer`))
     })
     outgoing.on('response', (answer) => {
+      // Nor any other than this one later.
+      if (answer.statusCode === 407) {
+        outgoing.destroy(proxyRefusal(proxy, url, 407))
+        return
+      }
       readBody(answer, url).then((bytes) => {
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: bytes })
       }, fail)
     })
     outgoing.end(body)
   })
+}
+
+function secureOptions({ isInsecure, ca, client }: Trust): https.RequestOptions {
+  return {
+    rejectUnauthorized: !isInsecure,
+    ...(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {}),
+    ...(client ? { cert: client.cert, key: client.key } : {}),
+  }
+}
+
+function proxyRefusal(proxy: Proxy | null, url: URL, status: number): EngineError {
+  const said = `the proxy ${proxy?.host ?? ''} answered with status ${status} when asked for ${url.host}`
+  return new EngineError('registry-unreachable', said, { status })
 }
 
 async function readBody(answer: IncomingMessage, url: URL): Promise<Buffer> {

@@ -12,6 +12,7 @@ import type { TestHost } from '../testing/host.ts'
 import { openTestHost } from '../testing/host.ts'
 import { makeBigImage } from '../testing/images.ts'
 import { dockerOn, never, startLab, until } from '../testing/lab.ts'
+import type { ClientCertificate } from './http.ts'
 import { RegistryBrowser } from './registry-browser.ts'
 import { RegistrySession } from './registry-session.ts'
 
@@ -369,6 +370,17 @@ describe('browsing', () => {
       ).repositories(null, never())
     await expect(ask([])).rejects.toMatchObject({ code: 'tls' })
     expect((await ask([tls.ca])).names).toEqual([])
+  })
+
+  test('a registry that asks who comes is shown the certificate that is kept for it', async () => {
+    await using tls = await startRegistry({ tls: { asksWho: true } })
+    const ask = (client: ClientCertificate | null) => {
+      const trust = { isInsecure: false, ca: [tls.ca], client }
+      const session = new RegistrySession({ registry: tls.name, trust, credential: null })
+      return new RegistryBrowser(session).repositories(null, never())
+    }
+    await expect(ask(null)).rejects.toMatchObject({ code: 'tls' })
+    expect((await ask(tls.certificate())).names).toEqual([])
   })
 
   test('deleting what a tag stood for is refused once the tag has moved', async () => {

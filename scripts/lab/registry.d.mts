@@ -8,7 +8,11 @@ export interface RegistryOptions {
   /** Asks for this account. Default: open to all. */
   auth?: boolean
   /** HTTPS with a certificate of a CA made for it, for localhost, 127.0.0.1 and these addresses. */
-  tls?: { addresses?: string[] }
+  tls?: {
+    addresses?: string[]
+    /** Takes only those who show a certificate of the same CA. */
+    asksWho?: boolean
+  }
 }
 
 export interface LabRegistry extends AsyncDisposable {
@@ -18,6 +22,8 @@ export interface LabRegistry extends AsyncDisposable {
   readonly scheme: 'http' | 'https'
   /** PEM of the CA, empty without TLS. */
   readonly ca: string
+  /** A certificate of the CA with its key, PEM. */
+  certificate(): { cert: string; key: string }
   /** SIGKILL: connections break, nobody listens any more. */
   kill(): Promise<void>
   /** Starts it again on the same port and data after a kill. */

@@ -27,6 +27,7 @@ export async function startRegistry({ engine, port: insidePort, auth = false, tl
     auth,
     isTls: tls !== undefined,
     isAnywhere: tls?.addresses !== undefined,
+    asksWho: tls?.asksWho ?? false,
   })
   const argv = [program, 'serve', config]
   // When this process dies the registry dies with it.
@@ -63,6 +64,10 @@ function publicFace(daemon, { port, isTls, folder, closeEntrance }) {
     port,
     scheme: isTls ? 'https' : 'http',
     ca: isTls ? readFileSync(join(folder, 'ca.pem'), 'utf8') : '',
+    certificate: () => ({
+      cert: readFileSync(join(folder, 'cert.pem'), 'utf8'),
+      key: readFileSync(join(folder, 'key.pem'), 'utf8'),
+    }),
     kill: () => daemon.kill(),
     restart: () => daemon.start(),
     freeze: () => daemon.signal('SIGSTOP'),
@@ -176,9 +181,9 @@ function accepts(port) {
 
 /**
  * @param {string} folder
- * @param {{ port: number, auth: boolean, isTls: boolean, isAnywhere: boolean }} options
+ * @param {{ port: number, auth: boolean, isTls: boolean, isAnywhere: boolean, asksWho: boolean }} options
  */
-function writeConfig(folder, { port, auth, isTls, isAnywhere }) {
+function writeConfig(folder, { port, auth, isTls, isAnywhere, asksWho }) {
   const data = join(folder, 'data')
   mkdirSync(data)
   const passwords = join(folder, 'htpasswd')
@@ -189,7 +194,10 @@ function writeConfig(folder, { port, auth, isTls, isAnywhere }) {
     `storage: {filesystem: {rootdirectory: ${data}}, delete: {enabled: true}}`,
     'http:',
     `  addr: ${isAnywhere ? '0.0.0.0' : '127.0.0.1'}:${port}`,
-    ...(isTls ? [`  tls: {certificate: ${join(folder, 'cert.pem')}, key: ${join(folder, 'key.pem')}}`] : []),
+    ...(isTls
+      ? ['  tls:', `    certificate: ${join(folder, 'cert.pem')}`, `    key: ${join(folder, 'key.pem')}`]
+      : []),
+    ...(asksWho ? [`    clientcas: [${join(folder, 'ca.pem')}]`] : []),
     ...(auth ? [`auth: {htpasswd: {realm: lab, path: ${passwords}}}`] : []),
   ]
   const file = join(folder, 'config.yml')
