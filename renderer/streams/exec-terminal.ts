@@ -5,6 +5,7 @@ import { Terminal } from '@xterm/xterm'
 import type { ExecEnd, ExecSession } from '../../shared/exec.ts'
 import type { Client, Subscription } from '../../shared/rpc-client.ts'
 import { nonceStyleElements } from '../style-nonce.ts'
+import { BidiFilter } from './bidi-filter.ts'
 import { TerminalDrawing } from './terminal-drawing.ts'
 import { createLinkHandler } from './terminal-links.ts'
 import { terminalTheme } from './terminal-theme.ts'
@@ -139,12 +140,13 @@ export class ExecTerminal {
     this.setState({ kind: 'attaching' })
     this.drawing.drop()
     this.terminal.reset()
+    const filter = new BidiFilter()
     try {
       const subscription = this.getClient().open('exec.session', { sessionId: this.session.id })
       this.subscription = subscription
       for await (const item of subscription) {
         if (attachment !== this.attachment) return
-        if (item instanceof Uint8Array) await this.write(item)
+        if (item instanceof Uint8Array) await this.write(filter.pass(item))
         else await this.finish(item, attachment)
       }
       if (attachment === this.attachment && !this.isOver) this.setState({ kind: 'lost' })
