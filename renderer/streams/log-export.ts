@@ -54,7 +54,7 @@ export async function exportLines(
 function linesOf(ring: LogRing, block: LogBlock, scope: ExportFormat['scope']): number[] {
   const isLine = (index: number): boolean => readMeta(block.meta(index)).source !== markSource
   if (scope === 'all') return indexesOf(block).filter(isLine)
-  const [from, to] = scope === 'shown' ? [0, Number.POSITIVE_INFINITY] : linesOfRows(ring, scope)
+  const [from, to] = scope === 'shown' ? [0, Number.POSITIVE_INFINITY] : linesWithin(ring, scope)
   const isWanted = (index: number): boolean => {
     const line = block.firstLine + index
     return line >= from && line < to && isLine(index)
@@ -68,16 +68,25 @@ function indexesOf(block: LogBlock): number[] {
   return Array.from({ length: block.lineCount }, (_, index) => index)
 }
 
-/** The lines from the first of these rows up to the row after the last. */
-function linesOfRows(
+/** From the first of these lines, or rows with what is folded behind them, up to the one after the last. */
+function linesWithin(
   ring: LogRing,
-  { firstRow, nextRow }: { readonly firstRow: number; readonly nextRow: number },
+  scope: Exclude<ExportFormat['scope'], string>,
 ): readonly [number, number] {
+  if ('firstLine' in scope) return [scope.firstLine, lastOfFold(ring, scope.lastLine) + 1]
+  const { firstRow, nextRow } = scope
   const lineOf = (row: number): number => {
     const place = ring.placeOfRow(row)
     return place ? place.block.firstLine + place.index : Number.POSITIVE_INFINITY
   }
   return [lineOf(firstRow), lineOf(nextRow)]
+}
+
+/** What is folded behind a line belongs to it. */
+function lastOfFold(ring: LogRing, line: number): number {
+  const place = ring.placeOfLine(line)
+  const fold = place ? ring.foldOf(place) : null
+  return fold && !fold.isOpen ? line + fold.count : line
 }
 
 function writeText(block: LogBlock, lines: readonly number[], format: ExportFormat): Part {

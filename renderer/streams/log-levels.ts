@@ -323,7 +323,7 @@ function isBracketed(bytes: Uint8Array, { start, at, end }: Span, next: number):
  * (`postfix/smtpd[1]: warning: …`, `PHP Warning:  …`).
  */
 function isLeading(bytes: Uint8Array, { start, at, stop }: Span, word: Word): boolean {
-  if (at === start || isUpper(bytes, at, stop) || isAfterPhp(bytes, at)) return true
+  if (at === start || isUpper(bytes, at, stop) || isAfterPhp(bytes, start, at)) return true
   return word.use === 'bare' && bytes[at - 1] === char.space && bytes[at - 2] === char.colon
 }
 
@@ -344,12 +344,21 @@ function isCounted(bytes: Uint8Array, start: number, at: number): boolean {
 function skipBack(bytes: Uint8Array, start: number, at: number): number {
   let place = at
   while (place > start) {
-    const escape = bytes[place] === 109 ? bytes.lastIndexOf(char.escape, place) : -1
+    const escape = bytes[place] === letterM ? escapeBefore(bytes, start, place) : null
     if (bytes[place] === char.space) place -= 1
-    else if (escape > start && place - escape < 12) place = escape - 1
+    else if (escape !== null) place = escape - 1
     else break
   }
   return place
+}
+
+const letterM = 109
+const longestColour = 12
+
+/** Where the colour sequence begins that ends here. */
+function escapeBefore(bytes: Uint8Array, start: number, end: number): number | null {
+  for (let at = end; at > start && end - at < longestColour; at -= 1) if (bytes[at] === char.escape) return at
+  return null
 }
 
 function skipBlankEscapes(bytes: Uint8Array, at: number, end: number): number {
@@ -372,8 +381,8 @@ function closes(open: number | undefined, close: number | undefined): boolean {
   return open !== undefined && close !== undefined && closing.get(open) === close
 }
 
-function isAfterPhp(bytes: Uint8Array, at: number): boolean {
-  return at >= 4 && matches(bytes, at - 4, at, 'PHP ')
+function isAfterPhp(bytes: Uint8Array, start: number, at: number): boolean {
+  return at - 4 >= start && matches(bytes, at - 4, at, 'PHP ')
 }
 
 /** `<3>message`, as systemd and syslog write it: facility times eight plus severity. */

@@ -1,7 +1,9 @@
 import { ArrowDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LogState, LogStore } from '../../streams/log-store.ts'
+import { LogBeginning } from './log-beginning.tsx'
 import styles from './log-body.module.css'
+import { LogContextPill } from './log-context-pill.tsx'
 import { LogNothing } from './log-nothing.tsx'
 import { LogPill } from './log-pill.tsx'
 import { LogProblem } from './log-problem.tsx'
@@ -29,7 +31,9 @@ export function LogBody({ subject, store, state, isFollowing }: LogBodyProps) {
           <LogNothing subject={subject} store={store} state={state} />
         </div>
       )}
+      {hasRows && <LogBeginning store={store} state={state} />}
       <div className={styles['corner']}>
+        {state.context && <LogContextPill store={store} />}
         {!isFollowing && hasRows && <NewLines store={store} state={state} />}
         {(hasRows || state.error === null) && <LogPill subject={subject} state={state} />}
       </div>

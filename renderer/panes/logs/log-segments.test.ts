@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAnsi, showInvisibles } from '../../streams/log-ansi.ts'
+import { messageOf, timeMsOf } from './field-roles.ts'
 import { segmentLine } from './log-segments.ts'
 import { isJsonObject, tokenize } from './log-tokens.ts'
-import { readFields } from './read-fields.ts'
+import { hasFields, readFields } from './read-fields.ts'
 
 const kinds = (text: string) =>
   tokenize(text).map(({ start, end, kind }) => `${kind} ${text.slice(start, end)}`)
@@ -99,7 +100,8 @@ describe('readFields', () => {
   it('joins nested names by dots and keeps the order', () => {
     const text = '{"msg":"hi","req":{"id":"01","size":12},"tags":["a","b"],"ok":true,"none":null,"empty":{}}'
     expect(isJsonObject(text)).toBe(true)
-    expect(readFields(text)).toEqual([
+    const shown = readFields(text)?.map(({ name, value, kind }) => ({ name, value, kind }))
+    expect(shown).toEqual([
       { name: 'msg', value: '"hi"', kind: 'string' },
       { name: 'req.id', value: '"01"', kind: 'string' },
       { name: 'req.size', value: '12', kind: 'number' },
@@ -112,6 +114,67 @@ describe('readFields', () => {
 
   it.each(['plain text', '{broken', '[1,2]', '"text"', ''])('has none for %j', (text) => {
     expect(readFields(text)).toBeNull()
+  })
+
+  it('reads key=value pairs, of which one alone may be part of a sentence', () => {
+    const read = (text: string) => readFields(text)?.map(({ name, text: value, kind }) => [name, value, kind])
+    expect(read('time="2026-11-20T13:00:00Z" level=warning msg="cannot \\"find\\" it" ms=812 ok=')).toEqual([
+      ['time', '2026-11-20T13:00:00Z', 'string'],
+      ['level', 'warning', 'string'],
+      ['msg', 'cannot "find" it', 'string'],
+      ['ms', '812', 'number'],
+      ['ok', '', 'string'],
+    ])
+    expect(read('GET /products?page=2&sort=new status=200 user=u_1')).toEqual([
+      ['status', '200', 'number'],
+      ['user', 'u_1', 'string'],
+    ])
+    expect(hasFields('GET /products?page=2 status=200')).toBe(false)
+    expect(hasFields('{"a":1}')).toBe(true)
+    expect(hasFields('\u001b[36mINFO\u001b[0m ready \u001b[36mport\u001b[0m=1 \u001b[36mms\u001b[0m=2')).toBe(
+      true,
+    )
+  })
+
+  it('knows what the common loggers call time, level and message', () => {
+    const roles = (value: object) =>
+      readFields(JSON.stringify(value))
+        ?.filter(({ role }) => role !== null)
+        .map(({ name, role }) => `${name} ${role}`)
+    expect(roles({ level: 30, time: 1763640000000, pid: 1, msg: 'x' })).toEqual([
+      'level level',
+      'time time',
+      'msg message',
+    ])
+    expect(roles({ level: 'warn', ts: 1.5, caller: 'x', msg: 'x' })).toEqual([
+      'level level',
+      'ts time',
+      'msg message',
+    ])
+    expect(roles({ '@t': 'x', '@mt': 'x', '@l': 'Warning', Ms: 1 })).toEqual([
+      '@t time',
+      '@mt message',
+      '@l level',
+    ])
+    expect(roles({ '@timestamp': 'x', log: { level: 'error', logger: 'x' }, message: 'y' })).toEqual([
+      '@timestamp time',
+      'log.level level',
+      'message message',
+    ])
+    expect(roles({ event: 'x', level: 'info', timestamp: 'y', order: 1 })).toEqual([
+      'event message',
+      'level level',
+      'timestamp time',
+    ])
+    expect(messageOf([{ name: 'event' }, { name: 'msg' }])?.name).toBe('msg')
+    expect(
+      ['1763640000', '1763640000123', '1763640000.5', '1763640000000000000', '12', 'x'].map(timeMsOf),
+    ).toEqual([1763640000000, 1763640000123, 1763640000500, 1763640000000, null, null])
+  })
+
+  it('lets nothing turn the direction of what is read', () => {
+    const [field] = readFields(JSON.stringify({ 'a\u202e': 'b\u202e' })) ?? []
+    expect(`${field?.name}${field?.value}${field?.text}`).not.toContain('\u202e')
   })
 
   it('stops at a bound', () => {

@@ -34,6 +34,20 @@ function jsonTokens(text: string): Token[] {
   return tokens
 }
 
+/** The first key=value pairs of a line; values with their quotation marks. */
+export function pairsOf(
+  text: string,
+  most: number,
+): readonly { readonly key: string; readonly value: string }[] {
+  const pairs: { key: string; value: string }[] = []
+  const part = text.length > reach ? text.slice(0, reach) : text
+  for (const [, , key = '', value = ''] of part.matchAll(pair)) {
+    pairs.push({ key: key.slice(0, -1), value })
+    if (pairs.length >= most) break
+  }
+  return pairs
+}
+
 function pairTokens(text: string): Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(pair)) {

@@ -1,20 +1,26 @@
 import { type KeyboardEvent, type RefObject, useCallback, useRef } from 'react'
-import { levelGroups } from '../../streams/log-levels.ts'
+import { enterContext, isNarrowed, leaveContext } from '../../streams/log-context.ts'
+import { type LevelGroup, levelGroups } from '../../streams/log-levels.ts'
 import type { LogStore } from '../../streams/log-store.ts'
 import { toggleGroup } from './level-filter.ts'
+import { readFields } from './read-fields.ts'
 
 type Parts = {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly block: RefObject<HTMLDivElement | null>
-  readonly selectAll: () => void
-  /** Forgets that all lines are selected. */
-  readonly clear: () => void
+  readonly selection: {
+    readonly selectAll: () => void
+    readonly clear: () => void
+    /** Where a selection of whole lines ends; null without one. */
+    readonly head: number | null
+    readonly extendTo: (line: number, from: number) => void
+  }
 }
 
 type Keys = Readonly<Record<string, () => void>>
 
 /** The keys of the log: moving, following, jumping, levels. */
-export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear }: Parts) {
+export function useLogKeys(store: LogStore, { scroller, block, selection }: Parts) {
   const wanted = useRef<number | null>(null)
 
   const focusWanted = useCallback(() => {
@@ -26,10 +32,12 @@ export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear 
   }, [block])
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const keys = keysOf(store, { scroller, block, selectAll, clear }, (row) => {
+    const focus = (row: number) => {
       wanted.current = row
-    })
-    const action = findAction(event, keys)
+    }
+    const keys = keysOf(store, { scroller, block, selection }, focus)
+    const action =
+      findAction(event, keys) ?? findSelecting(event, store, selection, focusedRow(block.current), focus)
     if (!action) return
     event.preventDefault()
     action()
@@ -41,15 +49,12 @@ export function useLogKeys(store: LogStore, { scroller, block, selectAll, clear 
 function findAction(event: KeyboardEvent, keys: Keys): (() => void) | undefined {
   const hasModifier = event.ctrlKey || event.metaKey
   if (event.altKey || (event.target as HTMLElement).closest('button, input')) return undefined
+  if (event.shiftKey && event.key in selectingKeys) return undefined
   if (hasModifier) return keys[`Mod ${event.key.toLowerCase()}`]
   return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
 }
 
-function keysOf(
-  store: LogStore,
-  { scroller, block, selectAll, clear }: Parts,
-  focus: (row: number) => void,
-): Keys {
+function keysOf(store: LogStore, { scroller, block, selection }: Parts, focus: (row: number) => void): Keys {
   const { frames } = store
   const { viewport } = frames
   const page = Math.max(20, (scroller.current?.clientHeight ?? 0) - 20)
@@ -64,7 +69,10 @@ function keysOf(
   const expand = (isOpen: boolean) => {
     const row = focused()
     const shown = frames.current().rows.find((item) => item.number === row)
-    if (shown?.row && shown.isExpanded !== isOpen) frames.toggleExpanded(shown.row.line)
+    if (!shown?.row) return
+    const { line, text } = shown.row
+    if (shown.isExpanded !== isOpen && readFields(text) !== null) frames.toggleExpanded(line)
+    else store.setOpen(line, isOpen)
   }
   const seek = async (target: 'error' | 'mark', direction: 1 | -1) => {
     const from = focused() ?? (direction === 1 ? viewport.anchor.row - 1 : viewport.lastVisibleRow())
@@ -73,9 +81,15 @@ function keysOf(
     go(row)
     frames.invalidate()
   }
-  const toggleLevel = (index: number) => () => {
-    const group = levelGroups[index]
-    if (group) store.setFilter(toggleGroup(store.current().filter, group))
+  const inContext = () => {
+    const row = focused()
+    const shown = row === null ? undefined : frames.rowAt(row)
+    const { filter, query } = store.current()
+    if (shown && isNarrowed(filter, query)) enterContext(store, shown.row, shown.line)
+  }
+  const escape = () => {
+    if (store.current().context) leaveContext(store)
+    selection.clear()
   }
   return {
     ArrowDown: () => go((focused() ?? viewport.anchor.row - 1) + 1),
@@ -90,13 +104,52 @@ function keysOf(
     n: () => void seek('error', 1),
     ']': () => void seek('mark', 1),
     '[': () => void seek('mark', -1),
-    '1': toggleLevel(0),
-    '2': toggleLevel(1),
-    '3': toggleLevel(2),
-    '4': toggleLevel(3),
-    '5': toggleLevel(4),
-    'Mod a': selectAll,
-    Escape: clear,
+    ...levelKeys(store),
+    Enter: inContext,
+    'Mod a': selection.selectAll,
+    Escape: escape,
+  }
+}
+
+/** 1 to 5 show and hide a level each. */
+function levelKeys(store: LogStore): Keys {
+  const toggle = (group: LevelGroup) => () => store.setFilter(toggleGroup(store.current().filter, group))
+  return Object.fromEntries(levelGroups.map((group, index) => [String(index + 1), toggle(group)]))
+}
+
+/** Keys that, with Shift, take the end of the selection with them: by so many rows, or pages. */
+const selectingKeys: Readonly<Record<string, { readonly rows: number } | { readonly pages: number }>> = {
+  ArrowUp: { rows: -1 },
+  ArrowDown: { rows: 1 },
+  PageUp: { pages: -1 },
+  PageDown: { pages: 1 },
+}
+
+/** Selects whole lines, also those that are not on screen. */
+function findSelecting(
+  event: KeyboardEvent,
+  { frames }: LogStore,
+  { head, extendTo }: Parts['selection'],
+  focused: number | null,
+  focus: (row: number) => void,
+): (() => void) | undefined {
+  const step = event.shiftKey ? selectingKeys[event.key] : undefined
+  const { viewport } = frames
+  const shown = frames.current().rows
+  const from =
+    shown.find(({ row }) => row?.line === head) ??
+    shown.find(({ number }) => number === (focused ?? viewport.lastVisibleRow()))
+  if (!step || !from?.row) return undefined
+  const by = 'rows' in step ? step.rows : step.pages * Math.max(1, viewport.pageRows - 1)
+  const { first, end } = viewport.bounds
+  const to = Math.min(Math.max(from.number + by, first), end - 1)
+  const { line } = from.row
+  return () => {
+    const target = frames.rowAt(to)
+    viewport.stopFollowing()
+    viewport.reveal(to)
+    focus(to)
+    if (target) extendTo(target.line, line)
   }
 }
 

@@ -48,6 +48,8 @@ export function useLogScroll(store: LogStore, { scroller, block, spacer }: Parts
   const handleScroll = useCallback(() => {
     const view = scroller.current
     if (!view) return
+    // The heads of columns go sideways with the lines.
+    view.parentElement?.style.setProperty('--log-left', `${view.scrollLeft}px`)
     const delta = view.scrollTop - expectedTop.current
     if (Math.abs(delta) < 2) return
     expectedTop.current = view.scrollTop

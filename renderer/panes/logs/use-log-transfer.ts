@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatBinaryBytes } from '../../format.ts'
 import { useLogsView } from '../../store/logs-view.ts'
 import { notify } from '../../store/notices.ts'
+import type { ExportFormat } from '../../streams/log-protocol.ts'
 import type { LogStore } from '../../streams/log-store.ts'
 import type { LogSubject } from './log-subject.ts'
 
@@ -20,11 +21,11 @@ export function useLogTransfer(subject: LogSubject, store: LogStore) {
   const { t } = useTranslation()
   const hasTimestamps = useLogsView((view) => view.timeFormat !== 'none')
   const tooLargeFile = t('logs.downloadTooLarge', { size: formatBinaryBytes(maxFileBytes) })
-  const copyAll = () => {
+  const copy = (scope: ExportFormat['scope']) => {
     const tooLarge = t('logs.copyTooLarge', { size: formatBinaryBytes(maxCopyBytes) })
     const fail = (text: string) => notify({ tone: 'failed', title: t('logs.copyFailed'), text })
-    const shown = { kind: 'text', scope: 'shown' } as const
-    const text = store.export({ ...shown, hasTimestamps, isPlain: true, maxBytes: maxCopyBytes })
+    const format = { kind: 'text', hasTimestamps, isPlain: true, maxBytes: maxCopyBytes } as const
+    const text = store.export({ ...format, scope })
     text
       .then(async (blob) => {
         if (!blob) return fail(tooLarge)
@@ -51,7 +52,9 @@ export function useLogTransfer(subject: LogSubject, store: LogStore) {
         notify({ tone: 'failed', title: t('logs.downloadFailed'), details: String(error) }),
       )
   }
-  return { copyAll, download }
+  const copyAll = () => copy('shown')
+  const copyLines = (range: { readonly firstLine: number; readonly lastLine: number }) => copy(range)
+  return { copyAll, copyLines, download }
 }
 
 function countLines(text: string): number {
