@@ -152,6 +152,27 @@ test('nothing outside the bundle is served', async ({ desktop }) => {
   expect(statuses).toEqual([200, 404, 404, 404, 404])
 })
 
+test('a message of another window, of a frame inside the page or of a foreign page is not answered', async ({
+  desktop,
+}) => {
+  const { page, electron } = desktop
+  await expect(page).toHaveTitle(/Bayplan/)
+  const theme = await electron.evaluate(({ BrowserWindow, ipcMain, nativeTheme }) => {
+    const sender = BrowserWindow.getAllWindows()[0]!.webContents
+    const own = { url: 'app://bundle/', parent: null }
+    nativeTheme.themeSource = 'light'
+    for (const event of [
+      { sender: {}, senderFrame: own },
+      { sender, senderFrame: { ...own, parent: own } },
+      { sender, senderFrame: { ...own, url: 'app://bundle.evil/' } },
+      { sender, senderFrame: null },
+    ])
+      ipcMain.emit('theme:set', event, 'dark')
+    return nativeTheme.themeSource
+  })
+  expect(theme).toBe('light')
+})
+
 test('every permission is denied but writing the clipboard', async ({ desktop }) => {
   const { page } = desktop
   await expect(page).toHaveTitle(/Bayplan/)

@@ -21,15 +21,15 @@ async function watchOutside({ electron }: DesktopApp): Promise<void> {
   await electron.evaluate(({ app, Notification, Tray }) => {
     const seen = globalThis as unknown as Seen
     Object.assign(seen, { trayMenu: null, shown: [], badges: [] })
-    const setMenu = Tray.prototype.setContextMenu
+    const setMenu: unknown = Reflect.get(Tray.prototype, 'setContextMenu')
     Tray.prototype.setContextMenu = function setContextMenu(menu) {
       seen.trayMenu = menu
-      setMenu.call(this, menu)
+      Reflect.apply(setMenu as () => void, this, [menu])
     }
-    const show = Notification.prototype.show
+    const show: unknown = Reflect.get(Notification.prototype, 'show')
     Notification.prototype.show = function showNotification() {
       seen.shown.push(this as unknown as Seen['shown'][number])
-      show.call(this)
+      Reflect.apply(show as () => void, this, [])
     }
     const setBadge = app.setBadgeCount.bind(app)
     app.setBadgeCount = (count) => {
@@ -147,9 +147,13 @@ test('a link opens its place, in the app that runs or in a new one; what would r
 }) => {
   const id = await property(engine, 'kept', '.Id')
   const hash = ({ page }: DesktopApp) => page.evaluate(() => location.hash)
+  await expect(desktop.page.getByRole('row', { name: /kept/ })).toBeVisible()
+  const steps = () => desktop.page.evaluate(() => history.length)
+  const before = await steps()
   await desktop.startAgain('bayplan://container/kept/terminal')
   await desktop.startAgain('bayplan://container/kept/stats')
   await expect.poll(() => hash(desktop)).toBe(`#/containers/${id}/stats`)
+  expect(await steps()).toBe(before + 1)
   const other = await DesktopApp.launch(runtime, engine.host, ['bayplan://container/kept/inspect'])
   try {
     await expect.poll(() => hash(other)).toBe(`#/containers/${id}/inspect`)
@@ -162,10 +166,10 @@ test('a link opens its place, in the app that runs or in a new one; what would r
 async function answerWith({ electron }: DesktopApp, button: number): Promise<void> {
   await electron.evaluate(({ dialog }, response) => {
     const seen = Object.assign(globalThis as unknown as Seen, { asked: [] })
-    const { showMessageBox } = dialog
+    const ask = dialog.showMessageBox.bind(dialog) as (...args: unknown[]) => Promise<unknown>
     dialog.showMessageBox = async (...args: unknown[]) => {
       // The stand-in looks at the options; a real dialog would wait for somebody.
-      if ('__standinElectron' in globalThis) await Reflect.apply(showMessageBox, dialog, args)
+      if ('__standinElectron' in globalThis) await ask(...args)
       seen.asked.push((args.at(-1) as { detail: string }).detail)
       return { response, checkboxChecked: false }
     }
@@ -228,7 +232,10 @@ test('with the tray switched on for it, a closed window only hides, and quitting
   expect(await exited).toBe(0)
 })
 
-test('a saved file goes where the person says, beginning in the folder used last', async ({ desktop }) => {
+test('a saved file goes where the person says, beginning in the folder used last', async ({
+  desktop,
+  runtime,
+}) => {
   const { page, electron } = desktop
   const choose = (name: string) =>
     page.evaluate((fileName) => {
@@ -239,9 +246,9 @@ test('a saved file goes where the person says, beginning in the folder used last
     }, name)
   await electron.evaluate(({ dialog }) => {
     const seen = Object.assign(globalThis as unknown as Seen, { told: [] })
-    const { showSaveDialog } = dialog
+    const ask = dialog.showSaveDialog.bind(dialog) as (...args: unknown[]) => Promise<unknown>
     dialog.showSaveDialog = async (...args: unknown[]) => {
-      if ('__standinElectron' in globalThis) await Reflect.apply(showSaveDialog, dialog, args)
+      if ('__standinElectron' in globalThis) await ask(...args)
       const { defaultPath } = args.at(-1) as { defaultPath: string }
       seen.told.push(defaultPath)
       return seen.told.length === 1
@@ -254,6 +261,15 @@ test('a saved file goes where the person says, beginning in the folder used last
   const told = await electron.evaluate(() => (globalThis as unknown as Seen).told)
   expect(told[0]).toMatch(/[/\\]web\.tar$/)
   expect(told[1]).toBe('/data/saved/db.tar')
+  if (runtime === 'electron') return
+  // Where nobody answers, the stand-in cancels.
+  const folder = await page.evaluate(() => {
+    const { bayplanDesktop } = window as unknown as {
+      bayplanDesktop: { chooseFolder(): Promise<string | null> }
+    }
+    return bayplanDesktop.chooseFolder()
+  })
+  expect(folder).toBeNull()
 })
 
 test('after sleep the engine process is told at once to look again', async ({ desktop }) => {
@@ -262,7 +278,7 @@ test('after sleep the engine process is told at once to look again', async ({ de
   // The messages to a process can be watched from its start on: so there has to be a new one.
   await electron.evaluate(({ utilityProcess }) => {
     const seen = Object.assign(globalThis as unknown as Seen, { told: [] })
-    const { fork } = utilityProcess
+    const fork = utilityProcess.fork.bind(utilityProcess)
     utilityProcess.fork = (...args) => {
       const child = fork(...args)
       const post = child.postMessage.bind(child)

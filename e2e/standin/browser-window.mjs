@@ -46,6 +46,7 @@ export function createBrowserWindow(runtime) {
     constructor(options = {}) {
       super('BrowserWindow', windowEvents)
       if (!runtime.isReady) throw new Error('Cannot create BrowserWindow before app is ready')
+      if (!runtime.isSandboxed) throw fault('a window without app.enableSandbox()')
       checkOptions(options, windowOptions, 'BrowserWindow')
       checkPreferences(options.webPreferences ?? {})
       if (options.windowStatePersistence && !options.name) throw fault('windowStatePersistence needs a name')

@@ -26,7 +26,7 @@ export function createSession(runtime) {
     const checked = checkHandler(null, permission, url, { requestingUrl: url, isMainFrame: true })
     // Two doors to the same room: a page that is refused at one goes through the other.
     if (hasBothHandlers && granted !== checked)
-      process.stderr.write(`${fault(`the two permission handlers disagree about ${permission}`).message}\n`)
+      throw fault(`the two permission handlers disagree about ${permission}`)
     return granted && checked
   }
   const apply = () => {

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { RemoteEnds, takeEnds } from './ports.mjs'
 import { checkOptions, fault, StrictEmitter, strict } from './strict.mjs'
@@ -11,7 +11,7 @@ class UtilityProcess extends StrictEmitter {
     this.stdout = null
     this.stderr = null
     this._serviceName = options.serviceName ?? 'Node Utility Process'
-    this._early = []
+    this._wasKilled = false
     this._child = fork(join(import.meta.dirname, 'utility-child.mjs'), [modulePath, ...args], {
       serialization: 'advanced',
       execArgv: options.execArgv ?? [],
@@ -37,6 +37,7 @@ class UtilityProcess extends StrictEmitter {
   kill() {
     // electron#44009: right after fork there is nothing yet that could be killed.
     if (this.pid === undefined) return false
+    this._wasKilled = true
     return this._child.kill('SIGTERM')
   }
 
@@ -75,5 +76,14 @@ export function createUtilityProcess(runtime) {
     [...running]
       .filter((utility) => utility.pid !== undefined)
       .map((utility) => ({ pid: utility.pid, type: 'Utility', name: utility._serviceName }))
-  return { api, metrics, killAll: () => running.forEach((utility) => utility._child.kill('SIGKILL')) }
+  const killAll = () => {
+    for (const utility of running) {
+      // Electron's own end takes it along, unless it hangs: then nobody does.
+      if (!utility._wasKilled && utility.pid !== undefined)
+        writeSync(2, `${fault(`${utility._serviceName} was left to end by itself`).message}\n`)
+      utility._child.kill('SIGKILL')
+    }
+    running.clear()
+  }
+  return { api, metrics, killAll }
 }
