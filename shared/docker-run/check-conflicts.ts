@@ -204,27 +204,28 @@ function checkHostPorts(spec: RunSpec): readonly RunProblem[] {
   )
 }
 
-/** As many ports as there are, twice: who asks for more hears of it from the engine. */
-const mostPorts = 131_072
+/** So many are looked at: who asks for more hears of it from the engine. */
+const mostPorts = 20_000
 
-/** Ports that were asked for, by protocol and port: at which addresses. */
+/** Ports that were asked for, by protocol and number: at which addresses. */
 class HeldPorts {
-  private readonly addresses = new Map<string, Set<string>>()
+  private readonly protocols = new Map<string, Map<number, string[]>>()
   private left = mostPorts
 
   /** Takes the ports; true when one of them was taken at such an address. */
   take({ host, hostAddress, protocol }: PortMapping): boolean {
     if (host === null) return false
     const address = hostAddress ?? everyIpv4
+    const held = this.protocols.get(protocol) ?? new Map<number, string[]>()
+    this.protocols.set(protocol, held)
     let isTaken = false
     for (let port = host.first; port <= host.last && this.left > 0; port += 1) {
       this.left -= 1
-      const key = `${port}/${protocol}`
-      const others = this.addresses.get(key)
-      if (others === undefined) this.addresses.set(key, new Set([address]))
+      const others = held.get(port)
+      if (others === undefined) held.set(port, [address])
       else {
-        isTaken ||= address === everyIpv4 || others.has(everyIpv4) || others.has(address)
-        others.add(address)
+        isTaken ||= address === everyIpv4 || others.includes(everyIpv4) || others.includes(address)
+        if (!others.includes(address)) others.push(address)
       }
     }
     return isTaken

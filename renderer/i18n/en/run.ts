@@ -160,6 +160,8 @@ export const run = {
     command: 'What runs in the container, in place of the image’s own command.',
   },
   equivalent: 'Equivalent command',
+  morePieces_one: '… and {{count}} more part',
+  morePieces_other: '… and {{count}} more parts',
   explain: 'Explain each part',
   copy: 'Copy',
   copyWithValues: 'Copy with the values of secrets',

@@ -158,6 +158,7 @@ export const run: Translated<typeof english> = {
     command: '在容器中代替镜像自带命令运行的命令。',
   },
   equivalent: '等同的命令',
+  morePieces_other: '……还有 {{count}} 部分',
   explain: '逐项解释',
   copy: '复制',
   copyWithValues: '连同机密的值一起复制',

@@ -1,5 +1,5 @@
 import { BookOpen, Check, Copy, SquareTerminal } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { printRun } from '../../../shared/docker-run/print-run.ts'
 import { shells } from '../../../shared/docker-run/shell/shell.ts'
@@ -17,8 +17,8 @@ import { commandPieces } from './model/command-pieces.ts'
 import { setTaste, useRunMemory } from './model/run-memory.ts'
 import { withConnection } from './model/with-connection.ts'
 
-/** Each of them is a button; a command of a hundred kilobytes has thousands. */
-const mostPieces = 600
+/** Each of them is a button; a command of a hundred kilobytes has thousands. What is copied is whole. */
+const mostPieces = 120
 
 /** The command that does the same, as it grows; each part leads to the field that writes it. */
 export function CommandStrip() {
@@ -27,10 +27,13 @@ export function CommandStrip() {
   const { shell, flags } = useRunMemory(({ taste }) => taste)
   const [isExplained, setExplained] = useState(false)
   const { endpoint } = useEngineStatus()
-  const options = { shell, flags, layout: 'line', secrets: 'masked', isSecret: isSecretName } as const
-  const printed = withConnection(printRun(written.spec, options), endpoint)
-  const pieces = commandPieces(printed)
-  const rest = pieces[mostPieces]
+  const { spec } = written
+  const pieces = useMemo(() => {
+    const options = { shell, flags, layout: 'line', secrets: 'masked', isSecret: isSecretName } as const
+    return commandPieces(withConnection(printRun(spec, options), endpoint))
+  }, [spec, shell, flags, endpoint])
+  // Blanks between them are pieces, too.
+  const left = pieces.slice(mostPieces).filter(({ part }) => part !== null).length
   return (
     <section className={styles['strip']} aria-label={t('run.equivalent')}>
       <div className={styles['head']}>
@@ -68,7 +71,7 @@ export function CommandStrip() {
             </button>
           )
         })}
-        {rest !== undefined && printed.text.slice(rest.at)}
+        {left > 0 && <span className={styles['blank']}> {t('run.morePieces', { count: left })}</span>}
       </code>
       {isExplained && <CommandParts pieces={pieces.slice(0, mostPieces)} />}
     </section>

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ParsedRun, parseRun } from '../../../shared/docker-run/parse-run.ts'
 import { isNote } from '../../../shared/docker-run/run-problem.ts'
@@ -27,8 +35,9 @@ export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
   const [text, setText] = useState(start)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const { parsed, file, service, spec, choose } = usePasted(useDeferredValue(text))
-  const isEmpty = text.trim() === ''
+  const read = useDeferredValue(text)
+  const { parsed, file, service, spec, choose } = usePasted(read)
+  const isEmpty = read.trim() === ''
   const fill = () => {
     if (spec !== null) onFill(draftOf(spec))
   }
@@ -51,9 +60,11 @@ export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
         className={`${fieldStyles['input']} ${fieldStyles['mono']} ${styles['text']}`}
         placeholder="docker run -d -p 8080:80 nginx"
         spellCheck={false}
+        wrap={text.length < longPaste ? 'soft' : 'off'}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={press}
+        onPaste={(event) => pasteWhole(event, setText)}
       />
       {!isEmpty && parsed !== null && <Findings parsed={parsed} />}
       {file !== null && <ComposeFindings file={file} service={service} onService={choose} />}
@@ -69,6 +80,18 @@ export function PastePanel({ start, onFill, onClose }: PastePanelProps) {
       </div>
     </section>
   )
+}
+
+/** A text of so many characters is put in at once: the browser takes its time for each of its lines. */
+const longPaste = 10_000
+
+function pasteWhole(event: ClipboardEvent<HTMLTextAreaElement>, setText: (text: string) => void): void {
+  const pasted = event.clipboardData.getData('text')
+  if (pasted.length < longPaste) return
+  event.preventDefault()
+  const field = event.currentTarget
+  field.setRangeText(pasted.replaceAll('\r\n', '\n'), field.selectionStart, field.selectionEnd, 'end')
+  setText(field.value)
 }
 
 /** What a text says: a command, or one of the services of a Compose file. */

@@ -83,6 +83,7 @@ export function RunWindow({ title, start, pasted, lost = [], editedId, onClose }
                 <div
                   ref={body}
                   className={styles['body']}
+                  data-scroller=""
                   onFocus={trackFocus(form)}
                   onPasteCapture={(event) => pasteCommand(event, fill)}
                 >

@@ -7,8 +7,8 @@ import { useRunForm } from '../form/form-context.ts'
 import { useFolderChoice } from '../form/use-folder-choice.ts'
 import { useRows } from '../form/use-rows.ts'
 import { type MountRow, mountRow } from '../model/rows.ts'
-import { FirstRows } from '../parts/first-rows.tsx'
 import { FormRow } from '../parts/form-row.tsx'
+import { ManyRows } from '../parts/many-rows.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import { MountField } from './mount-field.tsx'
 
@@ -33,7 +33,7 @@ export function MountRows() {
   }
   return (
     <FormRow label={t('run.mounts')}>
-      <FirstRows rows={draft.mounts}>{(row) => <MountField key={row.id} row={row} />}</FirstRows>
+      <ManyRows rows={draft.mounts}>{(row) => <MountField key={row.id} row={row} />}</ManyRows>
       <div>
         <Menu
           trigger={

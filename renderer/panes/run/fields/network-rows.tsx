@@ -7,8 +7,8 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { useRows } from '../form/use-rows.ts'
 import { type NetworkRow, networkRow } from '../model/rows.ts'
-import { FirstRows } from '../parts/first-rows.tsx'
 import { FormInput } from '../parts/form-input.tsx'
+import { ManyRows } from '../parts/many-rows.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import { SuggestInput } from '../parts/suggest-input.tsx'
 import styles from './fields.module.css'
@@ -20,7 +20,7 @@ export function NetworkRows() {
   const { add } = useRows('networks')
   return (
     <>
-      <FirstRows rows={draft.networks}>{(row) => <Row key={row.id} row={row} />}</FirstRows>
+      <ManyRows rows={draft.networks}>{(row) => <Row key={row.id} row={row} />}</ManyRows>
       <div>
         <Button variant="ghost" size="sm" icon={Plus} onClick={() => add(networkRow())}>
           {t('run.addNetwork')}

@@ -12,8 +12,8 @@ import { useRunForm } from '../form/form-context.ts'
 import { withList, withSwitch, withText } from '../model/draft.ts'
 import { exampleOf } from '../model/examples.ts'
 import { type TextRow, textRow } from '../model/rows.ts'
-import { FirstRows } from '../parts/first-rows.tsx'
 import { FormInput } from '../parts/form-input.tsx'
+import { ManyRows } from '../parts/many-rows.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import styles from './fields.module.css'
 
@@ -107,7 +107,7 @@ function List({ option }: OptionFieldProps) {
   const set = (next: readonly TextRow[]) => edit((before) => withList(before, name, next))
   return (
     <div data-part={name} className={styles['item']}>
-      <FirstRows rows={rows}>
+      <ManyRows rows={rows}>
         {(row) => (
           <ListRow
             key={row.id}
@@ -117,7 +117,7 @@ function List({ option }: OptionFieldProps) {
             onRemove={() => set(rows.filter((each) => each.id !== row.id))}
           />
         )}
-      </FirstRows>
+      </ManyRows>
       <div>
         <Button
           variant="ghost"

@@ -6,9 +6,9 @@ import { Select } from '../../../ui/select.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { useRows } from '../form/use-rows.ts'
 import { type PortRow, portRow } from '../model/rows.ts'
-import { FirstRows } from '../parts/first-rows.tsx'
 import { FormInput } from '../parts/form-input.tsx'
 import { FormRow } from '../parts/form-row.tsx'
+import { ManyRows } from '../parts/many-rows.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import styles from './fields.module.css'
 
@@ -21,7 +21,7 @@ export function PortRows() {
   const { add } = useRows('ports')
   return (
     <FormRow label={t('run.ports')} note={t('run.portsNote')}>
-      <FirstRows rows={draft.ports}>{(row) => <Row key={row.id} row={row} />}</FirstRows>
+      <ManyRows rows={draft.ports}>{(row) => <Row key={row.id} row={row} />}</ManyRows>
       <div>
         <Button variant="ghost" size="sm" icon={Plus} onClick={() => add(portRow())}>
           {t('run.addPort')}

@@ -8,8 +8,8 @@ import { TextArea } from '../../../ui/text-area.tsx'
 import { useRunForm } from '../form/form-context.ts'
 import { useRows } from '../form/use-rows.ts'
 import { variableRow, variableValue } from '../model/rows.ts'
-import { mostRows } from '../parts/first-rows.tsx'
 import { FormRow } from '../parts/form-row.tsx'
+import { ManyRows } from '../parts/many-rows.tsx'
 import { PartNotes } from '../parts/part-notes.tsx'
 import styles from './fields.module.css'
 import { VariableField } from './variable-field.tsx'
@@ -22,9 +22,7 @@ export function VariableRows() {
   const { t } = useTranslation()
   const { draft } = useRunForm()
   const { add } = useRows('variables')
-  const [isTextAsked, setTextAsked] = useState(false)
-  const isTooMany = draft.variables.length > mostRows
-  const isText = isTextAsked || isTooMany
+  const [isText, setText] = useState(false)
   return (
     <FormRow label={t('run.variables')}>
       {isText ? (
@@ -33,7 +31,7 @@ export function VariableRows() {
           <TextNotes />
         </>
       ) : (
-        draft.variables.map((row) => <VariableField key={row.id} row={row} />)
+        <ManyRows rows={draft.variables}>{(row) => <VariableField key={row.id} row={row} />}</ManyRows>
       )}
       <div className={styles['adders']}>
         {!isText && (
@@ -42,11 +40,9 @@ export function VariableRows() {
           </Button>
         )}
         <FromFile />
-        {!isTooMany && (
-          <Button variant="ghost" size="sm" icon={TextCursorInput} onClick={() => setTextAsked(!isText)}>
-            {t(isText ? 'run.asRows' : 'run.asText')}
-          </Button>
-        )}
+        <Button variant="ghost" size="sm" icon={TextCursorInput} onClick={() => setText(!isText)}>
+          {t(isText ? 'run.asRows' : 'run.asText')}
+        </Button>
       </div>
       <PartNotes part="env" />
     </FormRow>

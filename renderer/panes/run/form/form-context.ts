@@ -22,6 +22,8 @@ export type RunForm = {
   readonly listeners: readonly HostListener[]
   /** The field with the focus, as `publish:0`; null when none has it. */
   readonly focused: string | null
+  /** The field that the focus was last taken to; null before. */
+  readonly wanted: string | null
   /** Takes the focus to a field, opening its section. */
   readonly focusPart: (part: string) => void
   readonly openSections: ReadonlySet<SectionId>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { findOption } from '../../../../shared/docker-run/run-options.ts'
 import { knownEngine, useEngineStatus } from '../../../store/engine-store.ts'
 import { type Draft, isInForm, writeDraft } from '../model/draft.ts'
@@ -31,7 +31,7 @@ export function useFormState(start: Draft, editedId: string | null): FormState {
   const [focused, setFocused] = useState<string | null>(null)
   const [areAllShown, setAllShown] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const focusPart = useFocusPart(setOpened)
+  const { wanted, focusPart } = useFocusPart(setOpened)
   const written = useMemo(() => writeDraft(draft), [draft])
   const openSections = useMemo(() => new Set([...opened, ...filledSections(draft)]), [opened, draft])
   const found = useProblems(draft, written, { editedId, focused, areAllShown, refusal })
@@ -41,6 +41,7 @@ export function useFormState(start: Draft, editedId: string | null): FormState {
     edit: setDraft,
     ...found,
     focused,
+    wanted,
     focusPart,
     openSections,
     openSection: useCallback((section) => setOpened((open) => new Set([...open, section])), []),
@@ -84,28 +85,27 @@ function filledSections(draft: Draft): readonly SectionId[] {
 
 /** Focus follows one turn later, when the section's fields are there. */
 function useFocusPart(setOpened: (change: (open: ReadonlySet<SectionId>) => ReadonlySet<SectionId>) => void) {
-  const wanted = useRef<string | null>(null)
-  const [turn, setTurn] = useState(0)
+  const [wanted, setWanted] = useState<{ readonly part: string } | null>(null)
   useEffect(() => {
-    const part = wanted.current
-    wanted.current = null
-    if (part === null) return
+    if (wanted === null) return
+    const { part } = wanted
     const place =
       document.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`) ??
       document.querySelector<HTMLElement>(`[data-part^="${CSS.escape(part)}:"]`)
     const details = place?.closest('details')
     if (details) details.open = true
     place?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
-  }, [turn])
-  return useCallback(
+  }, [wanted])
+  const focusPart = useCallback(
     (part: string) => {
       const section = sectionOfPart(part)
       setOpened((open) => new Set([...open, section]))
-      wanted.current = part
-      setTurn((number) => number + 1)
+      // Another one each time: the same field may be wanted again.
+      setWanted({ part })
     },
     [setOpened],
   )
+  return { wanted: wanted?.part ?? null, focusPart }
 }
 
 function sectionOfPart(part: string): SectionId {

@@ -22,7 +22,7 @@ export function PartNotes({ part }: PartNotesProps) {
   return (
     <div id={noteId(part)} className={styles['notes']}>
       {problems.map((problem, index) => (
-        <span key={index} className={styles['note']}>
+        <span key={index} className={styles[isBlocking(problem) ? 'note' : 'warning']}>
           <StateGlyph glyph={isBlocking(problem) ? 'failed' : 'unhealthy'} size={14} />
           <span>
             <Sentence problem={problem} />
