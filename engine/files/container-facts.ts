@@ -48,6 +48,17 @@ export function mountAt(mounts: readonly FileMount[], path: string): FileMount |
   return within.sort((a, b) => b.path.length - a.path.length)[0] ?? null
 }
 
+/**
+ * Whether it has processes, by the engine's own knowledge, of which the list tells a moment later. An inspection waits
+ * while files are copied from or to the container.
+ *
+ * Source: `ContainerInspect`. Errors: not-found.
+ */
+export async function runsNow(client: EngineClient, id: string, signal: AbortSignal): Promise<boolean> {
+  const about = recordOf(await requestJson(client, { method: 'GET', path: `/containers/${id}/json`, signal }))
+  return recordOf(about['State'])['Running'] === true
+}
+
 /** Source: `ContainerInspect`. */
 export async function isRootReadOnly(
   client: EngineClient,

@@ -13,6 +13,7 @@ import type { Helper } from './helper.ts'
 import { measureTree, pourFile, requireKind, statFile } from './helper-files.ts'
 import type { HelperPlace } from './own-helper.ts'
 import { scopeOf, withHelper } from './own-helper.ts'
+import type { Spot } from './places.ts'
 import { TarUnwrap } from './single-file-tar.ts'
 import type { StoppedTree } from './stopped-tree.ts'
 import { TarWatch } from './tar-watch.ts'
@@ -26,6 +27,9 @@ import {
   type Way,
 } from './transfer-way.ts'
 
+/** Where the bytes go. */
+type Target = Pick<OpenSink, 'writable'>
+
 /** A file as it is, or a folder as a tar. */
 export async function downloadFile(
   parts: TransferParts,
@@ -33,10 +37,26 @@ export async function downloadFile(
   sink: OpenSink,
   way: Way,
 ): Promise<TaskResult> {
-  const { signal } = way
   way.task.progress({ phase: 'preparing' })
-  const spot = await parts.places.find(location, path, signal)
-  if (spot.by === 'engine') return sendStopped(spot.tree, spot.path, sink, way)
+  let hasBegun = false
+  const once: Target = {
+    writable: (signal) => {
+      hasBegun = true
+      return sink.writable(signal)
+    },
+  }
+  const send = (spot: Spot): Promise<TaskResult> =>
+    spot.by === 'engine' ? sendStopped(spot.tree, spot.path, once, way) : sendSeen(parts, spot, once, way)
+  return parts.places.at({ location, path }, way.signal, send, () => !hasBegun)
+}
+
+function sendSeen(
+  parts: TransferParts,
+  spot: Extract<Spot, { by: 'helper' }>,
+  sink: Target,
+  way: Way,
+): Promise<TaskResult> {
+  const { signal } = way
   const { place } = spot
   return parts.pool.use(place, false, signal, async (helper) => {
     const found = await resolved(helper, place, spot.path, signal)
@@ -57,7 +77,7 @@ export async function downloadFile(
 
 async function send(
   content: AsyncIterable<Buffer>,
-  sink: OpenSink,
+  sink: Target,
   { task, signal }: Way,
 ): Promise<TaskResult> {
   const counter = new ByteCounter((doneBytes) => task.progress({ doneBytes }))
@@ -69,7 +89,7 @@ async function send(
 async function sendArchive(
   archive: RawBody,
   filter: BytesFilter,
-  sink: OpenSink,
+  sink: Target,
   { task, signal }: Way,
 ): Promise<TaskResult> {
   let doneBytes = 0
@@ -87,12 +107,12 @@ async function sendArchive(
 }
 
 /** The one file in a tar. */
-function sendFile(archive: RawBody, sink: OpenSink, way: Way): Promise<TaskResult> {
+function sendFile(archive: RawBody, sink: Target, way: Way): Promise<TaskResult> {
   return sendArchive(archive, new TarUnwrap(), sink, way)
 }
 
 /** A whole tar, its entries counted. */
-function sendTar(archive: RawBody, sink: OpenSink, way: Way): Promise<TaskResult> {
+function sendTar(archive: RawBody, sink: Target, way: Way): Promise<TaskResult> {
   const onEntry = (doneItems: number): void => way.task.progress({ doneItems })
   return sendArchive(archive, new TarWatch({ limits: null, onEntry }), sink, way)
 }
@@ -103,7 +123,7 @@ async function sendFolder(
   place: HelperPlace,
   helper: Helper,
   { view, real }: Found,
-  sink: OpenSink,
+  sink: Target,
   way: Way,
 ): Promise<TaskResult> {
   way.task.progress({ phase: 'downloading' })
@@ -151,7 +171,7 @@ async function resolved(
   throw new EngineError('unsupported', words)
 }
 
-async function sendStopped(tree: StoppedTree, path: string, sink: OpenSink, way: Way): Promise<TaskResult> {
+async function sendStopped(tree: StoppedTree, path: string, sink: Target, way: Way): Promise<TaskResult> {
   const real = tree.resolve(path)
   const entry = await tree.stat(real)
   if (entry.kind === 'directory') {

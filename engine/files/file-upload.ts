@@ -11,6 +11,7 @@ import type { Helper } from './helper.ts'
 import { placeFile, removeFile, statFile, writeFile } from './helper-files.ts'
 import type { HelperPlace } from './own-helper.ts'
 import { scopeOf, withHelper } from './own-helper.ts'
+import type { Spot } from './places.ts'
 import { putFile } from './put-tar.ts'
 import { TarWrap } from './single-file-tar.ts'
 import type { StoppedTree } from './stopped-tree.ts'
@@ -54,10 +55,12 @@ export async function uploadFile(
   try {
     const { sizeBytes } = source
     task.progress({ phase: 'uploading', totalBytes: sizeBytes })
-    const spot = await parts.places.find(location, path, signal)
-    const upload = { path: spot.path, replace, sizeBytes, file, onBytes }
-    if (spot.by === 'engine') await intoStopped(spot.tree, upload, signal)
-    else await throughHelper(parts, spot.place, upload, signal)
+    const send = async (spot: Spot): Promise<void> => {
+      const upload = { path: spot.path, replace, sizeBytes, file, onBytes }
+      if (spot.by === 'engine') await intoStopped(spot.tree, upload, signal)
+      else await throughHelper(parts, spot.place, upload, signal)
+    }
+    await parts.places.at({ location, path }, signal, send, () => !file.readableDidRead)
     return { bytes }
   } finally {
     file.destroy()

@@ -74,9 +74,15 @@ export class Files {
     { location, path }: Target,
     signal: AbortSignal,
   ): AsyncGenerator<readonly FileEntry[], void, undefined> {
-    return fromCallback(signal, (push, stop) =>
-      this.look({ location, path }, stop, (tree, real) => tree.list(real, push, stop)),
-    )
+    return fromCallback(signal, (push, stop) => {
+      let isEmpty = true
+      const take = (entries: FileEntry[]): void | Promise<void> => {
+        isEmpty = false
+        return push(entries)
+      }
+      const work: Work<void> = (tree, real) => tree.list(real, take, stop)
+      return this.use({ location, path }, false, stop, work, () => isEmpty)
+    })
   }
 
   readonly stat: CallHandler<Target, FileEntry> = async (target, signal) => {
@@ -131,8 +137,9 @@ export class Files {
 
   /** Reads the whole tree, which may take minutes; ends with its signal. */
   readonly measure: CallHandler<Target, FileMeasure> = async ({ location, path }, signal) => {
-    const spot = await this.places.find(location, path, signal)
-    return this.own(spot, true, signal, (tree) => tree.measure(spot.path, signal))
+    return this.places.at({ location, path }, signal, (spot) =>
+      this.own(spot, true, signal, (tree) => tree.measure(spot.path, signal)),
+    )
   }
 
   private look<T>(target: Target, signal: AbortSignal, work: Work<T>): Promise<T> {
@@ -140,20 +147,22 @@ export class Files {
   }
 
   private change<T>(target: Target, signal: AbortSignal, work: Work<T>): Promise<T> {
-    return this.use(target, true, signal, work)
+    // What was asked of a helper that was lost may have been done.
+    return this.use(target, true, signal, work, ({ code }) => code !== 'stream-lost')
   }
 
-  private async use<T>(
-    { location, path }: Target,
+  private use<T>(
+    target: Target,
     isWritable: boolean,
     signal: AbortSignal,
     work: Work<T>,
+    mayRepeat?: (error: EngineError) => boolean,
   ): Promise<T> {
-    const spot = await this.places.find(location, path, signal)
-    if (spot.by === 'engine') return work(spot.tree, spot.path, spot)
-    return this.pool.use(spot.place, isWritable, signal, (helper) =>
-      work(helperTree(helper), spot.path, spot),
-    )
+    const at = (spot: Spot): Promise<T> =>
+      spot.by === 'engine'
+        ? work(spot.tree, spot.path, spot)
+        : this.pool.use(spot.place, isWritable, signal, (helper) => work(helperTree(helper), spot.path, spot))
+    return this.places.at(target, signal, at, mayRepeat)
   }
 
   /** With a helper that is for this alone: ending the work ends it. */

@@ -4,6 +4,7 @@ import type { TaskResult } from '../../shared/task.ts'
 import { Filtered } from '../http/bytes-filter.ts'
 import type { OpenSource } from '../transfers.ts'
 import { statFile } from './helper-files.ts'
+import type { Spot } from './places.ts'
 import { putTar } from './put-tar.ts'
 import { TarWatch } from './tar-watch.ts'
 import {
@@ -16,6 +17,8 @@ import {
   type Way,
 } from './transfer-way.ts'
 
+type Seen = Extract<Spot, { by: 'helper' }>
+
 /** What the page sends is checked for names that lead out of the folder; what fits is the engine's business. */
 const limits = { bytes: Number.POSITIVE_INFINITY, entries: Number.POSITIVE_INFINITY }
 
@@ -27,8 +30,9 @@ export async function uploadFolder(
   way: Way,
 ): Promise<TaskResult> {
   const { task, signal } = way
-  const spot = await places.find(location, path, signal)
+  let hasBegun = false
   const receive = async (put: (tar: Readable) => Promise<void>): Promise<TaskResult> => {
+    hasBegun = true
     task.progress({ phase: 'waiting' })
     const file = await source.readable(signal)
     task.progress({ phase: 'uploading', totalBytes: source.sizeBytes })
@@ -37,20 +41,23 @@ export async function uploadFolder(
     await pourInto([file, counter, new Filtered(watch)], (tar) => put(asReadable(tar)), signal)
     return { bytes: counter.bytes }
   }
-  if (spot.by === 'engine') {
+  const seen = ({ place, path: inside }: Seen): Promise<TaskResult> =>
+    pool.use(place, true, signal, async (helper) => {
+      const folder = await statFile(helper, `${inside}/.`.replace('//', '/'), signal)
+      const view = viewOf(helper, place)
+      if (!(await isInArchive(helper, { view, path: folder.name, entry: folder }, signal))) {
+        const words = `${path} is seen only inside the container: it takes files one by one`
+        throw new EngineError('unsupported', words)
+      }
+      source.owner?.(folder)
+      return receive((tar) => putTar(helper.client, { view, folder: folder.name, tar }, signal))
+    })
+  const put = async (spot: Spot): Promise<TaskResult> => {
+    if (spot.by === 'helper') return seen(spot)
     source.owner?.(await spot.tree.stat(spot.tree.resolve(spot.path)))
     return receive((tar) => spot.tree.unpack(spot.path, tar, signal))
   }
-  return pool.use(spot.place, true, signal, async (helper) => {
-    const folder = await statFile(helper, `${spot.path}/.`.replace('//', '/'), signal)
-    const view = viewOf(helper, spot.place)
-    if (!(await isInArchive(helper, { view, path: folder.name, entry: folder }, signal))) {
-      const words = `${path} is seen only inside the container: it takes files one by one`
-      throw new EngineError('unsupported', words)
-    }
-    source.owner?.(folder)
-    return receive((tar) => putTar(helper.client, { view, folder: folder.name, tar }, signal))
-  })
+  return places.at({ location, path }, signal, put, () => !hasBegun)
 }
 
 function asReadable(tar: AsyncIterable<Buffer>): Readable {

@@ -1,9 +1,10 @@
+import type { ErrorCode } from '../../shared/errors.ts'
 import { EngineError } from '../../shared/errors.ts'
 import type { FileLocation } from '../../shared/files.ts'
 import type { EngineConnection } from '../client.ts'
 import type { ArchiveView } from './archive-path.ts'
 import { statInArchive } from './archive-stat.ts'
-import { type ContainerFacts, containerFacts, mountAt } from './container-facts.ts'
+import { type ContainerFacts, containerFacts, mountAt, runsNow } from './container-facts.ts'
 import type { HelperPlace } from './own-helper.ts'
 import type { StoppedTree } from './stopped-tree.ts'
 import type { StoppedTrees } from './stopped-trees.ts'
@@ -12,6 +13,11 @@ import type { StoppedTrees } from './stopped-trees.ts'
 export type Spot =
   | { readonly by: 'helper'; readonly place: HelperPlace; readonly path: string }
   | { readonly by: 'engine'; readonly tree: StoppedTree; readonly path: string }
+
+type Target = { readonly location: FileLocation; readonly path: string }
+
+/** How work through a helper fails when the container's processes are gone: before the helper starts, as it does, later. */
+const endings: ReadonlySet<ErrorCode> = new Set(['conflict', 'engine-failed', 'stream-lost'])
 
 /** Where the files of a location are to be had: from a helper, or from the engine itself. */
 export class Places {
@@ -34,6 +40,33 @@ export class Places {
     }
     const facts = await containerFacts(this.connection.client(), location.id, signal)
     if (facts.isRunning) return { by: 'helper', place: { kind: 'container', id: facts.id }, path }
+    return this.findIdle(facts, path, signal)
+  }
+
+  /**
+   * Works where a path is found. The list tells late that a container ended, so what fails because of that is done once
+   * more without its processes, unless `mayRepeat` says that too much has happened already.
+   */
+  async at<T>(
+    { location, path }: Target,
+    signal: AbortSignal,
+    work: (spot: Spot) => Promise<T>,
+    mayRepeat: (error: EngineError) => boolean = () => true,
+  ): Promise<T> {
+    const spot = await this.find(location, path, signal)
+    try {
+      return await work(spot)
+    } catch (error) {
+      const isRepeatable = error instanceof EngineError && endings.has(error.code) && mayRepeat(error)
+      if (!isRepeatable || location.kind === 'volume' || spot.by === 'engine') throw error
+      const client = this.connection.client()
+      const facts = await containerFacts(client, location.id, signal)
+      if (spot.place.kind !== 'container' || (await runsNow(client, facts.id, signal))) throw error
+      return work(await this.findIdle(facts, path, signal))
+    }
+  }
+
+  private findIdle(facts: ContainerFacts, path: string, signal: AbortSignal): Promise<Spot> {
     return this.stopped.use(facts.id, signal, (tree) => this.findStopped(facts, tree, path, signal))
   }
 
