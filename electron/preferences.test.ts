@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -15,6 +15,16 @@ describe('preferences', () => {
     const wanted = { theme: 'dark', language: 'zh-CN', options: { ...options, hasTray: false } } as const
     writePreferences(file, wanted)
     expect(readPreferences(file)).toEqual(wanted)
+  })
+
+  it('are replaced in one step: who holds the old file has all of it', () => {
+    const file = join(folder, 'whole.json')
+    writePreferences(file, { ...readPreferences(file), theme: 'dark' })
+    const held = openSync(file, 'r')
+    writePreferences(file, { ...readPreferences(file), theme: 'light' })
+    expect(JSON.parse(readFileSync(held, 'utf8'))).toMatchObject({ theme: 'dark' })
+    expect(readPreferences(file).theme).toBe('light')
+    closeSync(held)
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DesktopLanguage, DesktopOptions, DesktopTheme } from '../shared/desktop.ts'
 import { desktopLanguages, desktopThemes } from '../shared/desktop.ts'
@@ -50,8 +50,13 @@ function readJson(file: string): unknown {
   }
 }
 
-/** Synchronous, so that two changes at once leave the file as the second wants it. */
+/**
+ * Synchronous, so that two changes at once leave the file as the second wants it; in one step, so that no file is
+ * ever half written, whatever ends the process.
+ */
 export function writePreferences(file: string, preferences: ShellPreferences): void {
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(preferences))
+  const fresh = `${file}.new`
+  writeFileSync(fresh, JSON.stringify(preferences))
+  renameSync(fresh, file)
 }

@@ -1,13 +1,16 @@
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -50,6 +53,31 @@ esac
   )
   chmodSync(program, 0o755)
 }
+
+describe('the file of accounts', () => {
+  test('is replaced in one step: a process that is killed leaves the old one or the new one', async () => {
+    write({ auths: {}, HttpHeaders: { kept: 'x'.repeat(5_000) } })
+    const held = openSync(file(), 'r')
+    await credentials().store('ghcr.io', lab, true, never())
+    expect(JSON.parse(readFileSync(held, 'utf8'))).toEqual({
+      auths: {},
+      HttpHeaders: { kept: 'x'.repeat(5_000) },
+    })
+    closeSync(held)
+    expect(config()).toMatchObject({ auths: { 'ghcr.io': {} }, HttpHeaders: { kept: 'x'.repeat(5_000) } })
+  })
+
+  test('what a killed process left beside it goes with the next change, and nothing else does', async () => {
+    const left = join(folder, 'config.json.0123456789ab')
+    const young = join(folder, 'config.json.ba9876543210')
+    const foreign = join(folder, 'config.json.bak')
+    for (const each of [left, young, foreign]) writeFileSync(each, '{')
+    const before = new Date(Date.now() - 3_600_000)
+    for (const each of [left, foreign]) utimesSync(each, before, before)
+    await credentials().store('ghcr.io', lab, true, never())
+    expect([left, young, foreign].map((each) => existsSync(each))).toEqual([false, true, true])
+  })
+})
 
 describe('without a helper', () => {
   test('writes base64 only when the person agreed', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { EngineError } from '../../shared/errors.ts'
@@ -11,6 +11,7 @@ import { parseRecord } from '../normalize/record.ts'
 /** A person's secrets are nobody else's. */
 const fileMode = 0o600
 const folderMode = 0o700
+const abandonedMs = 60_000
 
 /**
  * Docker's own `config.json`, shared with the docker command. What we do not know in it stays as it is. It is
@@ -64,9 +65,23 @@ async function replaceFile(target: string, text: string): Promise<void> {
     // The mode given at creation is narrowed by the umask; a file that was stricter stays so.
     await chmod(fresh, (await modeOf(target)) & fileMode)
     await rename(fresh, target)
+    await sweep(target)
   } catch (error) {
     await rm(fresh, { force: true })
     throw error
+  }
+}
+
+/** Removes what a process left that was killed while it wrote: it may hold a password. */
+async function sweep(target: string): Promise<void> {
+  const folder = path.dirname(target)
+  const own = new RegExp(`^${path.basename(target).replaceAll('.', '\\.')}\\.[0-9a-f]{12}$`)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((each) => own.test(each))) {
+    const file = path.join(folder, name)
+    // A young one may be another window's that is about to put it in place.
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs > abandonedMs) await rm(file, { force: true })
   }
 }
 
