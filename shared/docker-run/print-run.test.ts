@@ -233,7 +233,9 @@ describe('printRun', () => {
     expect(masked).toContain('--env POSTGRES_PASSWORD=•••••••• --env POSTGRES_DB=study --env TOKEN ')
     expect(masked).toContain('--label api.token=•••••••• --label team=a')
     const bare = printRun(spec, { ...line, secrets: 'variables', isSecret }).text
-    expect(bare).toContain('--env POSTGRES_PASSWORD --env POSTGRES_DB=study --env TOKEN --label api.token=x')
+    expect(bare).toContain(
+      '--env POSTGRES_PASSWORD --env POSTGRES_DB=study --env TOKEN --label "api.token=${API_TOKEN}"',
+    )
   })
 
   it('tells which part is which value of a list', () => {

@@ -4,6 +4,7 @@ import { runOptions } from './run-options.ts'
 import type { RunPart } from './run-part.ts'
 import type { RunSpec } from './run-spec.ts'
 import { valueOf } from './run-spec.ts'
+import { hasNamedValues, variableFor } from './secret-values.ts'
 import { quoteFor } from './shell/quote.ts'
 import type { Shell } from './shell/shell.ts'
 import { cut } from './values/text.ts'
@@ -17,7 +18,7 @@ export type PrintOptions = {
   readonly flags: 'long' | 'short'
   /**
    * How secrets are written: `plain`, as they are, when left out; `masked`, dotted out, for showing; `variables`,
-   * without their value, so that docker takes it from its own environment.
+   * without their value, so that docker or the shell takes it from the environment.
    */
   readonly secrets?: 'masked' | 'variables' | 'plain'
   /** Whether the variable, label or setting of that name is a secret; all are when left out. */
@@ -109,14 +110,16 @@ function itemsOf(option: RunOption, spec: RunSpec, writer: Writer): readonly (re
   })
 }
 
-const namedValues: ReadonlySet<string | null> = new Set(['env', 'label', 'annotation', 'pair'])
-
 function writeValue(option: RunOption, text: string, spec: RunSpec, writer: Writer): string {
   const { secrets = 'plain', isSecret = () => true } = writer.options
   const [name, value] = cut(text, '=')
-  const isHidden = secrets !== 'plain' && namedValues.has(option.value) && value !== null && isSecret(name)
-  if (!isHidden || (secrets === 'variables' && option.value !== 'env')) return writer.quote(text, spec)
-  return secrets === 'variables' ? writer.quote(name, spec) : `${writer.quote(`${name}=`, spec)}${secretMask}`
+  const isHidden = secrets !== 'plain' && hasNamedValues(option) && value !== null && isSecret(name)
+  if (!isHidden) return writer.quote(text, spec)
+  if (secrets === 'masked') return `${writer.quote(`${name}=`, spec)}${secretMask}`
+  // docker takes the value of a variable from its own environment; of others the shell must.
+  if (option.value === 'env') return writer.quote(name, spec)
+  const variable = `\${${variableFor(name)}}`
+  return writer.quote(`${name}=${variable}`, { ...spec, variables: [...spec.variables, variable] })
 }
 
 /** `-d -i -t` as `-dit`: switches with a letter that follow each other. */

@@ -2,6 +2,7 @@ import { toComposeService } from '../../../shared/docker-run/compose.ts'
 import type { ConversionProblem } from '../../../shared/docker-run/conversion.ts'
 import { printRun } from '../../../shared/docker-run/print-run.ts'
 import { listOf, type RunSpec, textOf, withOption } from '../../../shared/docker-run/run-spec.ts'
+import { replaceSecrets, variableFor } from '../../../shared/docker-run/secret-values.ts'
 import type { Shell } from '../../../shared/docker-run/shell/shell.ts'
 import { toCreateRequest } from '../../../shared/docker-run/to-engine.ts'
 import { isSecretName, secretDots } from '../../../shared/secrets.ts'
@@ -27,14 +28,14 @@ export function writeContainer(spec: RunSpec, { form, shell, flags, hasValues }:
       return { text, problems: [] }
     }
     case 'compose': {
-      const shown = hasValues ? spec : withSecrets(spec, (name) => `\${${name}}`, true)
+      const shown = hasValues ? spec : withVariables(spec)
       const service = listOf(spec, 'label').find((label) => label.startsWith(serviceLabel))
       const name = service?.slice(serviceLabel.length) ?? textOf(spec, 'name') ?? 'app'
       const { yaml, problems } = toComposeService(withoutComposeLabels(shown), name)
       return { text: yaml, problems }
     }
     case 'json': {
-      const shown = hasValues ? spec : withSecrets(spec, () => secretDots, false)
+      const shown = hasValues ? spec : replaceSecrets(spec, isSecretName, () => secretDots).spec
       const { request, problems } = toCreateRequest(shown)
       return { text: request === null ? '' : JSON.stringify(request.body, null, 2), problems }
     }
@@ -51,22 +52,12 @@ function withoutComposeLabels(spec: RunSpec): RunSpec {
 
 /** Whether a value of it is a secret by its name. */
 export function hasSecrets(spec: RunSpec): boolean {
-  return listOf(spec, 'env').some((assignment) => secretName(assignment) !== null)
+  return replaceSecrets(spec, isSecretName, () => '').names.length > 0
 }
 
-function secretName(assignment: string): string | null {
-  const at = assignment.indexOf('=')
-  const name = assignment.slice(0, at)
-  return at > 0 && isSecretName(name) ? name : null
-}
-
-/** The same with other values of secrets; as `areVariables` they are left for whoever reads it to fill in. */
-function withSecrets(spec: RunSpec, valueOf: (name: string) => string, areVariables: boolean): RunSpec {
-  const names = listOf(spec, 'env').flatMap((assignment) => secretName(assignment) ?? [])
-  const env = listOf(spec, 'env').map((assignment) => {
-    const name = secretName(assignment)
-    return name === null ? assignment : `${name}=${valueOf(name)}`
-  })
-  const variables = areVariables ? [...spec.variables, ...names.map(valueOf)] : spec.variables
-  return { ...withOption(spec, 'env', env), variables }
+/** The same with variables in place of secrets, for whoever reads it to fill in. */
+function withVariables(spec: RunSpec): RunSpec {
+  const variable = (name: string) => `\${${variableFor(name)}}`
+  const { spec: shown, names } = replaceSecrets(spec, isSecretName, variable)
+  return { ...shown, variables: [...shown.variables, ...names.map(variable)] }
 }

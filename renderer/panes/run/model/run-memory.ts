@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { RunSpec } from '../../../../shared/docker-run/run-spec.ts'
+import { replaceSecrets } from '../../../../shared/docker-run/secret-values.ts'
 import type { Shell } from '../../../../shared/docker-run/shell/shell.ts'
 import { isSecretName } from '../../../../shared/secrets.ts'
 
@@ -51,13 +52,7 @@ function isWhole({ name, spec }: KeptRun): boolean {
 
 /** The same settings without the values of secrets: they would lie readable in the browser's storage. */
 export function withoutSecrets(spec: RunSpec): RunSpec {
-  const { env } = spec.options
-  if (env === undefined) return spec
-  const bare = env.map((assignment) => {
-    const at = assignment.indexOf('=')
-    return at !== -1 && isSecretName(assignment.slice(0, at)) ? assignment.slice(0, at + 1) : assignment
-  })
-  return { ...spec, options: { ...spec.options, env: bare } }
+  return replaceSecrets(spec, isSecretName, () => '').spec
 }
 
 /** Puts what was just run first; an older one of the same name goes. */
