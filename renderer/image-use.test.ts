@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Container } from '../shared/container.ts'
 import { containersByImage } from './image-use.ts'
 import { fakeContainer } from './testing/fake-container.ts'
 import { fakeImage } from './testing/fake-image.ts'
 
-const usersOf = (...[images, containers]: Parameters<typeof containersByImage>) =>
+const usersOf = (...[images, containers]: Parameters<typeof containersByImage<Container>>) =>
   Object.fromEntries(
     [...containersByImage(images, containers)].map(([id, users]) => [id, users.map(({ name }) => name)]),
   )
@@ -39,4 +40,10 @@ test('a tag that moved on takes no containers with it', () => {
   const container = fakeContainer({ name: 'api', image: 'api:1', imageId: 'sha256:old' })
   expect(usersOf([before, now], [container])).toEqual({ 'sha256:old': ['api'] })
   expect(usersOf([now], [container])).toEqual({})
+})
+
+test('an image that only a container in the bin was made from is not taken for unused', () => {
+  const image = fakeImage({ id: 'sha256:a', tags: ['web:1'] })
+  const binned = { name: 'shop', imageId: 'sha256:a', imageManifestId: null, image: 'web:1' }
+  expect(containersByImage([image], [binned]).get('sha256:a')).toEqual([binned])
 })

@@ -1,6 +1,8 @@
 import type { Container } from '../shared/container.ts'
 import type { Image } from '../shared/image.ts'
 
+/** A container, one in the bin too. */
+type MadeFrom = Pick<Container, 'imageId' | 'imageManifestId' | 'image'>
 type Owned = Pick<Image, 'id' | 'aliasIds' | 'digests' | 'tags'>
 
 /**
@@ -8,10 +10,10 @@ type Owned = Pick<Image, 'id' | 'aliasIds' | 'digests' | 'tags'>
  * manifest of one platform, or, after a pull by digest, only by its reference: ids go before names, because
  * a tag moves on.
  */
-export function containersByImage(
+export function containersByImage<C extends MadeFrom>(
   images: Iterable<Owned>,
-  containers: Iterable<Container>,
-): ReadonlyMap<string, readonly Container[]> {
+  containers: Iterable<C>,
+): ReadonlyMap<string, readonly C[]> {
   const ids = new Map<string, string>()
   const names = new Map<string, string>()
   for (const image of images) {
@@ -24,7 +26,7 @@ export function containersByImage(
     for (const tag of image.tags) names.set(tag, image.id)
     ids.set(image.id, image.id)
   }
-  const users = new Map<string, Container[]>()
+  const users = new Map<string, C[]>()
   for (const container of containers) {
     const owner = ownerOf(container, ids, names)
     if (owner === undefined) continue
@@ -36,7 +38,7 @@ export function containersByImage(
 }
 
 function ownerOf(
-  { imageId, imageManifestId, image }: Container,
+  { imageId, imageManifestId, image }: MadeFrom,
   ids: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
 ): string | undefined {

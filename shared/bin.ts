@@ -16,6 +16,9 @@ export type BinnedContainer = {
   /** As `docker ps --all` shows it. */
   readonly engineName: string
   readonly image: string
+  /** As in the row of a container: by them the image is found. */
+  readonly imageId: string
+  readonly imageManifestId: string | null
   readonly createdAtMs: number
   readonly binnedAtMs: number
   /** When it goes for good; null: only when somebody says so. */

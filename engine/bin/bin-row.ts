@@ -15,13 +15,15 @@ export function markOf({ name, state }: Pick<Container, 'name' | 'state'>): Name
 export function binnedOf(container: Container): BinnedContainer | null {
   const mark = markOf(container)
   if (mark === null || mark.kind === 'new' || (mark.kind === 'old' && isUnderWay(mark))) return null
-  const { id, name: engineName, image, createdAtMs, mounts } = container
+  const { id, name: engineName, image, imageId, imageManifestId, createdAtMs, mounts } = container
   const isBinned = mark.kind === 'bin'
   return {
     id,
     name: mark.name,
     engineName,
     image,
+    imageId,
+    imageManifestId,
     createdAtMs,
     binnedAtMs: isBinned ? mark.binnedAtMs : mark.startedAtMs,
     expiresAtMs: isBinned ? mark.expiresAtMs : null,

@@ -27,6 +27,7 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
   const { t } = useTranslation()
   const app = useApp()
   useStoreVersion(app.containers)
+  useStoreVersion(app.bin)
   const [force, setForce] = useState(false)
   const [noPrune, setNoPrune] = useState(false)
   const [isWorking, setIsWorking] = useState(false)
@@ -34,8 +35,9 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
   const [first] = images
   const users = containersByImage(images, app.containers.all())
   const holders = [...users.values()].flat()
+  const kept = [...containersByImage(images, app.bin.all()).values()].flat()
   const isRunning = holders.some(isAlive)
-  const isHeldByStopped = holders.some((container) => !isAlive(container))
+  const isHeldByStopped = kept.length > 0 || holders.some((container) => !isAlive(container))
   const options = { force, noPrune }
   const count = images.length
   if (!first) return null
@@ -76,6 +78,7 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
       </p>
       <p className={styles['note']}>{t('images.removeDialog.again')}</p>
       <Leaving images={images} />
+      <Kept names={kept.map(({ name }) => name)} />
       <Holders holders={holders} isOfMany={count > 1} onFollow={onClose} />
       <div className={styles['choices']}>
         <Choice
@@ -150,6 +153,17 @@ function Leaving({ images }: { readonly images: readonly Image[] }) {
         {more > 0 && <li className={styles['more']}>{t('images.andMore', { count: more })}</li>}
       </ul>
     </>
+  )
+}
+
+/** Containers in the bin that could not come back without the images. */
+function Kept({ names }: { readonly names: readonly string[] }) {
+  const { t } = useTranslation()
+  if (names.length === 0) return null
+  return (
+    <p className={styles['note']}>
+      {t('images.inBin', { count: names.length, names: names.slice(0, mostNames).join(', ') })}
+    </p>
   )
 }
 

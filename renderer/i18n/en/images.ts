@@ -37,6 +37,9 @@ export const images = {
   rowUse_one: 'used by {{count}} container',
   rowUse_other: 'used by {{count}} containers',
   rowUnused: 'unused',
+  keptByBin: 'kept by the bin',
+  inBin_one: '{{names}} in the bin needs it to come back.',
+  inBin_other: '{{count}} containers in the bin need it to come back: {{names}}',
   disk: {
     measure: 'Measure disk use',
     measuring: 'Measuring disk use',

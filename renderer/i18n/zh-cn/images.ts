@@ -35,6 +35,8 @@ export const images: Translated<typeof english> = {
   rowName: '{{name}}，{{use}}，{{size}}，创建于 {{created}}',
   rowUse_other: '被 {{count}} 个容器使用',
   rowUnused: '未使用',
+  keptByBin: '回收站保留',
+  inBin_other: '回收站中的 {{count}} 个容器恢复时需要它：{{names}}',
   disk: {
     measure: '测量磁盘用量',
     measuring: '正在测量磁盘用量',

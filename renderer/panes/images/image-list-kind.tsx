@@ -7,7 +7,7 @@ import type { ObjectListKind, ObjectScope } from '../objects/object-list.ts'
 import styles from './image-cells.module.css'
 import { ImageNameCell } from './image-name-cell.tsx'
 import { ImageSizeCell } from './image-size-cell.tsx'
-import type { ImageRow } from './use-image-rows.ts'
+import { type ImageRow, isUsed } from './use-image-rows.ts'
 
 /** The images list: its columns, scopes and words in one language. */
 export function imageListKind(t: TFunction): ObjectListKind<ImageRow> {
@@ -23,7 +23,7 @@ export function imageListKind(t: TFunction): ObjectListKind<ImageRow> {
         width: 200,
         rank: 0,
         value: ({ image }) => imageName(image),
-        cell: ({ image, users }) => <ImageNameCell image={image} isUsed={users.length > 0} />,
+        cell: (row) => <ImageNameCell image={row.image} isUsed={isUsed(row)} />,
       },
       {
         id: 'used',
@@ -32,8 +32,9 @@ export function imageListKind(t: TFunction): ObjectListKind<ImageRow> {
         narrowWidth: 92,
         rank: 1,
         startsDescending: true,
-        value: ({ users }) => users.length,
-        cell: ({ users }) => <Users users={users} />,
+        // What the bin keeps stands between what is used and what is not.
+        value: ({ users, kept }) => users.length || (kept.length > 0 ? 0.5 : 0),
+        cell: ({ users, kept }) => <Users users={users} kept={kept} />,
       },
       {
         id: 'platform',
@@ -104,13 +105,13 @@ function scopesOf(t: TFunction): readonly ObjectScope<ImageRow>[] {
       id: 'used',
       label: t('images.scope.used'),
       emptyTitle: t('images.none.used'),
-      holds: ({ users }) => users.length > 0,
+      holds: isUsed,
     },
     {
       id: 'unused',
       label: t('images.scope.unused'),
       emptyTitle: t('images.none.unused'),
-      holds: ({ users }) => users.length === 0,
+      holds: (row) => !isUsed(row),
     },
     {
       id: 'untagged',
@@ -121,10 +122,13 @@ function scopesOf(t: TFunction): readonly ObjectScope<ImageRow>[] {
   ]
 }
 
-function rowName({ image, users }: ImageRow, t: TFunction): string {
+function rowName({ image, users, kept }: ImageRow, t: TFunction): string {
   return t('images.rowName', {
     name: image.tags.length + image.digests.length > 0 ? imageName(image) : untaggedName(image.id, t),
-    use: users.length > 0 ? t('images.rowUse', { count: users.length }) : t('images.rowUnused'),
+    use:
+      users.length > 0
+        ? t('images.rowUse', { count: users.length })
+        : t(kept.length > 0 ? 'images.keptByBin' : 'images.rowUnused'),
     size: formatDecimalBytes(image.sizeBytes),
     created: image.createdAtMs === null ? t('images.notSaid') : formatAgo(image.createdAtMs, Date.now()),
   })
@@ -134,8 +138,15 @@ function untaggedName(id: string, t: TFunction): string {
   return `${t('images.untagged')} ${shortId(id)}`
 }
 
-function Users({ users }: { readonly users: readonly string[] }) {
+function Users({ users, kept }: Pick<ImageRow, 'users' | 'kept'>) {
   const { t } = useTranslation()
+  if (users.length === 0 && kept.length > 0) {
+    return (
+      <span className={styles['small']} title={kept.join('\n')}>
+        {t('images.keptByBin')}
+      </span>
+    )
+  }
   if (users.length === 0) return <span className={styles['quiet']}>{t('images.unused')}</span>
   return (
     <span className={styles['small']} title={users.join('\n')}>

@@ -32,7 +32,7 @@ import { ImageLayers } from './image-layers.tsx'
 import styles from './image-panel.module.css'
 import { ImageUsers } from './image-users.tsx'
 import { readImageHistory, useImageAnswer } from './use-image-answer.ts'
-import type { ImageRow } from './use-image-rows.ts'
+import { type ImageRow, isUsed } from './use-image-rows.ts'
 
 const tabs = ['layers', 'config', 'users', 'history'] as const
 type ImageTab = (typeof tabs)[number]
@@ -52,7 +52,7 @@ export function ImagePanel({ item, onClose }: ImagePanelProps) {
   return (
     <>
       <header className={head['header']}>
-        <Title image={image} isUsed={users.length > 0} onClose={onClose} />
+        <Title image={image} isUsed={isUsed(item)} onClose={onClose} />
         <Facts image={image} />
         <Actions image={image} />
         <div className={styles['tabs']}>

@@ -14,15 +14,24 @@ import styles from './image-users.module.css'
 /** Containers made from an image, running or not, each with the way to it. */
 export function ImageUsers({ image }: { readonly image: Image }) {
   const { t } = useTranslation()
-  const { containers } = useApp()
+  const { containers, bin } = useApp()
   useStoreVersion(containers)
+  useStoreVersion(bin)
   const users = containersByImage([image], containers.all()).get(image.id) ?? []
-  if (users.length === 0) return <p className={styles['none']}>{t('images.users.none')}</p>
+  const kept = containersByImage([image], bin.all()).get(image.id) ?? []
+  if (users.length + kept.length === 0) return <p className={styles['none']}>{t('images.users.none')}</p>
   return (
     <ul className={styles['list']}>
       {users.map((container) => (
         <User key={container.id} container={container} />
       ))}
+      {kept.length > 0 && (
+        <li>
+          <a className={styles['user']} href={formatRoute({ pane: 'bin', id: null })}>
+            {t('images.inBin', { count: kept.length, names: kept.map(({ name }) => name).join(', ') })}
+          </a>
+        </li>
+      )}
     </ul>
   )
 }

@@ -11,6 +11,8 @@ export type ImageRow = {
   readonly image: Image
   /** Names of the containers made from it. */
   readonly users: readonly string[]
+  /** Names of the containers in the bin that would need it again. */
+  readonly kept: readonly string[]
   /** Null until it was measured. */
   readonly sharedBytes: number | null
 }
@@ -21,34 +23,50 @@ const calmMs = 300
 
 /** All images with who uses them, brought up to date as both lists change. */
 export function useImageRows(): readonly ImageRow[] {
-  const { images, containers } = useApp()
+  const { images, containers, bin } = useApp()
   const imagesVersion = useCalmVersion(images)
   const containersVersion = useStoreVersion(containers)
+  const binVersion = useStoreVersion(bin)
   const shared = useImageSizes((sizes) => sizes.shared)
   const [known] = useState(() => new Map<string, ImageRow>())
   return useMemo(() => {
     // Read for their changes: the stores are mutable.
-    void [imagesVersion, containersVersion]
+    void [imagesVersion, containersVersion, binVersion]
     const users = containersByImage(images.all(), containers.all())
+    const binned = containersByImage(images.all(), bin.all())
     const rows = [...images.all()].map((image) => {
-      const names = (users.get(image.id) ?? []).map(({ name }) => name)
-      const fresh = { id: image.id, image, users: names, sharedBytes: sharedBytesOf(shared, image.id) }
+      const fresh = {
+        id: image.id,
+        image,
+        users: (users.get(image.id) ?? []).map(({ name }) => name),
+        kept: (binned.get(image.id) ?? []).map(({ name }) => name),
+        sharedBytes: sharedBytesOf(shared, image.id),
+      }
       const before = known.get(image.id)
       return before && isSame(before, fresh) ? before : fresh
     })
     known.clear()
     for (const row of rows) known.set(row.id, row)
     return rows
-  }, [images, containers, imagesVersion, containersVersion, shared, known])
+  }, [images, containers, bin, imagesVersion, containersVersion, binVersion, shared, known])
 }
 
 function isSame(a: ImageRow, b: ImageRow): boolean {
   return (
     a.image === b.image &&
     a.sharedBytes === b.sharedBytes &&
-    a.users.length === b.users.length &&
-    a.users.every((name, index) => name === b.users[index])
+    areSame(a.users, b.users) &&
+    areSame(a.kept, b.kept)
   )
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index])
+}
+
+/** Whether a container, or one in the bin, needs the image. */
+export function isUsed({ users, kept }: Pick<ImageRow, 'users' | 'kept'>): boolean {
+  return users.length + kept.length > 0
 }
 
 /** A number that changes with the store; of a very long list only some times a second. */
