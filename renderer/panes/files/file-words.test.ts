@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FileEntry } from '../../../shared/files.ts'
-import { filterEntries, imageType, modeText, previewOf, sortEntries } from './file-words.ts'
+import { compareEntries, filterEntries, imageType, modeText, previewOf } from './file-words.ts'
 
 const entry = (name: string, kind: FileEntry['kind'] = 'file'): FileEntry => ({
   name,
@@ -27,7 +27,7 @@ describe('words about files', () => {
 
   it('puts folders first and numbers in their order', () => {
     const names = [entry('f10'), entry('f9'), entry('z', 'directory'), entry('a')]
-    expect(sortEntries(names).map(({ name }) => name)).toEqual(['z', 'a', 'f9', 'f10'])
+    expect([...names].sort(compareEntries).map(({ name }) => name)).toEqual(['z', 'a', 'f9', 'f10'])
   })
 
   it('finds by part of a name, whatever the case', () => {

@@ -32,11 +32,9 @@ export function modeText(mode: number): string {
 const order = new Intl.Collator(undefined, { numeric: true })
 
 /** Folders first, then by name, numbers by their value. */
-export function sortEntries(entries: readonly FileEntry[]): FileEntry[] {
-  return [...entries].sort((a, b) => {
-    const folders = Number(b.kind === 'directory') - Number(a.kind === 'directory')
-    return folders !== 0 ? folders : order.compare(a.name, b.name)
-  })
+export function compareEntries(a: FileEntry, b: FileEntry): number {
+  const folders = Number(b.kind === 'directory') - Number(a.kind === 'directory')
+  return folders !== 0 ? folders : order.compare(a.name, b.name)
 }
 
 export function filterEntries(entries: readonly FileEntry[], text: string): readonly FileEntry[] {

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import { isCancelled } from '../../../shared/errors.ts'
 import type { FileEntry, FileLocation } from '../../../shared/files.ts'
 import { useApp } from '../../app-context.ts'
-import { sortEntries } from './file-words.ts'
+import { compareEntries } from './file-words.ts'
+import { sortInPieces } from './sort-in-pieces.ts'
 
 export type Directory = {
   readonly path: string
@@ -18,7 +19,7 @@ export type Directory = {
 const tellEvery = 5_000
 
 /**
- * One folder's entries. They are sorted twice however many there are: when the first batch is there to be looked at,
+ * One folder's entries, sorted so that the page is never held up, and twice however many there are: when the first batch is there to be looked at,
  * and at the end. `turn` changes when it must be read again; what is shown stays until the new list is there.
  */
 export function useDirectory(
@@ -44,7 +45,7 @@ export function useDirectory(
           entries.push(...batch)
           const count = entries.length
           if (told > 0 && count - told < tellEvery) continue
-          const first = told === 0 ? sortEntries(entries) : null
+          const first = told === 0 ? await sortInPieces(entries, compareEntries) : null
           told = count
           setDirectory((before) => ({
             ...before,
@@ -53,8 +54,9 @@ export function useDirectory(
           }))
         }
         if (life.signal.aborted) return
-        const count = entries.length
-        setDirectory({ path, state: 'read', entries: sortEntries(entries), count, error: null })
+        const sorted = await sortInPieces(entries, compareEntries)
+        if (life.signal.aborted) return
+        setDirectory({ path, state: 'read', entries: sorted, count: sorted.length, error: null })
       } catch (error) {
         if (life.signal.aborted || isCancelled(error)) return
         setDirectory({ path, state: 'failed', entries: [], count: 0, error })
