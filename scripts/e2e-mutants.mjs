@@ -65,29 +65,35 @@ async function isCaught(app, [, stories, file, from, to], engineHost) {
   return !hasPassed
 }
 
-/** @param {string} app @param {string} engineHost */
-async function run(app, engineHost) {
-  const wanted = process.argv.slice(2).join(' ')
-  const chosen = mutants.filter(([fault]) => fault.includes(wanted))
-  for (const [fault] of chosen) requireTexts(app, fault)
-  if (!(await pass(app, '', engineHost))) throw new Error('the stories fail on the undamaged build')
-  process.stdout.write('all stories pass on the undamaged build\n')
+/**
+ * Tries faults one after another, with an engine and a copy of its own; most of the time a story waits for what does not come.
+ * @param {(typeof mutants)[number][]} queue @param {boolean} isFirst
+ */
+async function work(queue, isFirst) {
+  const app = copyApp()
+  const engine = await startEngine({ version: '28', portForward: true })
   let survivors = 0
-  for (const mutant of chosen) {
-    const caught = await isCaught(app, mutant, engineHost)
-    if (!caught) survivors += 1
-    process.stdout.write(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutant[1].padEnd(32)}  ${mutant[0]}\n`)
+  try {
+    for (const [fault] of isFirst ? mutants : []) requireTexts(app, fault)
+    if (isFirst && !(await pass(app, '', engine.host)))
+      throw new Error('the stories fail on the undamaged build')
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const caught = await isCaught(app, mutant, engine.host)
+      if (!caught) survivors += 1
+      process.stdout.write(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutant[1].padEnd(32)}  ${mutant[0]}\n`)
+    }
+  } finally {
+    await engine.stop()
+    rmSync(app, { recursive: true, force: true })
   }
-  process.stdout.write(`${chosen.length - survivors} of ${chosen.length} faults caught\n`)
-  return survivors === 0 && chosen.length > 0 ? 0 : 1
+  return survivors
 }
 
 await prepare(root)
-const app = copyApp()
-const engine = await startEngine({ version: '28', portForward: true })
-try {
-  process.exitCode = await run(app, engine.host)
-} finally {
-  await engine.stop()
-  rmSync(app, { recursive: true, force: true })
-}
+const wanted = process.argv.slice(2).join(' ')
+const queue = mutants.filter(([fault]) => fault.includes(wanted))
+const count = queue.length
+const survivors = await Promise.all([work(queue, true), work(queue, false)])
+const survived = survivors.reduce((sum, each) => sum + each, 0)
+process.stdout.write(`${count - survived} of ${count} faults caught\n`)
+process.exitCode = survived === 0 && count > 0 ? 0 : 1
