@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { EngineError } from '../../shared/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { readText } from '../transport.ts'
 import type { ArchiveView } from './archive-path.ts'
@@ -39,7 +40,7 @@ export async function putTar(
     await readText(body)
   } catch (error) {
     // What the engine says about an archive that broke off is a consequence.
-    throw fault ?? error
+    throw fault ?? fromUnpacking(error)
   }
 }
 
@@ -57,4 +58,11 @@ export async function putFile(
   ])
   if (put.status === 'rejected') throw put.reason
   if (made.status === 'rejected') throw made.reason
+}
+
+/** The engine answers 500 to whatever stops its unpacking, with the kernel's own words, which are fixed. */
+function fromUnpacking(error: unknown): unknown {
+  if (!(error instanceof EngineError) || error.code !== 'engine-failed') return error
+  const isFull = /no space left on device|disk quota exceeded/i.test(error.data.engineMessage)
+  return isFull ? new EngineError('out-of-space', error.data.engineMessage, error.data) : error
 }
