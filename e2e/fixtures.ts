@@ -27,6 +27,7 @@ export class WebHost {
   private readonly child: ChildProcess
   private readonly lines: AsyncIterator<string>
   private firstUrl: string | null
+  private readonly diagnostics: string[] = []
 
   private constructor(child: ChildProcess, lines: AsyncIterator<string>, first: HostLine) {
     this.child = child
@@ -34,6 +35,7 @@ export class WebHost {
     this.port = first.port
     this.pid = first.pid
     this.firstUrl = first.url
+    child.stderr?.on('data', (chunk: Buffer) => this.diagnostics.push(chunk.toString()))
   }
 
   static async start(engineHost: string, { asUser, env, folder = root }: HostOptions = {}): Promise<WebHost> {
@@ -41,9 +43,10 @@ export class WebHost {
     const child = spawn(process.execPath, ['--max-old-space-size=512', ...args], {
       cwd: folder,
       env: { ...process.env, ...env, BAYPLAN_OWNED: '1' },
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       ...(asUser === undefined ? {} : { uid: asUser, gid: asUser }),
     })
+    child.stderr.pipe(process.stderr)
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     return new WebHost(child, lines, await nextLine(lines))
   }
@@ -55,6 +58,11 @@ export class WebHost {
     if (ready) return ready
     this.child.stdin?.write('ticket\n')
     return (await nextLine(this.lines)).url
+  }
+
+  /** What it wrote about itself. */
+  said(): string {
+    return this.diagnostics.join('')
   }
 
   get origin(): string {
