@@ -44,6 +44,21 @@ it('an upload that the host ends early is no error of the page', async () => {
   await expect(loadThrough(async () => start, new File(['x'], 'a.tar'))).resolves.toEqual(start)
 })
 
+it('closing the page in the middle of an upload is asked about, and not afterwards', async () => {
+  let finish = (_response: Response): void => {}
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (finish = resolve)))
+  const isAskedAbout = () => {
+    const leaving = new Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(leaving)
+    return leaving.defaultPrevented
+  }
+  expect(isAskedAbout()).toBe(false)
+  await loadThrough(async () => start, new File(['x'], 'a.tar'))
+  expect(isAskedAbout()).toBe(true)
+  finish(new Response(null, { status: 204 }))
+  await vi.waitFor(() => expect(isAskedAbout()).toBe(false))
+})
+
 it('a file that cannot be read starts nothing', async () => {
   const file = new File(['x'], 'folder')
   vi.spyOn(file, 'slice').mockReturnValue({
