@@ -17,6 +17,8 @@ export type EngineRequest = {
   readonly headers?: Readonly<Record<string, string>>
   /** Aborting destroys the socket at once. */
   readonly signal: AbortSignal
+  /** Of `streamRaw`: bytes of the buffer it reads into, 256 KB unless said. One of many small streams needs little. */
+  readonly bufferBytes?: number
 }
 
 export type EngineResponse = {
@@ -45,7 +47,7 @@ export interface EngineClient {
   readonly docker: Docker
   /** A streamed answer. Rejects with `EngineError` on a status of 400 or more, with the engine's message. */
   stream(request: EngineRequest): Promise<EngineResponse>
-  /** The same for a `GET` of many bytes, read into one buffer: logs and archives. The body has to be listened to. */
+  /** The same for a `GET` of many bytes, read into one buffer: logs, archives, stats. The body has to be listened to. */
   streamRaw(request: EngineRequest): Promise<RawEngineResponse>
   /** Upgrades to a raw two-way stream (exec start, attach). Rejects like `stream`. */
   hijack(request: EngineRequest): Promise<{ readonly headers: IncomingHttpHeaders; readonly socket: Duplex }>

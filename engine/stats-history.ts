@@ -36,7 +36,10 @@ export class StatsHistory {
     const capacity = this.numbers.length / fields.length
     if (this.count === capacity && capacity < statsHistoryLength) this.grow(capacity)
     const at = (this.count % (this.numbers.length / fields.length)) * fields.length
-    for (const [index, field] of fields.entries()) this.numbers[at + index] = sample[field] ?? Number.NaN
+    for (let index = 0; index < fields.length; index += 1) {
+      const field = fields[index]
+      this.numbers[at + index] = (field && sample[field]) ?? Number.NaN
+    }
     this.count += 1
   }
 

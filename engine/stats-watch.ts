@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream'
 import { EngineError } from '../shared/errors.ts'
 import type { StatsSample } from '../shared/stats.ts'
 import type { EngineClient, EngineConnection } from './client.ts'
 import { delay } from './deadline.ts'
 import { parseAnswer } from './engine-json.ts'
 import { fromStreamFailure } from './errors.ts'
+import type { RawBody } from './http/raw-response.ts'
 import { LineSplitter } from './ndjson.ts'
 import { rawStatsOf } from './normalize/stats.ts'
 import type { RawStats, StatsHost } from './stats-formula.ts'
@@ -15,6 +15,8 @@ import { watchSilence } from './stream/watch-silence.ts'
 /** A stream that ended though the container runs is opened again after a pause that grows. */
 const firstPauseMs = 250
 const longestPauseMs = 5_000
+/** A document has some kilobytes; a longer one comes in pieces. */
+const bufferBytes = 16 * 1024
 
 export interface WatchListener {
   onSample(sample: StatsSample): void
@@ -88,22 +90,10 @@ export class StatsWatch {
     const signal = AbortSignal.any([stream.signal, this.life.signal])
     try {
       const path = `/containers/${encodeURIComponent(this.id)}/stats`
-      const { body } = await client.stream({ method: 'GET', path, query: { stream: true }, signal })
-      const lines = new LineSplitter()
-      let previous: RawStats | null = null
-      let silentSince = performance.now()
-      this.watch(client, body, () => silentSince, signal)
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        silentSince = performance.now()
-        for (const line of lines.push(chunk)) {
-          const raw = rawStatsOf(parseAnswer(line))
-          if (isStopped(raw)) return await this.judgeZeros(client, signal)
-          this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
-          this.pauseMs = firstPauseMs
-          previous = raw
-        }
-      }
-      return 'ended'
+      const query = { stream: true }
+      const { body } = await client.streamRaw({ method: 'GET', path, query, signal, bufferBytes })
+      const end = await this.read(client, body, signal)
+      return end === 'zeros' ? await this.judgeZeros(client, signal) : end
     } catch (thrown) {
       const error = fromStreamFailure(thrown)
       if (stream.signal.aborted) return 'not-running'
@@ -119,9 +109,40 @@ export class StatsWatch {
     }
   }
 
+  /** Tells a sample for each document. A hundred streams come each second: no promise and no object for a chunk. */
+  private async read(client: EngineClient, body: RawBody, signal: AbortSignal): Promise<'zeros' | 'ended'> {
+    const lines = new LineSplitter()
+    let previous: RawStats | null = null
+    let silentSince = performance.now()
+    this.watch(client, body, () => silentSince, signal)
+    return new Promise((resolve, reject) => {
+      const bytes = (chunk: Buffer): void => {
+        silentSince = performance.now()
+        for (const line of lines.push(chunk)) {
+          const raw = rawStatsOf(parseAnswer(line))
+          if (isStopped(raw)) return resolve('zeros')
+          this.listener.onSample(computeSample(this.id, previous, raw, this.host()))
+          this.pauseMs = firstPauseMs
+          previous = raw
+        }
+      }
+      body.listen({
+        bytes: (chunk) => {
+          try {
+            bytes(chunk)
+          } catch (error) {
+            reject(error)
+          }
+        },
+        end: () => resolve('ended'),
+        fail: reject,
+      })
+    })
+  }
+
   /** Breaks a stream that brings nothing any more: of a container that runs, something comes each second. */
-  private watch(client: EngineClient, body: Readable, silentSince: () => number, signal: AbortSignal): void {
-    const give = (error: Error): void => void body.destroy(error)
+  private watch(client: EngineClient, body: RawBody, silentSince: () => number, signal: AbortSignal): void {
+    const give = (error: Error): void => body.destroy(error)
     const hasMissed = async (asked: AbortSignal): Promise<boolean> =>
       (await readContainerState(client, this.id, asked)).isRunning
     const onStalled = (): void => give(new EngineError('stream-lost', 'the engine stopped sending stats'))

@@ -10,6 +10,7 @@ import { cancelled, fromRequestFailure, fromStatus, fromStreamFailure } from './
 import { connectRaw, requestHead } from './http/raw-connect.ts'
 import type { RawBody } from './http/raw-response.ts'
 import { RawResponse } from './http/raw-response.ts'
+import type { ResponseHead } from './http/response-reader.ts'
 import type { Address, EngineTarget } from './target.ts'
 import { parseHost } from './target.ts'
 
@@ -72,20 +73,21 @@ export class Transport {
         return
       }
       let release: () => void = () => undefined
-      const headers = { Accept: accepted, ...request.headers }
-      const head = requestHead(this.address, request.method, this.pathOf(request), headers)
+      const wanted = { Accept: accepted, ...request.headers }
+      const head = requestHead(this.address, request.method, this.pathOf(request), wanted)
       const connect = (onread: OnReadOpts): Socket =>
         connectRaw(this.address, this.secure, keepAliveProbeMs, onread)
-      const response = new RawResponse(connect, head, {
-        failure: (error) => reject(fromRequestFailure(error)),
+      const on = {
+        failure: (error: unknown) => reject(fromRequestFailure(error)),
         close: () => release(),
-        head: ({ status, headers }) => {
+        head: ({ status, headers }: ResponseHead) => {
           release()
           release = this.track(response.body, request.signal, 'stream-lost')
           if (status < 400) resolve({ status, headers, body: response.body })
           else readRawText(response.body).then((text) => reject(fromStatus(status, wordsOf(text))), reject)
         },
-      })
+      }
+      const response = new RawResponse(connect, head, on, request.bufferBytes)
       release = this.track(response.body, request.signal, 'engine-unreachable')
     })
   }

@@ -21,7 +21,7 @@ export type RawBody = {
 }
 
 /** Larger than what a local socket holds, so that one read empties it. */
-const bufferBytes = 256 * 1024
+const usualBufferBytes = 256 * 1024
 
 /**
  * Sends a request and reads its answer over a connection of its own. Node's HTTP client makes an object and a call for
@@ -30,7 +30,7 @@ const bufferBytes = 256 * 1024
 export class RawResponse {
   readonly body: RawBody
   private readonly reader = new ResponseReader()
-  private readonly buffer = Buffer.allocUnsafeSlow(bufferBytes)
+  private readonly buffer: Buffer
   private readonly socket: Socket
   private readonly onHead: (head: ResponseHead) => void
   private readonly onFailure: (error: unknown) => void
@@ -50,7 +50,9 @@ export class RawResponse {
       readonly failure: (error: unknown) => void
       readonly close: () => void
     },
+    bufferBytes = usualBufferBytes,
   ) {
+    this.buffer = Buffer.allocUnsafeSlow(bufferBytes)
     this.onHead = on.head
     this.onFailure = on.failure
     this.body = {

@@ -44,9 +44,10 @@ function numbersOf<N extends string>(
   record: Json,
   names: readonly N[],
 ): { readonly [name in N]?: number } & Readonly<Record<string, number>> {
-  const found = names.flatMap((name) => {
+  const found: Record<string, number> = {}
+  for (const name of names) {
     const value = Object.hasOwn(record, name) ? numberOf(record[name]) : null
-    return value === null ? [] : [[name, value] as const]
-  })
-  return Object.fromEntries(found) as ReturnType<typeof numbersOf<N>>
+    if (value !== null) found[name] = value
+  }
+  return found as ReturnType<typeof numbersOf<N>>
 }
