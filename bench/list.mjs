@@ -1,13 +1,15 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { median, percentile } from './figures.mjs'
 import { docker } from './stage.mjs'
 
 /** @typedef {import('./stage.mjs').Stage} Stage @typedef {import('./figures.mjs').Figure} Figure */
 
 /**
- * From the engine's event to the painted row: pause and unpause, timed by the engine's own clock, which is
- * this machine's.
+ * How much later than a `docker events` of the same engine the row is painted: pause and unpause, both timed by the
+ * clock of this machine.
  * @param {Stage} stage @param {number} changes
- * @returns {Promise<Figure>}
+ * @returns {Promise<Figure[]>}
  */
 export async function eventToPaint(stage, changes) {
   const id = await docker(
@@ -23,42 +25,59 @@ export async function eventToPaint(stage, changes) {
   const page = await stage.openPage('#/containers')
   await page.until(hasRow, 'bench-row')
   await page.evaluate(watchRow, 'bench-row')
+  const events = followEvents(stage, id)
   for (let at = 0; at < changes; at += 1) {
-    const verb = at % 2 === 0 ? 'pause' : 'unpause'
-    await docker(stage, verb, id)
+    await docker(stage, at % 2 === 0 ? 'pause' : 'unpause', id)
     await page.until(hasRow, 'bench-row', at % 2 === 0 ? 'Paused' : 'Running')
+    // The command prints an event at once; the row may be sooner.
+    while (events.printed.length <= at) await new Promise((resolve) => setTimeout(resolve, 5))
   }
+  events.stop()
   const painted = /** @type {number[]} */ (
     await page.evaluate(() => /** @type {any} */ (globalThis).benchPaints)
   )
-  const events = await docker(
-    stage,
-    'events',
-    '--since',
-    '10m',
-    '--until',
-    '0s',
-    '--filter',
-    `container=${id}`,
-    '--filter',
-    'event=pause',
-    '--filter',
-    'event=unpause',
-    '--format',
-    '{{.TimeNano}}',
-  )
-  const times = events.split('\n').map((nano) => Number(nano) / 1e6)
-  const late = times.map((time) => (painted.find((paint) => paint > time) ?? Number.POSITIVE_INFINITY) - time)
   await page.close()
   await docker(stage, 'rm', '--force', id)
-  return {
-    name: 'Event to painted row, 95th percentile',
-    value: Math.round(percentile(late, 0.95)),
-    unit: ' ms',
-    target: 100,
-    better: 'less',
-    detail: `median ${median(late).toFixed(0)} ms over ${times.length} changes`,
-  }
+  const late = events.printed.map(({ happenedAt }) => paintAfter(painted, happenedAt) - happenedAt)
+  const later = events.printed.map(({ happenedAt, at }) => paintAfter(painted, happenedAt) - at)
+  return [
+    {
+      name: 'Event to painted row, 95th percentile',
+      value: Math.round(percentile(late, 0.95)),
+      unit: ' ms',
+      target: 100,
+      better: 'less',
+      detail: `median ${median(late).toFixed(0)} ms over ${late.length} changes`,
+    },
+    {
+      name: 'Event to painted row: later than docker events prints it, 95th percentile',
+      value: Math.round(percentile(later, 0.95)),
+      unit: ' ms',
+      target: 30,
+      better: 'less',
+      detail: `median ${median(later).toFixed(0)} ms over ${later.length} changes`,
+    },
+  ]
+}
+
+/** @param {readonly number[]} painted @param {number} time */
+function paintAfter(painted, time) {
+  return painted.find((paint) => paint > time) ?? Number.POSITIVE_INFINITY
+}
+
+/** When `docker events` prints each pause and unpause, and when it happened. @param {Stage} stage @param {string} id */
+function followEvents(stage, id) {
+  /** @type {{ at: number, happenedAt: number }[]} */
+  const printed = []
+  const filters = [`container=${id}`, 'event=pause', 'event=unpause'].flatMap((each) => ['--filter', each])
+  const child = spawn(stage.engine.dockerPath, ['events', ...filters, '--format', '{{.TimeNano}}'], {
+    env: stage.engine.dockerEnv,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  createInterface({ input: child.stdout }).on('line', (nano) =>
+    printed.push({ at: performance.timeOrigin + performance.now(), happenedAt: Number(nano) / 1e6 }),
+  )
+  return { printed, stop: () => child.kill() }
 }
 
 /** Notes the time of each paint after the row's status changed. Runs in the page. @param {string} name */

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { archives } from './archives.mjs'
+import { busyList } from './busy-list.mjs'
 import { formatFigure } from './figures.mjs'
 import { containerFiles } from './files.mjs'
 import { manyImages } from './images.mjs'
@@ -11,6 +12,8 @@ import { eventToPaint, listPaint } from './list.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
 import { firstPaneSize } from './page-size.mjs'
 import { openStage } from './stage.mjs'
+import { startToList } from './start.mjs'
+import { statsOfMany } from './stats.mjs'
 import { keyEcho } from './terminal.mjs'
 import { volumes } from './volumes.mjs'
 
@@ -23,7 +26,10 @@ const rounds = isQuick ? 2 : 5
 const measures = {
   size: async (stage) => [await firstPaneSize(stage)],
   list: async (stage) => [await listPaint(stage, rounds, 300)],
-  events: async (stage) => [await eventToPaint(stage, isQuick ? 20 : 60)],
+  events: async (stage) => eventToPaint(stage, isQuick ? 20 : 60),
+  start: async (stage) => [await startToList(stage, rounds)],
+  stats: async (stage) => statsOfMany(stage, rounds, isQuick ? 5 : 10),
+  busy: async (stage) => busyList(stage, isQuick ? 5 : 20, 10_000),
   images: async (stage) => manyImages(stage, isQuick ? 1 : 3, 10_000),
   terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
