@@ -52,6 +52,7 @@ export class LogFrames {
   private readonly charsOfLine = new Map<number, number>()
   private readonly rangesOfLine = new Map<number, readonly number[]>()
   private readonly expanded = new Set<number>()
+  private grownRow: number | null = null
   private readonly listeners = new Set<() => void>()
   private view = 0
   private firstRow = 0
@@ -180,8 +181,19 @@ export class LogFrames {
     this.invalidate()
   }
 
-  toggleExpanded(line: number): void {
-    if (!this.expanded.delete(line)) this.expanded.add(line)
+  toggleExpanded({ line, row }: Pick<LogRow, 'line' | 'row'>): void {
+    const wasExpanded = this.expanded.delete(line)
+    if (!wasExpanded) this.expanded.add(line)
+    this.grownRow = wasExpanded ? null : row
+    this.invalidate()
+  }
+
+  /** Brings the row into view that has become higher, once it is laid out. */
+  revealGrown(): void {
+    const row = this.grownRow
+    if (row === null || !this.frame.rows.some((item) => item.number === row && item.isExpanded)) return
+    this.grownRow = null
+    this.viewport.reveal(row)
     this.invalidate()
   }
 

@@ -137,6 +137,8 @@ export type LogRequest =
   | { readonly kind: 'edge'; readonly requestId: number }
   /** Lines right before those that are held; null when they could not be read. */
   | { readonly kind: 'older'; readonly lines: OlderLines | null; readonly anchorLine: number | null }
+  /** A regular expression is about to be written. */
+  | { readonly kind: 'prepare-pattern' }
   /** Lines that were held back are wanted now. */
   | { readonly kind: 'newer' }
   /** Opens or folds the stack trace that a line is of; the row of the anchor stays where it is. */
@@ -182,6 +184,7 @@ export type LogRequest =
   /** The first shown row that is not older. */
   | { readonly kind: 'seek-time'; readonly requestId: number; readonly seconds: number }
   | { readonly kind: 'histogram'; readonly requestId: number; readonly maxBars: number }
+  | { readonly kind: 'overview'; readonly requestId: number; readonly stretchCount: number }
   | { readonly kind: 'export'; readonly requestId: number; readonly format: ExportFormat }
 
 export type LogReply =
@@ -216,6 +219,7 @@ export type LogReply =
       readonly ranges: readonly (readonly [number, readonly number[]])[]
     }
   | { readonly kind: 'sought'; readonly requestId: number; readonly row: number | null }
+  | { readonly kind: 'overview'; readonly requestId: number; readonly marks: Uint8Array }
   /** Null while no line is held. */
   | { readonly kind: 'histogram'; readonly requestId: number; readonly histogram: LogHistogram | null }
   /** Null: larger than allowed. */
@@ -225,3 +229,11 @@ export type LogReply =
       readonly blob: Blob | null
       readonly lineCount: number
     }
+
+const answers = ['sought', 'histogram', 'overview', 'exported', 'edge'] as const
+type Answer = Extract<LogReply, { kind: (typeof answers)[number] }>
+
+/** Somebody waits for it. */
+export function isAnswer(reply: LogReply): reply is Answer {
+  return answers.some((kind) => kind === reply.kind)
+}

@@ -3,6 +3,7 @@ import { exportLines } from './log-export.ts'
 import { HistogramReader } from './log-histogram.ts'
 import { errorCode } from './log-levels.ts'
 import { LogMerge } from './log-merge.ts'
+import { OverviewReader } from './log-overview.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
 import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
 import { LineRate } from './log-rate.ts'
@@ -23,6 +24,8 @@ const rangeChars = 100_000
 export type SessionOptions = {
   readonly post: (reply: LogReply) => void
   readonly createRunner: (pattern: RegExp) => PatternRunner
+  /** A pattern is about to be written. */
+  readonly preparePatterns?: () => void
   readonly limits?: RingLimits
 }
 
@@ -34,15 +37,15 @@ function isSupply(request: LogRequest): request is Supply {
   return supplies.some((kind) => kind === request.kind)
 }
 
-const steps = ['limit', 'edge', 'older', 'newer'] as const
-/** Requests that change which part of the log is held. */
+const steps = ['limit', 'edge', 'older', 'newer', 'prepare-pattern'] as const
+/** Requests that change which part of the log is held, or make ready. */
 type Step = Extract<LogRequest, { kind: (typeof steps)[number] }>
 
 function isStep(request: LogRequest): request is Step {
   return steps.some((kind) => kind === request.kind)
 }
 
-const questions = ['rows', 'ranges', 'seek', 'seek-time', 'histogram', 'export'] as const
+const questions = ['rows', 'ranges', 'seek', 'seek-time', 'histogram', 'overview', 'export'] as const
 /** Requests that change nothing. */
 type Question = Extract<LogRequest, { kind: (typeof questions)[number] }>
 
@@ -58,6 +61,7 @@ export class LogSession {
   private mergeTimer: ReturnType<typeof setTimeout> | null = null
   private search: LogSearch
   private readonly histogram = new HistogramReader()
+  private readonly overview = new OverviewReader()
   private rate = new LineRate()
   private filter = everyLine
   private view = 0
@@ -155,6 +159,11 @@ export class LogSession {
         post({ kind: 'histogram', requestId: question.requestId, histogram })
         return
       }
+      case 'overview': {
+        const marks = this.overview.read(this.ring, question.stretchCount)
+        post({ kind: 'overview', requestId: question.requestId, marks })
+        return
+      }
       case 'export':
         void exportLines(this.ring, question.format).then((result) =>
           post({ kind: 'exported', requestId: question.requestId, ...result }),
@@ -205,7 +214,10 @@ export class LogSession {
         this.reach.giveRoom()
         if (wasCut) this.options.post({ kind: 'read-on', position: endOf(this.ring) })
         this.takeIn()
+        return
       }
+      case 'prepare-pattern':
+        this.options.preparePatterns?.()
     }
   }
 

@@ -7,13 +7,14 @@ import { LogEdges, type OlderState } from './log-edges.ts'
 import { type FeedState, LogFeed, type LogPhase, type LogStart, openingFeed } from './log-feed.ts'
 import { LogFrames } from './log-frames.ts'
 import type { LogHistogram } from './log-histogram.ts'
-import type {
-  ExportFormat,
-  LogReply,
-  LogRequest,
-  LogStatus,
-  SearchQuery,
-  SearchState,
+import {
+  type ExportFormat,
+  isAnswer,
+  type LogReply,
+  type LogRequest,
+  type LogStatus,
+  type SearchQuery,
+  type SearchState,
 } from './log-protocol.ts'
 import { combineFeeds, emptyStatus, noQuery } from './log-state.ts'
 
@@ -206,6 +207,7 @@ export class LogStore {
   setQuery(query: SearchQuery): void {
     this.queryId += 1
     const isOff = query.text === ''
+    if (isOff && query.isRegex) this.post({ kind: 'prepare-pattern' })
     const last = this.frames.rowAt(this.frames.viewport.lastVisibleRow())
     const fromLine = this.state.search?.currentLine ?? last?.line ?? Number.MAX_SAFE_INTEGER
     this.post({ kind: 'search', queryId: this.queryId, query: isOff ? null : query, fromLine })
@@ -256,6 +258,12 @@ export class LogStore {
   async histogram(maxBars: number): Promise<LogHistogram | null> {
     const reply = await this.ask((requestId) => ({ kind: 'histogram', requestId, maxBars }))
     return reply.kind === 'histogram' ? reply.histogram : null
+  }
+
+  /** Where matches and errors lie among the shown rows, see `overviewBits`. */
+  async overview(stretchCount: number): Promise<Uint8Array | null> {
+    const reply = await this.ask((requestId) => ({ kind: 'overview', requestId, stretchCount }))
+    return reply.kind === 'overview' ? reply.marks : null
   }
 
   /** Lines as a file; null when that is larger than allowed. */
@@ -386,12 +394,4 @@ export class LogStore {
     })
     this.set({ ...combineFeeds(this.feedStates), origins })
   }
-}
-
-const answers = ['sought', 'histogram', 'exported', 'edge'] as const
-type Answer = Extract<LogReply, { kind: (typeof answers)[number] }>
-
-/** Somebody waits for it. */
-function isAnswer(reply: LogReply): reply is Answer {
-  return answers.some((kind) => kind === reply.kind)
 }

@@ -26,7 +26,7 @@ type LogFrameRowProps = {
 /** A row of the picture: a line, a mark, or room for a line that has not come yet. */
 export function LogFrameRow({ item, store, log, ...look }: LogFrameRowProps) {
   const { frames } = store
-  const toggle = useCallback((row: Row) => frames.toggleExpanded(row.line), [frames])
+  const toggle = useCallback((row: Row) => frames.toggleExpanded(row), [frames])
   const showMore = useCallback((row: Row) => frames.showMore(row), [frames])
   const fold = useCallback((row: Row) => store.setOpen(row.line, !row.isOpen), [store])
   const addColumn = useCallback((field: LogField) => toggleLogColumn(log, field.name, field.text), [log])

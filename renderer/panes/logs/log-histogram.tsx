@@ -50,7 +50,8 @@ function Chart({ store, histogram }: ChartProps) {
   }
   const drag = (event: PointerEvent) => {
     setPointed(fractionOf(event))
-    if (event.buttons === 1) void goTo(store, histogram, fractionOf(event))
+    // A press that began elsewhere, as on a line, is not meant for it.
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) void goTo(store, histogram, fractionOf(event))
   }
   const begin = (event: PointerEvent) => {
     event.currentTarget.setPointerCapture(event.pointerId)

@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { LogColumnHeads } from './log-column-heads.tsx'
 import { LogFrameRow } from './log-frame-row.tsx'
+import { LogOverview } from './log-overview.tsx'
 import { LogRowActions } from './log-row-actions.tsx'
 import styles from './log-rows.module.css'
 import type { LogSubject } from './log-subject.ts'
@@ -39,42 +40,45 @@ export function LogRows({ subject, store, state }: LogRowsProps) {
   return (
     <div className={styles['log']} style={style}>
       {columns.length > 0 && <LogColumnHeads log={subject.name} columns={columns} />}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move among its rows */}
-      <div
-        ref={scroller}
-        className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}
-        role="log"
-        aria-live="off"
-        aria-label={t('logs.label', { name: subject.name })}
-        data-all={selection.isAll || undefined}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
-        tabIndex={0}
-        onScroll={handleScroll}
-        onKeyDown={handleKeyDown}
-        onCopy={selection.handleCopy}
-        onPointerDown={selection.handlePointerDown}
-      >
-        <div className={styles['window']}>
-          <div ref={block} className={styles['block']} role="list">
-            {frame.rows.map((item) => (
-              <LogFrameRow
-                key={item.row?.line ?? `row ${item.number}`}
-                item={item}
-                store={store}
-                log={subject.name}
-                columns={columns}
-                originName={hasNames ? (origins[item.row?.origin ?? 0]?.name ?? '') : null}
-                isCurrentMatch={item.row !== null && item.row.line === currentLine}
-                isSelected={item.row !== null && selection.isSelected(item.row.line)}
-                timeFormat={timeFormat}
-                nowMs={nowMs}
-              />
-            ))}
+      <div className={styles['view']}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move among its rows */}
+        <div
+          ref={scroller}
+          className={classNames(styles['scroller'], isWrapped && styles['wrapped'])}
+          role="log"
+          aria-live="off"
+          aria-label={t('logs.label', { name: subject.name })}
+          data-all={selection.isAll || undefined}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
+          tabIndex={0}
+          onScroll={handleScroll}
+          onKeyDown={handleKeyDown}
+          onCopy={selection.handleCopy}
+          onPointerDown={selection.handlePointerDown}
+        >
+          <div className={styles['window']}>
+            <div ref={block} className={styles['block']} role="list">
+              {frame.rows.map((item) => (
+                <LogFrameRow
+                  key={item.row?.line ?? `row ${item.number}`}
+                  item={item}
+                  store={store}
+                  log={subject.name}
+                  columns={columns}
+                  originName={hasNames ? (origins[item.row?.origin ?? 0]?.name ?? '') : null}
+                  isCurrentMatch={item.row !== null && item.row.line === currentLine}
+                  isSelected={item.row !== null && selection.isSelected(item.row.line)}
+                  timeFormat={timeFormat}
+                  nowMs={nowMs}
+                />
+              ))}
+            </div>
           </div>
+          <div ref={spacer} className={styles['spacer']} />
         </div>
-        <div ref={spacer} className={styles['spacer']} />
+        <LogOverview store={store} />
+        <LogRowActions store={store} state={state} scroller={scroller} frame={frame} />
       </div>
-      <LogRowActions store={store} state={state} scroller={scroller} frame={frame} />
       {selection.count !== null && <Selected count={selection.count} isAll={selection.isAll} />}
     </div>
   )

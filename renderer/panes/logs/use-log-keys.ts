@@ -71,7 +71,7 @@ function keysOf(store: LogStore, { scroller, block, selection }: Parts, focus: (
     const shown = frames.current().rows.find((item) => item.number === row)
     if (!shown?.row) return
     const { line, text } = shown.row
-    if (shown.isExpanded !== isOpen && readFields(text) !== null) frames.toggleExpanded(line)
+    if (shown.isExpanded !== isOpen && readFields(text) !== null) frames.toggleExpanded(shown.row)
     else store.setOpen(line, isOpen)
   }
   const seek = async (target: 'error' | 'mark', direction: 1 | -1) => {

@@ -30,6 +30,7 @@ export function useLogScroll(store: LogStore, { scroller, block, spacer }: Parts
       viewport.setSize(view.clientHeight, rowPx)
       const heights = Array.from(rows.children, (row) => row.getBoundingClientRect().height)
       rows.style.transform = `translateY(${viewport.settle(frame.first, heights)}px)`
+      frames.revealGrown()
       // The widest row ever shown sets the width: a width that changes with each row would make the bar flicker.
       if (rows.scrollWidth > widest.current) {
         widest.current = rows.scrollWidth
@@ -49,7 +50,7 @@ export function useLogScroll(store: LogStore, { scroller, block, spacer }: Parts
     const view = scroller.current
     if (!view) return
     // The heads of columns go sideways with the lines.
-    view.parentElement?.style.setProperty('--log-left', `${view.scrollLeft}px`)
+    view.parentElement?.parentElement?.style.setProperty('--log-left', `${view.scrollLeft}px`)
     const delta = view.scrollTop - expectedTop.current
     if (Math.abs(delta) < 2) return
     expectedTop.current = view.scrollTop

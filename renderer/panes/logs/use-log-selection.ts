@@ -36,10 +36,14 @@ export function useLogSelection(subject: LogSubject, store: LogStore, { scroller
   const select = useCallback(
     (next: Selection) => {
       if (next !== null) document.getSelection()?.removeAllRanges()
-      if (next !== null && next !== 'all') frames.viewport.stopFollowing()
+      if (next !== null && next !== 'all') {
+        frames.viewport.stopFollowing()
+        // The row that the press had focused may go out of view: keys must still find the log.
+        scroller.current?.focus({ preventScroll: true })
+      }
       setSelection(next)
     },
-    [frames],
+    [frames, scroller],
   )
   const selectAll = useCallback(() => select('all'), [select])
   const clear = useCallback(() => setSelection(null), [])
