@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 /**
  * A browser driven by the few commands that a measurement needs. A test driver listens to the network too: the
  * browser then copies every WebSocket message to it, which costs the page more than its own work on them.
- * @typedef {{ evaluate: (fn: Function, ...args: unknown[]) => Promise<any>, until: (fn: Function, ...args: unknown[]) => Promise<any>, click: (label: string) => Promise<void>, press: (key: string) => Promise<void>, metrics: () => Promise<Record<string, number>>, close: () => Promise<void> }} BarePage
+ * @typedef {{ evaluate: (fn: Function | string, ...args: unknown[]) => Promise<any>, until: (fn: Function, ...args: unknown[]) => Promise<any>, click: (label: string) => Promise<void>, press: (key: string) => Promise<void>, metrics: () => Promise<Record<string, number>>, close: () => Promise<void> }} BarePage
  */
 
 /** @param {string} executablePath */
@@ -41,7 +41,8 @@ export async function launchBareBrowser(executablePath) {
   const { product } = await send('Browser.getVersion')
   return {
     version: String(product),
-    /** @param {() => void} [script] runs before any of the page's own @returns {Promise<{ page: BarePage, goto: (url: string) => Promise<void> }>} */
+    pid: child.pid ?? 0,
+    /** @param {(() => void) | string} [script] runs before any of the page's own @returns {Promise<{ page: BarePage, goto: (url: string) => Promise<void> }>} */
     async newPage(script) {
       const { browserContextId } = await send('Target.createBrowserContext')
       const { targetId } = await send('Target.createTarget', {
@@ -108,7 +109,7 @@ function createSender(socket) {
 
 /** @param {(method: string, params?: object) => Promise<any>} command */
 function actions(command) {
-  /** @param {Function} fn @param {unknown[]} args */
+  /** @param {Function | string} fn @param {unknown[]} args */
   const evaluate = async (fn, ...args) => {
     const expression = `(${String(fn)})(...${JSON.stringify(args)})`
     const { result, exceptionDetails } = await command('Runtime.evaluate', {

@@ -46,7 +46,7 @@ export async function openStage() {
     hostPid: host.pid,
     browser,
     address: () => host.address(),
-    /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {() => void} [script] */
+    /** Opens a signed-in page; `script` runs before any of the page's own. @param {string} route @param {(() => void) | string} [script] */
     async openPage(route, script) {
       const { page, goto } = await browser.newPage(script)
       await goto(await host.address())

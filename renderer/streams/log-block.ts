@@ -1,6 +1,7 @@
 import type { LogBatch } from '../../shared/logs.ts'
 import { logFlags, logIndexBytes, logSources } from '../../shared/logs.ts'
 import { joinOf, joins, type LineJoiner, levelOf } from './log-groups.ts'
+import { release, resizedBytes, resizedInts } from './log-memory.ts'
 
 /*
  * What is kept of a line besides its text and time, in one byte:
@@ -68,7 +69,7 @@ export class IntList {
   length = 0
 
   push(value: number): void {
-    if (this.length === this.items.length) this.items = grown(this.items, this.length * 2)
+    if (this.length === this.items.length) this.items = resizedInts(this.items, this.length * 2)
     this.items[this.length] = value
     this.length += 1
   }
@@ -88,18 +89,6 @@ export class IntList {
     }
     return low
   }
-}
-
-function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(length)
-  next.set(array)
-  return next
-}
-
-function grownBytes(array: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const next = new Uint8Array(length)
-  next.set(array)
-  return next
 }
 
 /** Which lines have a row. */
@@ -145,7 +134,7 @@ export class LogBlock {
   /** Lines that match the search, of the first `searchedLines`. */
   matches = new IntList()
   searchedLines = 0
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   private ends = new Uint32Array(initialLines)
   private seconds = new Uint32Array(initialLines)
   private nanos = new Uint32Array(initialLines)
@@ -248,12 +237,8 @@ export class LogBlock {
 
   /** Frees what the block does not use; it takes no more lines. */
   seal(): void {
-    this.bytes = this.bytes.slice(0, this.byteCount)
-    this.ends = this.ends.slice(0, this.lineCount)
-    this.seconds = this.seconds.slice(0, this.lineCount)
-    this.nanos = this.nanos.slice(0, this.lineCount)
-    this.metas = this.metas.slice(0, this.lineCount)
-    this.origins = this.origins.slice(0, this.lineCount)
+    this.bytes = resizedBytes(this.bytes, this.byteCount)
+    this.resizeIndex(this.lineCount)
   }
 
   /** Takes in line `index` of a batch; false when it does not fit. An empty block takes any line. */
@@ -310,12 +295,15 @@ export class LogBlock {
   }
 
   private growIndex(): void {
-    const length = this.ends.length * 2
-    this.ends = grown(this.ends, length)
-    this.seconds = grown(this.seconds, length)
-    this.nanos = grown(this.nanos, length)
-    this.metas = grownBytes(this.metas, length)
-    this.origins = grownBytes(this.origins, length)
+    this.resizeIndex(this.ends.length * 2)
+  }
+
+  private resizeIndex(length: number): void {
+    this.ends = resizedInts(this.ends, length)
+    this.seconds = resizedInts(this.seconds, length)
+    this.nanos = resizedInts(this.nanos, length)
+    this.metas = resizedBytes(this.metas, length)
+    this.origins = resizedBytes(this.origins, length)
   }
 }
 
@@ -344,6 +332,11 @@ export class BatchLines {
     this.bytes = batch.bytes
     this.view = new DataView(batch.index.buffer, batch.index.byteOffset, batch.index.byteLength)
     this.count = Math.floor(batch.index.byteLength / logIndexBytes)
+  }
+
+  /** All lines have been taken. */
+  release(): void {
+    release(this.bytes)
   }
 
   start(index: number): number {

@@ -117,6 +117,6 @@ describe('the edges of what is held', () => {
     expect(host.last.params).toMatchObject({ tail: null, sinceSeconds: 300, after: null })
     host.last.queue.push({ ...packBatch(numbered(200, 60)), isCaughtUp: false })
     await vi.waitFor(() => expect(texts()[0]).toBe('line 200'))
-    expect(store.current().status.reach.isHeldBack).toBe(true)
+    await vi.waitFor(() => expect(store.current().status.reach.isHeldBack).toBe(true))
   })
 })

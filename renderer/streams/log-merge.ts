@@ -122,6 +122,7 @@ export class LogMerge {
     }
     if (mark) this.output.mark(origin, mark)
     lane.queue.shift()
+    waiting.lines.release()
     this.output.done(origin, lane.position)
   }
 

@@ -37,11 +37,12 @@ export function searchLines(pattern: RegExp, bytes: Uint8Array, ends: Uint32Arra
   const whole = decoder.decode(bytes)
   // As many characters as bytes: each stands for one, and lines can be cut from the text instead of decoded.
   const isByteForByte = whole.length === bytes.length
+  const isPlain = stripAnsi(whole) === whole
   let start = 0
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index] ?? start
     const line = isByteForByte ? whole.slice(start, end) : decoder.decode(bytes.subarray(start, end))
-    if (pattern.test(stripAnsi(line))) hits.push(index)
+    if (pattern.test(isPlain ? line : stripAnsi(line))) hits.push(index)
     start = end
   }
   return Uint32Array.from(hits)

@@ -45,12 +45,13 @@ function make(lines: readonly string[], thread = new FakeThread()) {
   const states: SearchState[] = []
   const rowChanges: boolean[] = []
   const search = new LogSearch(ring, {
-    createRunner: (pattern) => new PatternRunner(thread, pattern, 50),
+    createRunner: (pattern) => new PatternRunner(thread, pattern, { timeoutMs: 50 }),
     onChange: (state) => states.push(state),
     onRows: (isRenumbered) => rowChanges.push(isRenumbered),
   })
   const last = () => states.at(-1)
-  const done = () => vi.waitFor(() => expect(last()?.isComplete || last()?.problem).toBeTruthy())
+  const isDone = () => expect(last()?.isComplete || last()?.problem).toBeTruthy()
+  const done = () => vi.waitFor(isDone, { interval: 1 })
   return { ring, search, states, rowChanges, last, done }
 }
 

@@ -1,7 +1,8 @@
 import { stripAnsi } from './log-ansi.ts'
 import type { LogBlock } from './log-block.ts'
-import { addMatches, isSearched, searchText } from './log-line-search.ts'
+import { searchText } from './log-line-search.ts'
 import { compilePattern, literalPattern, matchRanges } from './log-pattern.ts'
+import { runPatternJob } from './log-pattern-job.ts'
 import { type PatternRunner, SlowPatternError } from './log-pattern-runner.ts'
 import type { SearchQuery, SearchState } from './log-protocol.ts'
 import type { LogRing } from './log-ring.ts'
@@ -9,8 +10,6 @@ import { nextTurn } from './next-turn.ts'
 
 /** The search gives way to new lines after this long. */
 const sliceMs = 8
-/** Text handed to the pattern's thread at a time: about a block, and far less than its time-out allows. */
-const jobBytes = 256 << 10
 /** How often a running search tells how far it is. */
 const publishMs = 100
 
@@ -142,17 +141,8 @@ export class LogSearch {
 
   private async run(active: Active): Promise<void> {
     try {
-      let sliceStart = performance.now()
-      for (let block = this.nextBlock(); block; block = this.nextBlock()) {
-        if (active.runner) await this.runJob(block, active.runner, active.query.isInverted)
-        else if (active.literal) searchText(this.ring, block, active.query, active.literal)
-        if (this.active !== active) return
-        this.tellProgress()
-        if (active.runner || performance.now() - sliceStart < sliceMs) continue
-        await nextTurn()
-        if (this.active !== active) return
-        sliceStart = performance.now()
-      }
+      await (active.runner ? this.runPattern(active, active.runner) : this.runText(active))
+      if (this.active !== active) return
       this.isComplete = true
       this.pickCurrent(true)
       this.publish()
@@ -163,10 +153,39 @@ export class LogSearch {
     }
   }
 
+  private async runText(active: Active): Promise<void> {
+    let sliceStart = performance.now()
+    for (let block = this.nextBlock(); block; block = this.nextBlock()) {
+      if (active.literal) searchText(this.ring, block, active.query, active.literal)
+      this.tellProgress(block.firstLine > active.fromLine)
+      if (performance.now() - sliceStart < sliceMs) continue
+      await nextTurn()
+      if (this.active !== active) return
+      sliceStart = performance.now()
+    }
+  }
+
+  /** One job is being answered while the next one is put together. */
+  private async runPattern(active: Active, runner: PatternRunner): Promise<void> {
+    let before: Promise<void> | null = null
+    for (let block = this.nextBlock(); block; block = this.nextBlock()) {
+      const job = runPatternJob(this.ring, block, runner, active.query.isInverted)
+      // It fails when it is waited for, which may not be if the one before it fails.
+      job.catch(() => undefined)
+      if (before) {
+        await before
+        if (this.active !== active) return
+        this.tellProgress(block.firstLine > active.fromLine)
+      }
+      before = job
+    }
+    await before
+  }
+
   /** The first hit at once, then how many there are now and then. */
-  private tellProgress(): void {
+  private tellProgress(isBackDone: boolean): void {
     const hadCurrent = this.currentLine !== null
-    this.pickCurrent(false)
+    this.pickCurrent(isBackDone)
     const isFirst = !hadCurrent && this.currentLine !== null
     if (isFirst || performance.now() - this.publishedMs >= publishMs) this.publish()
   }
@@ -193,40 +212,10 @@ export class LogSearch {
     return after
   }
 
-  private async runJob(block: LogBlock, runner: PatternRunner, isInverted: boolean): Promise<void> {
-    const from = block.searchedLines
-    const start = block.start(from)
-    let to = from
-    const indexes: number[] = []
-    const ends: number[] = []
-    const parts: Uint8Array[] = []
-    let length = 0
-    while (to < block.lineCount && (to === from || block.end(to) - start <= jobBytes)) {
-      if (isSearched(this.ring, block, to)) {
-        indexes.push(to)
-        parts.push(block.bytes.subarray(block.start(to), block.end(to)))
-        length += block.end(to) - block.start(to)
-        ends.push(length)
-      }
-      to += 1
-    }
-    block.searchedLines = to
-    const { matches } = block
-    if (indexes.length === 0) return
-    const hits = await runner.search(concat(parts, length), Uint32Array.from(ends))
-    // Another search may have begun meanwhile.
-    if (block.matches !== matches) return
-    const found = Array.from(hits, (hit) => indexes[hit] ?? 0)
-    addMatches(this.ring, block, { from, to }, found, isInverted)
-  }
-
   /** Chooses the match that the person sees first: the last one before where they look, else the next. */
-  private pickCurrent(isAll: boolean): void {
+  private pickCurrent(isBackDone: boolean): void {
     if (!this.active || this.currentLine !== null) return
     const { fromLine } = this.active
-    const isBackDone =
-      isAll ||
-      !this.ring.blocks.some((block) => block.firstLine <= fromLine && block.searchedLines < block.lineCount)
     this.currentLine = this.matchBefore(fromLine + 1) ?? (isBackDone ? this.matchAfter(fromLine) : null)
   }
 
@@ -297,14 +286,4 @@ export class LogSearch {
 
 function isSame(one: SearchState, other: SearchState): boolean {
   return (Object.keys(one) as (keyof SearchState)[]).every((key) => one[key] === other[key])
-}
-
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
