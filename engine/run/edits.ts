@@ -1,5 +1,7 @@
 import { printRun } from '../../shared/docker-run/print-run.ts'
 import type { RunSpec } from '../../shared/docker-run/run-spec.ts'
+import { withConnection } from '../../shared/docker-run/with-connection.ts'
+import type { Endpoint } from '../../shared/engine.ts'
 import { EngineError } from '../../shared/errors.ts'
 import type {
   ContainerSpec,
@@ -77,7 +79,7 @@ export class ContainerEdits {
    * ended-at-once, unhealthy. Whatever fails, the container is as it was; `not-put-back` when that fails too.
    */
   readonly edit = async ({ id, spec, pull, keepDays }: EditParams): Promise<TaskStart> =>
-    this.start('container.edit', id, commandOf(spec), async (calls, way) => {
+    this.start('container.edit', id, this.command(spec), async (calls, way) => {
       const subject = await subjectOf(calls, id)
       const { here } = this.dependencies
       const edit = editOf(subject, spec, { apiVersion: calls.apiVersion, here })
@@ -91,11 +93,15 @@ export class ContainerEdits {
   /** Puts a container with the same settings in the place of this one. Ends and errors: as `edit`. */
   readonly recreate = async ({ id, pull, keepDays }: RecreateParams): Promise<TaskStart> => {
     const subject = await this.about(id, 'container.recreate', (calls) => subjectOf(calls, id))
-    return this.start('container.recreate', id, commandOf(specOf(subject).spec), async (calls, way) => {
+    return this.start('container.recreate', id, this.command(specOf(subject).spec), async (calls, way) => {
       const now = await subjectOf(calls, id)
       const wish = { ...sameAgain(now), name: now.former.name, platform: null }
       return this.replace(calls, now, wish, { pull, keepDays }, way)
     })
+  }
+
+  private command(spec: RunSpec): string {
+    return commandOf(spec, this.dependencies.connection.client().endpoint)
   }
 
   private async isNewer(calls: ContainerCalls, subject: Subject, edit: Edit, way: Way): Promise<boolean> {
@@ -165,6 +171,7 @@ export class ContainerEdits {
   }
 }
 
-export function commandOf(spec: RunSpec): string {
-  return printRun(spec, { shell: 'posix', layout: 'line', flags: 'long', secrets: 'masked' }).text
+export function commandOf(spec: RunSpec, endpoint: Endpoint): string {
+  const printed = printRun(spec, { shell: 'posix', layout: 'line', flags: 'long', secrets: 'masked' })
+  return withConnection(printed, endpoint).text
 }

@@ -43,12 +43,12 @@ export class ContainerRuns {
   readonly run = async ({ spec, start, pull }: RunParams): Promise<TaskStart> => {
     const { connection, tasks, here } = this.dependencies
     // What can be refused at once is: the form is still open then.
-    const { apiVersion } = connection.client()
+    const { apiVersion, endpoint } = connection.client()
     const request = requestOf(spec, { apiVersion, here })
     return tasks.start({
       kind: 'container.run',
       subject: request.name ?? spec.image,
-      command: commandOf(spec),
+      command: commandOf(spec, endpoint),
       work: async (task, signal) => {
         try {
           return await this.make(request, { start, pull }, { task, signal })

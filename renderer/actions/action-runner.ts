@@ -108,14 +108,15 @@ export class ActionRunner {
       limitSeconds: null,
     })
     const command = dockerCommands().rename({ name: container.name, newName })
+    const startedAtMs = Date.now()
     try {
       await this.app.client().call('container.rename', { id: container.id, name: newName })
-      recordCommand({ command, result: 'ok', atMs: Date.now() })
+      recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
       void settle(this.app, container.id, (now) => now?.name === newName || now === undefined).then(end)
       return null
     } catch (error) {
       end()
-      recordCommand({ command, result: 'failed', atMs: Date.now() })
+      recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
       return about(error, container, 'rename')
     }
   }
@@ -123,8 +124,9 @@ export class ActionRunner {
   /** Removes one container and answers with the error, null when it went well; the dialog tells it. */
   async removeQuietly(container: Container, options: VerbOptions, told: Told = {}): Promise<unknown> {
     const command = told.command ?? verbCommand('remove', [container], options)
+    const startedAtMs = Date.now()
     const error = await this.performOne('remove', container, options)
-    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now() })
+    recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now(), startedAtMs })
     if (error === null)
       notify({
         tone: 'done',

@@ -56,8 +56,9 @@ export async function performRemoval(
   options: RemovalOptions,
 ): Promise<unknown> {
   const command = removalCommand([image], options)
+  const startedAtMs = Date.now()
   const error = await removeImage(app, image, options)
-  recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now() })
+  recordCommand({ command, result: error === null ? 'ok' : 'failed', atMs: Date.now(), startedAtMs })
   if (error === null) notify({ tone: 'done', title: i18next.t('images.removed', { name: imageName(image) }) })
   return error
 }
@@ -91,12 +92,13 @@ export function performRemovals(
 export async function untagImage(app: AppContext, tag: string): Promise<void> {
   const options = { force: false, noPrune: false }
   const command = imageCommands().remove({ references: [tag], ...options })
+  const startedAtMs = Date.now()
   try {
     await app.client().call('image.remove', { target: tag, ...options })
-    recordCommand({ command, result: 'ok', atMs: Date.now() })
+    recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
     notify({ tone: 'done', title: i18next.t('images.untaggedDone', { tag }) })
   } catch (error) {
-    recordCommand({ command, result: 'failed', atMs: Date.now() })
+    recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
     const { title, text, details } = describeError(error, i18next.t)
     notify({ tone: 'failed', title, text, details })
   }
@@ -105,16 +107,17 @@ export async function untagImage(app: AppContext, tag: string): Promise<void> {
 /** Adds a tag; answers with the error, null when it went well: the dialog tells it. */
 export async function tagImage(app: AppContext, image: Image, newReference: string): Promise<unknown> {
   const command = imageCommands().tag({ reference: imageReference(image), newReference })
+  const startedAtMs = Date.now()
   try {
     await app.client().call('image.tag', { id: image.id, reference: newReference })
-    recordCommand({ command, result: 'ok', atMs: Date.now() })
+    recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
     notify({
       tone: 'done',
       title: i18next.t('images.tagged', { reference: newReference, name: imageName(image) }),
     })
     return null
   } catch (error) {
-    recordCommand({ command, result: 'failed', atMs: Date.now() })
+    recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
     return error
   }
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { Container } from '../../shared/container.ts'
@@ -57,11 +58,7 @@ export function ImageRemoveDialog({ images, onClose }: ImageRemoveDialogProps) {
   return (
     <ConfirmDialog
       open
-      title={
-        count === 1
-          ? t('images.removeDialog.title', { name: imageName(first) })
-          : t('images.removeDialog.titleMany', { count })
-      }
+      title={titleOf(images, t)}
       command={removalCommand(images, options)}
       confirmLabel={
         count === 1 ? t('images.removeDialog.confirm') : t('images.removeDialog.confirmMany', { count })
@@ -154,6 +151,13 @@ function Leaving({ images }: { readonly images: readonly Image[] }) {
       </ul>
     </>
   )
+}
+
+function titleOf(images: readonly Image[], t: TFunction): string {
+  const [first] = images
+  return first && images.length === 1
+    ? t('images.removeDialog.title', { name: imageName(first) })
+    : t('images.removeDialog.titleMany', { count: images.length })
 }
 
 /** Containers in the bin that could not come back without the images. */

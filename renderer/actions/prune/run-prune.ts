@@ -17,6 +17,7 @@ export async function runPrune(
     bytes,
     stamp,
   }))
+  const startedAtMs = Date.now()
   await client.call('prune.run', { items, whole: [...whole] })
-  recordCommand({ command, result: 'ok', atMs: Date.now() })
+  recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
 }

@@ -9,8 +9,10 @@ import { runBulk } from '../bulk/run-bulk.ts'
 
 /** Deletes one volume; answers with the error, null when it went well. */
 export async function deleteVolume(app: AppContext, name: string): Promise<unknown> {
+  const startedAtMs = Date.now()
   const error = await attempt(app, name)
-  recordCommand({ command: commandFor([name]), result: error === null ? 'ok' : 'failed', atMs: Date.now() })
+  const result = error === null ? 'ok' : 'failed'
+  recordCommand({ command: commandFor([name]), result, atMs: Date.now(), startedAtMs })
   if (error === null) notify({ tone: 'done', title: i18next.t('volumes.done.deleted', { name }) })
   return error
 }

@@ -45,14 +45,15 @@ export function NewVolumeDialog({ onClose }: { readonly onClose: () => void }) {
   const create = async () => {
     if (count > 0 || isWorking) return
     setIsWorking(true)
+    const startedAtMs = Date.now()
     try {
       const { name } = await app.client().call('volume.create', paramsOf(form))
-      recordCommand({ command, result: 'ok', atMs: Date.now() })
+      recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
       onClose()
       const show = { label: t('volumes.done.show'), onSelect: () => navigate({ pane: 'volumes', name }) }
       notify({ tone: 'done', title: t('volumes.done.created', { name }), actions: [show] })
     } catch (failure) {
-      recordCommand({ command, result: 'failed', atMs: Date.now() })
+      recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
       setError(failure)
       setIsWorking(false)
     }

@@ -95,12 +95,13 @@ export async function removeNetwork(app: Client, network: Network, running: read
 }
 
 async function recorded<T>(command: string, work: () => Promise<T>): Promise<T> {
+  const startedAtMs = Date.now()
   try {
     const result = await work()
-    recordCommand({ command, result: 'ok', atMs: Date.now() })
+    recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
     return result
   } catch (error) {
-    if (!isCancelled(error)) recordCommand({ command, result: 'failed', atMs: Date.now() })
+    if (!isCancelled(error)) recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
     throw error
   }
 }

@@ -3,8 +3,10 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { printRun } from '../../../shared/docker-run/print-run.ts'
 import { shells } from '../../../shared/docker-run/shell/shell.ts'
+import { withConnection } from '../../../shared/docker-run/with-connection.ts'
 import { isSecretName } from '../../../shared/secrets.ts'
 import { copyText } from '../../actions/copy-text.ts'
+import { setCommandTaste, useCommandTaste } from '../../store/command-taste.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -14,8 +16,6 @@ import { CommandParts } from './command-parts.tsx'
 import styles from './command-strip.module.css'
 import { useRunForm } from './form/form-context.ts'
 import { commandPieces } from './model/command-pieces.ts'
-import { setTaste, useRunMemory } from './model/run-memory.ts'
-import { withConnection } from './model/with-connection.ts'
 
 /** Each of them is a button; a command of a hundred kilobytes has thousands. What is copied is whole. */
 const mostPieces = 120
@@ -24,7 +24,7 @@ const mostPieces = 120
 export function CommandStrip() {
   const { t } = useTranslation()
   const { written, focused, focusPart } = useRunForm()
-  const { shell, flags } = useRunMemory(({ taste }) => taste)
+  const { shell, flags } = useCommandTaste()
   const [isExplained, setExplained] = useState(false)
   const { endpoint } = useEngineStatus()
   const { spec } = written
@@ -82,7 +82,7 @@ export function CommandStrip() {
 function CopyMenu() {
   const { t } = useTranslation()
   const { written } = useRunForm()
-  const { shell, flags } = useRunMemory(({ taste }) => taste)
+  const { shell, flags } = useCommandTaste()
   const { endpoint } = useEngineStatus()
   const [isCopied, setCopied] = useState(false)
   const copy = (secrets: 'variables' | 'plain') => {
@@ -102,7 +102,7 @@ function CopyMenu() {
         id: each,
         label: t(`run.shells.${each}`),
         isChecked: each === shell,
-        onSelect: () => setTaste({ shell: each }),
+        onSelect: () => setCommandTaste({ shell: each }),
       }),
     ),
     { kind: 'separator', id: 'line-2' },
@@ -111,7 +111,7 @@ function CopyMenu() {
       id: 'short',
       label: t('run.shortFlags'),
       isChecked: flags === 'short',
-      onSelect: () => setTaste({ flags: flags === 'short' ? 'long' : 'short' }),
+      onSelect: () => setCommandTaste({ flags: flags === 'short' ? 'long' : 'short' }),
     },
   ]
   return (

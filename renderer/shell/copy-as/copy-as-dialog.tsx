@@ -7,7 +7,7 @@ import { copyText } from '../../actions/copy-text.ts'
 import { closeTool } from '../../actions/tools-store.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
-import { setTaste, useRunMemory } from '../../panes/run/model/run-memory.ts'
+import { setCommandTaste, useCommandTaste } from '../../store/command-taste.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -23,7 +23,7 @@ export function CopyAsDialog({ id }: { readonly id: string }) {
   const [name] = useState(() => containers.get(id)?.name ?? id)
   const { found, error } = useSpec(id)
   const [form, setForm] = useState<WrittenForm>('command')
-  const taste = useRunMemory((memory) => memory.taste)
+  const taste = useCommandTaste()
   const written = found && writeContainer(found.spec, { form, ...taste, hasValues: false })
   const copy = (hasValues: boolean) => {
     if (!found) return
@@ -60,13 +60,13 @@ export function CopyAsDialog({ id }: { readonly id: string }) {
             <Segmented
               label={t('copyAs.shell')}
               value={taste.shell}
-              onChange={(shell) => setTaste({ shell })}
+              onChange={(shell) => setCommandTaste({ shell })}
               options={shells.map((each) => ({ id: each, label: t(`run.shells.${each}`) }))}
             />
             <Segmented
               label={t('copyAs.flags')}
               value={taste.flags}
-              onChange={(flags) => setTaste({ flags })}
+              onChange={(flags) => setCommandTaste({ flags })}
               options={(['long', 'short'] as const).map((each) => ({
                 id: each,
                 label: t(`copyAs.flagForms.${each}`),

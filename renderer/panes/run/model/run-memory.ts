@@ -2,7 +2,6 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { RunSpec } from '../../../../shared/docker-run/run-spec.ts'
 import { replaceSecrets } from '../../../../shared/docker-run/secret-values.ts'
-import type { Shell } from '../../../../shared/docker-run/shell/shell.ts'
 import { isSecretName } from '../../../../shared/secrets.ts'
 
 /** A form that was filled before: one that ran, or one that a person kept under a name. */
@@ -12,17 +11,13 @@ export type KeptRun = {
   readonly atMs: number
 }
 
-/** How a person likes commands to be written. */
-export type Taste = { readonly shell: Shell; readonly flags: 'long' | 'short' }
-
 type Memory = {
   readonly recent: readonly KeptRun[]
   readonly templates: readonly KeptRun[]
-  readonly taste: Taste
 }
 
 const mostRecent = 8
-const nothing: Memory = { recent: [], templates: [], taste: { shell: 'posix', flags: 'long' } }
+const nothing: Memory = { recent: [], templates: [] }
 
 /** What was run from this page, and templates. Values of secret variables are not part of it. */
 export const useRunMemory = create<Memory>()(
@@ -30,12 +25,11 @@ export const useRunMemory = create<Memory>()(
     name: 'bayplan.runs',
     version: 1,
     // A hand may have changed what was written.
-    merge: (written, initial) => {
+    merge: (written) => {
       const kept = (written ?? {}) as Partial<Memory>
       return {
         recent: (kept.recent ?? []).filter(isWhole),
         templates: (kept.templates ?? []).filter(isWhole),
-        taste: { ...initial.taste, ...kept.taste },
       }
     },
   }),
@@ -79,8 +73,4 @@ export function deleteTemplate(name: string): void {
   useRunMemory.setState(({ templates }) => ({
     templates: templates.filter((template) => template.name !== name),
   }))
-}
-
-export function setTaste(change: Partial<Taste>): void {
-  useRunMemory.setState(({ taste }) => ({ taste: { ...taste, ...change } }))
 }

@@ -1,7 +1,7 @@
-import { connectionFlags } from '../../../../shared/docker-command.ts'
-import type { PrintedRun } from '../../../../shared/docker-run/print-run.ts'
-import type { RunPart } from '../../../../shared/docker-run/run-part.ts'
-import type { Endpoint } from '../../../../shared/engine.ts'
+import { connectionFlags } from '../docker-command.ts'
+import type { Endpoint } from '../engine.ts'
+import type { PrintedRun } from './print-run.ts'
+import type { RunPart } from './run-part.ts'
 
 /** The same command, pointed at the engine in use where docker would not go there by itself. */
 export function withConnection(printed: PrintedRun, endpoint: Endpoint | null): PrintedRun {

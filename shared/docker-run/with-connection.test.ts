@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { printRun } from '../../../../shared/docker-run/print-run.ts'
-import { emptySpec } from '../../../../shared/docker-run/run-spec.ts'
+import { printRun } from './print-run.ts'
+import { emptySpec } from './run-spec.ts'
 import { withConnection } from './with-connection.ts'
 
 const printed = printRun(
