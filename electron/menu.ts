@@ -66,8 +66,10 @@ function applicationMenu(context: MenuContext): MenuItemConstructorOptions {
 function fileItems(context: MenuContext, isMac: boolean): MenuItemConstructorOptions[] {
   const { labels } = context
   const connections = command(context, 'endpoints.open', labels.connections, 'CommandOrControl+Shift+E')
-  if (isMac) return [connections, separator, { role: 'close', label: labels.close }]
+  const run = command(context, 'container.run', labels.runContainer, 'CommandOrControl+N')
+  if (isMac) return [run, connections, separator, { role: 'close', label: labels.close }]
   return [
+    run,
     connections,
     separator,
     command(context, 'settings.open', labels.settings, 'Control+,'),

@@ -10,6 +10,7 @@ export const enginePortMessage = 'bayplan:engine-port'
 
 /** What a menu item asks the page to do; the page owns all state. */
 export const desktopCommands = [
+  'container.run',
   'filter.focus',
   'sidebar.toggle',
   'panel.toggle',

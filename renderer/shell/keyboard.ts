@@ -17,6 +17,7 @@ import { actionOf, type ShortcutAction } from './shortcuts.ts'
 export type WindowActions = { readonly openShortcuts: () => void; readonly openConnections: () => void }
 
 const menuActions: Partial<Record<DesktopCommand, ShortcutAction>> = {
+  'container.run': 'run',
   'filter.focus': 'filter',
   'sidebar.toggle': 'sidebar',
   'navigate.back': 'back',

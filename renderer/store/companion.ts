@@ -46,6 +46,12 @@ export function recordCommand({ startedAtMs, ...recorded }: Recorded): void {
   useCompanion.setState(({ done }) => ({ last, done: [...done, last] }))
 }
 
+/** Begins to time a command; what comes back remembers it once it has ended. */
+export function startCommand(command: string): (result: RecordedCommand['result']) => void {
+  const startedAtMs = Date.now()
+  return (result) => recordCommand({ command, result, atMs: Date.now(), startedAtMs })
+}
+
 /** Sets the view's command while the calling component is on screen. */
 export function useViewCommand(command: string | null): void {
   useEffect(() => {

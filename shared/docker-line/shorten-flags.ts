@@ -1,17 +1,14 @@
-import { commandOf, composeOptions, findLineOption, globalOptions } from './line-commands.ts'
-import { parseLines } from './parse-line.ts'
+import { commandOf, composeOptions, findLineOption, globalOptions, type LineOption } from './line-commands.ts'
+import { type DockerLine, type LinePart, parseLines } from './parse-line.ts'
 
 /** The same commands with the letters of flags in place of their names, where there is one. */
 export function shortenFlags(text: string): string {
   let short = ''
   let at = 0
   for (const { path, parts } of parseLines(text)) {
-    for (const { kind, name, start, end, isGlobal } of parts) {
-      if (kind !== 'flag' || name === null || !text.startsWith('--', start)) continue
-      const option =
-        isGlobal || path === null
-          ? (findLineOption(globalOptions, name) ?? findLineOption(composeOptions, name))
-          : findLineOption(commandOf(path).options, name)
+    for (const part of parts) {
+      const { start, end } = part
+      const option = text.startsWith('--', start) ? optionOf(part, path) : null
       if (!option?.short) continue
       short += `${text.slice(at, start)}-${option.short}`
       at = end
@@ -23,4 +20,10 @@ export function shortenFlags(text: string): string {
     }
   }
   return short + text.slice(at)
+}
+
+function optionOf({ kind, name, isGlobal }: LinePart, path: DockerLine['path']): LineOption | null {
+  if (kind !== 'flag' || name === null) return null
+  if (!isGlobal && path !== null) return findLineOption(commandOf(path).options, name)
+  return findLineOption(globalOptions, name) ?? findLineOption(composeOptions, name)
 }

@@ -5,7 +5,7 @@ import { volumeCommandsFor } from '../../../shared/docker-command-volume.ts'
 import { useApp } from '../../app-context.ts'
 import { describeError } from '../../messages.ts'
 import { navigate } from '../../router.ts'
-import { recordCommand } from '../../store/companion.ts'
+import { startCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { notify } from '../../store/notices.ts'
 import { Button } from '../../ui/button.tsx'
@@ -42,18 +42,17 @@ export function NewVolumeDialog({ onClose }: { readonly onClose: () => void }) {
     const problem = touched.has(field) ? problems[field] : undefined
     return problem === undefined ? null : t(`volumes.form.problem.${problem}`)
   }
-  const create = async () => {
+  const create = async (record = startCommand(command)) => {
     if (count > 0 || isWorking) return
     setIsWorking(true)
-    const startedAtMs = Date.now()
     try {
       const { name } = await app.client().call('volume.create', paramsOf(form))
-      recordCommand({ command, result: 'ok', atMs: Date.now(), startedAtMs })
+      record('ok')
       onClose()
       const show = { label: t('volumes.done.show'), onSelect: () => navigate({ pane: 'volumes', name }) }
       notify({ tone: 'done', title: t('volumes.done.created', { name }), actions: [show] })
     } catch (failure) {
-      recordCommand({ command, result: 'failed', atMs: Date.now(), startedAtMs })
+      record('failed')
       setError(failure)
       setIsWorking(false)
     }
