@@ -4,13 +4,15 @@ import { PassThrough, Writable } from 'node:stream'
 import type { ErrorData } from '../shared/errors.ts'
 import { EngineError, toErrorData } from '../shared/errors.ts'
 import type { Sink, Source } from '../shared/transfer.ts'
-import { transferPath } from '../shared/transfer.ts'
+import { transferPath } from '../shared/transfer-path.ts'
 import { cancelled } from './errors.ts'
 import { FileSink, FileSource } from './file-transfer.ts'
 import { FolderSource } from './files/folder-source.ts'
 
 /** A page asks for its bytes at once. */
 const claimLifeMs = 60_000
+/** A person drags one thing at a time. */
+const maxOffers = 16
 /** Between a socket and a socket: large enough that neither waits for the other's turn. */
 const highWaterMark = 1 << 20
 
@@ -43,6 +45,13 @@ export interface OpenSource {
   settle(failure: unknown): void
 }
 
+/** What may be fetched, or not. */
+type FileOffer = {
+  readonly fileName: string
+  readonly begin: (sink: OpenSink) => void
+  readonly timer: NodeJS.Timeout
+}
+
 /** The browser's side of a download, as the HTTP route sees it. */
 export type DownloadClaim = {
   /** The bytes begin: where they go. Called at most once. */
@@ -68,6 +77,7 @@ export class Transfers {
   /** By the digest of their token, so that looking one up tells nothing about another. */
   private readonly downloads = new Map<string, BrowserSink>()
   private readonly uploads = new Map<string, BrowserSource>()
+  private readonly offers = new Map<string, FileOffer>()
 
   constructor(hostKind: 'web' | 'desktop', lifeMs: number = claimLifeMs) {
     this.hostKind = hostKind
@@ -101,12 +111,39 @@ export class Transfers {
     return new FolderSource(source.path)
   }
 
+  /**
+   * Holds an address that the page chose, for a download that begins when it is fetched. Throws `unsupported` for the
+   * desktop shell, `conflict` for an address in use.
+   */
+  offer(token: string, fileName: string, begin: (sink: OpenSink) => void): void {
+    this.refuseOtherKind('browser')
+    const key = keyOf(token)
+    if (this.offers.has(key) || this.downloads.has(key)) throw new EngineError('conflict', 'address in use')
+    const [oldest] = this.offers.keys()
+    if (this.offers.size >= maxOffers && oldest !== undefined) this.withdraw(oldest)
+    const timer = setTimeout(() => this.withdraw(key), this.lifeMs).unref()
+    this.offers.set(key, { fileName, begin, timer })
+  }
+
+  private withdraw(key: string): void {
+    clearTimeout(this.offers.get(key)?.timer)
+    this.offers.delete(key)
+  }
+
   /** Uses a token up. Null when there is no such download; otherwise to be called when the browser leaves. */
   claimDownload(token: string, claim: DownloadClaim): (() => void) | null {
-    const sink = this.downloads.get(keyOf(token))
+    const key = keyOf(token)
+    const offer = this.offers.get(key)
+    this.withdraw(key)
+    const sink = offer ? this.openOffered(token, offer.fileName) : this.downloads.get(key)
     if (!sink) return null
     sink.claimed(claim)
+    offer?.begin(sink)
     return () => sink.abandon()
+  }
+
+  private openOffered(token: string, fileName: string): BrowserSink {
+    return new BrowserSink(token, fileName, this.lifeMs, () => {})
   }
 
   /** Uses a token up. False when there is no such upload. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Transfers } from '../engine/transfers.ts'
 import type { ErrorCode, ErrorData } from '../shared/errors.ts'
-import { transferPath } from '../shared/transfer.ts'
+import { transferPath } from '../shared/transfer-path.ts'
 import { holdHeapRoom } from './heap-room.ts'
 
 export function isTransfer(request: IncomingMessage): boolean {

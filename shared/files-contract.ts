@@ -17,6 +17,7 @@ import {
   fileTarget,
   importVolumeParams,
   makeDirectoryParams,
+  offerFileParams,
   readParams,
   removeFilesParams,
   renameParams,
@@ -48,6 +49,8 @@ export const fileCalls = {
   /** Ends with bytes and the number of entries. */
   'files.uploadFolder': call(uploadFolderParams, type<TaskStart>(), `${throughHelper}, PutContainerArchive`),
   'files.download': call(downloadParams, type<TaskStart>(), `${throughHelper}, ContainerArchive`),
+  /** Begins a download when somebody fetches the address; web host only. Unfetched for a minute, it is gone. */
+  'files.offer': call(offerFileParams, type<Nothing>(), `${throughHelper}, ContainerArchive`),
   /** In the engine's order: a folder before what is in it. */
   'files.changes': call(containerTarget, type<readonly ContainerChange[]>(), 'ContainerChanges'),
   'volume.export': call(exportVolumeParams, type<TaskStart>(), `${throughHelper}, ContainerArchive`),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { containerTarget } from './container.ts'
 import { encodeName } from './file-name.ts'
-import { sinkParams, sourceParams } from './transfer.ts'
+import { offerParams, sinkParams, sourceParams } from './transfer.ts'
 
 const knownVolume = z
   .string()
@@ -150,6 +150,9 @@ export type UploadFolderParams = z.infer<typeof uploadFolderParams>
 /** A file as it is; a folder as a tar. */
 export const downloadParams = z.strictObject({ ...target, sink: sinkParams })
 export type DownloadParams = z.infer<typeof downloadParams>
+/** For a drag, whose data must be there before anybody can be asked. */
+export const offerFileParams = z.strictObject({ ...target, ...offerParams })
+export type OfferFileParams = z.infer<typeof offerFileParams>
 
 const volumeName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/), z.maxLength(255))
 /** Stops running containers that mount the volume before, and starts them again after, whatever happens. */

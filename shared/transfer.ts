@@ -1,8 +1,5 @@
 import * as z from 'zod/mini'
 
-/** Paths of the one-time addresses through which the bytes of a file pass between engine and browser. */
-export const transferPath = '/transfer/'
-
 const maxNameLength = 255
 
 /** A name without a folder: what a browser offers to save under. */
@@ -26,6 +23,12 @@ export const sinkParams = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), path }),
 ])
 export type Sink = z.infer<typeof sinkParams>
+
+/** An address that the page chose itself: 256 random bits. */
+export const offerParams = {
+  fileName,
+  token: z.string().check(z.regex(/^[\w-]{43}$/)),
+}
 
 /** Where bytes for the engine come from: sent by the browser, or read by the host from a file. */
 export const sourceParams = z.discriminatedUnion('kind', [

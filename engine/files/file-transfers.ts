@@ -1,11 +1,18 @@
 import { type CommandPlace, placeCommandsFor } from '../../shared/docker-command-files.ts'
+import { EngineError } from '../../shared/errors.ts'
 import { lastName } from '../../shared/file-name.ts'
-import type { DownloadParams, FileLocation, UploadFolderParams, UploadParams } from '../../shared/files.ts'
+import type {
+  DownloadParams,
+  FileLocation,
+  OfferFileParams,
+  UploadFolderParams,
+  UploadParams,
+} from '../../shared/files.ts'
 import type { TaskResult, TaskStart } from '../../shared/task.ts'
 import type { EngineConnection } from '../client.ts'
 import { fromStreamFailure } from '../errors.ts'
 import type { TaskHub } from '../tasks.ts'
-import type { Transfers } from '../transfers.ts'
+import type { OpenSink, Transfers } from '../transfers.ts'
 import { containerFacts } from './container-facts.ts'
 import { downloadFile } from './file-download.ts'
 import { uploadFile } from './file-upload.ts'
@@ -13,6 +20,7 @@ import { aboutPlace } from './files.ts'
 import { uploadFolder } from './folder-upload.ts'
 import type { HelperPool } from './helper-pool.ts'
 import type { Places } from './places.ts'
+import type { TransferTarget } from './transfer-way.ts'
 
 type Dependencies = {
   readonly connection: EngineConnection
@@ -20,7 +28,11 @@ type Dependencies = {
   readonly transfers: Transfers
   readonly pool: HelperPool
   readonly places: Places
+  readonly onBug: (error: unknown) => void
 }
+
+/** The browser waits meanwhile. */
+const offerDeadlineMs = 20_000
 
 /**
  * Files on their way between a volume or container and the person's disk. Each is a task. The helper that is there for
@@ -84,21 +96,47 @@ export class FileTransfers {
    * Ends with bytes. Errors: not-found, file-failed, file-no-space, bad-archive when the engine's tar is
    * not whole because files changed while they were read, unsupported (a folder that only the container itself sees).
    */
-  readonly download = async (params: DownloadParams, signal: AbortSignal): Promise<TaskStart> => {
-    const { tasks, transfers } = this.dependencies
-    const { location, path, sink } = params
+  readonly download = async (
+    { location, path, sink }: DownloadParams,
+    signal: AbortSignal,
+  ): Promise<TaskStart> => {
     const place = await this.placeOf(location, signal)
     const file = sink.kind === 'path' ? sink.path : sink.fileName
-    const open = transfers.openSink(sink)
-    return tasks.start({
+    return this.startDownload({ location, path }, place, file, this.dependencies.transfers.openSink(sink))
+  }
+
+  /**
+   * The same, begun when the browser fetches the address that the page chose, and never if it does not.
+   * Errors: unsupported (desktop shell), conflict (address in use).
+   */
+  readonly offer = async ({ location, path, fileName, token }: OfferFileParams): Promise<null> => {
+    const begin = async (open: OpenSink): Promise<void> => {
+      try {
+        const place = await this.placeOf(location, AbortSignal.timeout(offerDeadlineMs))
+        this.startDownload({ location, path }, place, fileName, open)
+      } catch (error) {
+        open.settle(error)
+        if (!(error instanceof EngineError)) this.dependencies.onBug(error)
+      }
+    }
+    this.dependencies.transfers.offer(token, fileName, (open) => void begin(open))
+    return null
+  }
+
+  private startDownload(
+    target: TransferTarget,
+    place: CommandPlace,
+    file: string,
+    open: OpenSink,
+  ): TaskStart {
+    const { location, path } = target
+    return this.dependencies.tasks.start({
       kind: 'files.download',
       subject: `${place.name}:${path}`,
       command: this.commands(place).download(path, file, file.endsWith('.tar')),
       transfer: open,
       work: (task, until) =>
-        this.run(location, () =>
-          downloadFile(this.dependencies, { location, path }, open, { task, signal: until }),
-        ),
+        this.run(location, () => downloadFile(this.dependencies, target, open, { task, signal: until })),
     })
   }
 

@@ -22,6 +22,7 @@ export function fileHandlers({ files, transfers, volumeWork, changes }: FilePart
       'files.upload': transfers.upload,
       'files.uploadFolder': transfers.uploadFolder,
       'files.download': transfers.download,
+      'files.offer': transfers.offer,
       'files.changes': changes,
       'volume.export': volumeWork.export,
       'volume.import': volumeWork.import,

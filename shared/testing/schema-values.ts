@@ -18,7 +18,7 @@ type Schema = {
 
 export type Path = readonly (string | number)[]
 
-/** Texts of which each field of the contract takes one: ids, paths, references, versions, checksums. */
+/** Texts of which each field of the contract takes one: ids, paths, references, versions, tokens, checksums. */
 const texts = [
   'abc',
   'aaa',
@@ -30,6 +30,7 @@ const texts = [
   '1-1-1',
   'linux/amd64',
   'ctrl-p,ctrl-q',
+  'a'.repeat(43),
   'a'.repeat(64),
   `sha256:${'a'.repeat(64)}`,
   '',

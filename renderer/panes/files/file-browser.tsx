@@ -92,6 +92,7 @@ export function FileBrowser({ place, marks, hasTree = false, onRefresh }: FileBr
                 onUp={() => browser.go(parentPath(path))}
                 onRemove={() => browser.ask('remove')}
                 onRename={() => browser.ask('rename')}
+                onDragOut={work.dragOut && ((entry, data) => work.dragOut?.(path, entry, data))}
               />
             </Listing>
           ) : (

@@ -8,7 +8,7 @@ import { useNow } from '../../hooks/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { useObjectWindow } from '../objects/use-object-window.ts'
 import styles from './file-list.module.css'
-import { kindThere, mountWords } from './file-words.ts'
+import { canDownload, kindThere, mountWords } from './file-words.ts'
 
 const rowHeight = 26
 
@@ -24,11 +24,13 @@ type FileListProps = {
   readonly onUp: () => void
   readonly onRemove: () => void
   readonly onRename: () => void
+  /** Gives a drag what may be dropped somewhere else; null where that cannot be. */
+  readonly onDragOut: ((entry: FileEntry, data: DataTransfer) => void) | null
 }
 
 /** A folder's entries, of which only those in view are drawn. One has the cursor; Enter or a double click opens it. */
 export function FileList(props: FileListProps) {
-  const { label, entries, mounts, markOf, selected, onSelect, onOpen } = props
+  const { label, entries, mounts, markOf, selected, onSelect, onOpen, onDragOut } = props
   const { t } = useTranslation()
   const nowMs = useNow(60_000)
   const scroller = useRef<HTMLDivElement>(null)
@@ -85,14 +87,13 @@ export function FileList(props: FileListProps) {
         {entries.slice(from, to).map((entry, offset) => {
           const index = from + offset
           const shown = showName(entry.name)
-          const kind = t(`files.kind.${entry.kind}`)
           const mount = mounts.get(entry.name)
           const mark = markOf(entry.name)
           const words = [
-            t('files.rowLabel', { kind, name: shown }),
-            ...(mount ? [mountWords(mount, t)] : []),
-            ...(mark ? [t(`files.mark.${mark}`)] : []),
-          ]
+            t('files.rowLabel', { kind: t(`files.kind.${entry.kind}`), name: shown }),
+            mount ? mountWords(mount, t) : null,
+            mark ? t(`files.mark.${mark}`) : null,
+          ].filter((word) => word !== null)
           return (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list takes the keys
             <div
@@ -106,6 +107,8 @@ export function FileList(props: FileListProps) {
               aria-label={words.join(', ')}
               className={classNames(styles['row'], entry.name === selected && styles['on'])}
               style={{ '--top': `${index * rowHeight}px` } as CSSProperties}
+              draggable={onDragOut !== null && canDownload(entry)}
+              onDragStart={(event) => onDragOut?.(entry, event.dataTransfer)}
               onClick={() => onSelect(entry.name)}
               onDoubleClick={() => onOpen(entry)}
             >
@@ -118,15 +121,22 @@ export function FileList(props: FileListProps) {
                 </span>
               )}
               <span className={styles['gap']} />
-              <span className={styles['size']}>
-                {entry.kind === 'file' ? formatDecimalBytes(entry.sizeBytes) : ''}
-              </span>
-              <span className={styles['time']}>{formatAgo(entry.modifiedAtMs, nowMs)}</span>
+              <SizeAndTime entry={entry} nowMs={nowMs} />
             </div>
           )
         })}
       </div>
     </div>
+  )
+}
+
+function SizeAndTime({ entry, nowMs }: { readonly entry: FileEntry; readonly nowMs: number }) {
+  const size = entry.kind === 'file' ? formatDecimalBytes(entry.sizeBytes) : ''
+  return (
+    <>
+      <span className={styles['size']}>{size}</span>
+      <span className={styles['time']}>{formatAgo(entry.modifiedAtMs, nowMs)}</span>
+    </>
   )
 }
 

@@ -37,6 +37,11 @@ export function compareEntries(a: FileEntry, b: FileEntry): number {
   return folders !== 0 ? folders : order.compare(a.name, b.name)
 }
 
+/** What has content that can be saved. */
+export function canDownload(entry: FileEntry): boolean {
+  return ['directory', 'file'].includes(kindThere(entry) ?? '')
+}
+
 export function filterEntries(entries: readonly FileEntry[], text: string): readonly FileEntry[] {
   const wanted = text.trim().toLowerCase()
   return wanted === '' ? entries : entries.filter(({ name }) => name.toLowerCase().includes(wanted))

@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PlaceCommands, placeCommandsFor } from '../../../shared/docker-command-files.ts'
-import { joinPath, lastName } from '../../../shared/file-name.ts'
+import { joinPath } from '../../../shared/file-name.ts'
 import type { FileEntry } from '../../../shared/files.ts'
 import type { TaskStart } from '../../../shared/task.ts'
 import type { Source } from '../../../shared/transfer.ts'
 import { useApp } from '../../app-context.ts'
+import { desktop } from '../../desktop.ts'
 import { describeError } from '../../messages.ts'
 import { recordCommand } from '../../store/companion.ts'
 import { useEngineStatus } from '../../store/engine-store.ts'
 import { notify } from '../../store/notices.ts'
 import { loadThrough, saveThrough } from '../../transfer.ts'
+import { offerThrough } from './drag-out.ts'
 import { commandPlace, type FilePlace } from './file-place.ts'
 import { kindThere } from './file-words.ts'
 import type { FolderContent } from './folder-tar.ts'
@@ -24,6 +26,11 @@ export type FileWork = {
   /** What is in the folder there under the same name stays, unless it bears the name of something new. */
   readonly uploadFolder: (folder: string, content: FolderContent) => void
   readonly download: (folder: string, entry: FileEntry) => void
+  /**
+   * Lets a drag carry the address of a download, begun by the browser when it is dropped on a folder of the person's
+   * desktop. Null in the desktop app: a drag of the system's own needs a file that is there already.
+   */
+  readonly dragOut: ((folder: string, entry: FileEntry, data: DataTransfer) => void) | null
 }
 type Client = ReturnType<ReturnType<typeof useApp>['client']>
 
@@ -77,15 +84,22 @@ export function useFileWork(place: FilePlace, onChange: () => void): FileWork {
   }
   const download: FileWork['download'] = (folder, entry) => {
     const path = joinPath(folder, entry.name)
-    const suffix = kindThere(entry) === 'directory' ? '.tar' : ''
     void begin(() =>
-      saveThrough(
-        (sink) => app.client().call('files.download', { location, path, sink }),
-        `${safeFileName(lastName(path))}${suffix}`,
-      ),
+      saveThrough((sink) => app.client().call('files.download', { location, path, sink }), savedName(entry)),
     )
   }
-  return { commands, change, upload, uploadFolder, download }
+  const dragOut: FileWork['dragOut'] = (folder, entry, data) => {
+    const fileName = savedName(entry)
+    const token = offerThrough(data, fileName)
+    const params = { location, path: joinPath(folder, entry.name), fileName, token }
+    app.client().call('files.offer', params).catch(tell)
+  }
+  return { commands, change, upload, uploadFolder, download, dragOut: desktop ? null : dragOut }
+}
+
+/** A file as it is, a folder as a tar. */
+function savedName(entry: FileEntry): string {
+  return `${safeFileName(entry.name)}${kindThere(entry) === 'directory' ? '.tar' : ''}`
 }
 
 /** A name for the person's disk: nothing that a system may refuse. */
