@@ -195,11 +195,11 @@ export function heapOf(page) {
   })
 }
 
-/** Memory of the browser's largest page process, its workers included, in bytes. @param {Stage} stage */
+/** Memory of the browser's largest page process, its workers and its part of shared pages included, in bytes. @param {Stage} stage */
 export function pageProcessBytes(stage) {
   const sizes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isPageOf(name, stage.browser.pid))
-    .map((pid) => Number(/^Rss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]))
+    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]))
   return Math.max(...sizes) * 1024
 }
 

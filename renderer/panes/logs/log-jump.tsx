@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLogsView } from '../../store/logs-view.ts'
 import type { LogStore } from '../../streams/log-store.ts'
@@ -15,6 +15,7 @@ export function LogJump({ store, onClose }: LogJumpProps) {
   const isUtc = useLogsView((view) => view.timeFormat === 'utc')
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const go = (event: FormEvent) => {
     event.preventDefault()
     const seconds = parseTime(text, Date.now(), isUtc)
@@ -28,6 +29,7 @@ export function LogJump({ store, onClose }: LogJumpProps) {
       open
       title={t('logReach.jumpTitle')}
       onClose={onClose}
+      initialFocus={field}
       footer={
         <Button variant="primary" onClick={go}>
           {t('logReach.go')}
@@ -44,6 +46,7 @@ export function LogJump({ store, onClose }: LogJumpProps) {
           }}
           hint={t(isUtc ? 'logReach.timeHintUtc' : 'logReach.timeHint')}
           error={isWrong ? t('logReach.noTime') : null}
+          inputRef={field}
           isMono
         />
       </form>
