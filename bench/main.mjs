@@ -1,4 +1,5 @@
 // Measures what the product promises to be fast at, each figure a ratio or a time of one run on this machine.
+//   soak --minutes 20   uses everything for so long and counts what stays
 //   --quick  fewer rounds    --json  one machine-readable line    --write  puts the table into docs/benchmarks.md
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -11,6 +12,7 @@ import { manyImages } from './images.mjs'
 import { eventToPaint, listPaint } from './list.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
 import { firstPaneSize } from './page-size.mjs'
+import { soak } from './soak.mjs'
 import { openStage } from './stage.mjs'
 import { startToList } from './start.mjs'
 import { statsOfMany } from './stats.mjs'
@@ -20,6 +22,8 @@ import { volumes } from './volumes.mjs'
 const flags = new Set(process.argv.slice(2))
 const only = process.argv.slice(2).find((flag) => !flag.startsWith('--'))
 const isQuick = flags.has('--quick')
+/** Of the soak, which runs only when it is named: `soak --minutes 2`. */
+const minutes = Number(process.argv[process.argv.indexOf('--minutes') + 1]) || 20
 const rounds = isQuick ? 2 : 5
 
 /** @type {Record<string, (stage: import('./stage.mjs').Stage) => Promise<import('./figures.mjs').Figure[]>>} */
@@ -39,6 +43,9 @@ const measures = {
     containerFiles(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024, isQuick ? 4_000 : 20_000),
   archives: async (stage) => archives(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
 }
+
+/** Too long for a run of all. @type {typeof measures} */
+const onDemand = { soak: async (stage) => soak(stage, minutes) }
 
 /** @param {import('./stage.mjs').Stage} stage */
 function machine(stage) {
@@ -69,7 +76,8 @@ function writeTable(figures, about) {
 const stage = await openStage()
 try {
   const figures = []
-  for (const [name, measure] of Object.entries(measures)) {
+  const wanted = only !== undefined && only in onDemand ? onDemand : measures
+  for (const [name, measure] of Object.entries(wanted)) {
     if (only !== undefined && only !== name) continue
     for (const figure of await measure(stage)) {
       figures.push(figure)
