@@ -65,6 +65,11 @@ async function isCaught(app, [, stories, file, from, to], engineHost) {
   return !hasPassed
 }
 
+/** @param {string} app @param {string} engineHost */
+async function requireSound(app, engineHost) {
+  if (!(await pass(app, '', engineHost))) throw new Error('the stories fail on the undamaged build')
+}
+
 /**
  * Tries faults one after another, with an engine and a copy of its own; most of the time a story waits for what does not come.
  * @param {(typeof mutants)[number][]} queue @param {boolean} isFirst
@@ -75,13 +80,14 @@ async function work(queue, isFirst) {
   let survivors = 0
   try {
     for (const [fault] of isFirst ? mutants : []) requireTexts(app, fault)
-    if (isFirst && !(await pass(app, '', engine.host)))
-      throw new Error('the stories fail on the undamaged build')
+    if (isFirst) await requireSound(app, engine.host)
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       const caught = await isCaught(app, mutant, engine.host)
       if (!caught) survivors += 1
       process.stdout.write(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutant[1].padEnd(32)}  ${mutant[0]}\n`)
     }
+    // A fault was not caught by an engine or a machine that had broken meanwhile.
+    await requireSound(app, engine.host)
   } finally {
     await engine.stop()
     rmSync(app, { recursive: true, force: true })
