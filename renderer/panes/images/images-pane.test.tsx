@@ -216,7 +216,7 @@ test('an image that goes while it is looked at says so and lets the person close
   await userEvent.click(row('shop/api:2.8.1'))
   act(() => app.images.apply({ kind: 'change', upserts: [], removed: [api.id], causes: [] }))
   await screen.findByText('This was removed just now')
-  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Close' }))
   expect(screen.queryByText('This was removed just now')).toBeNull()
 })
 

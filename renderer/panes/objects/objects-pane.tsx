@@ -1,7 +1,9 @@
 import {
   type ComponentType,
+  memo,
   type ReactNode,
   type RefObject,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -57,7 +59,8 @@ export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) 
   const [model] = useState(() => new ObjectModel<T>())
   const sort = view((state) => state.sort)
   const scope = view((state) => state.scope)
-  const filter = view((state) => state.filter)
+  // A key is in its field at once; the rows it brings are drawn after it, and given up when the next one comes.
+  const filter = useDeferredValue(view((state) => state.filter))
   const panelId = view((state) => state.panelId)
   const reading = useMemo(() => model.read(kind, items, sort), [model, kind, items, sort])
   const found = useMemo(() => {
@@ -88,7 +91,18 @@ export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) 
           onLeaveFilter={focusList}
         />
         {props.band}
-        {isEmpty ? props.firstUse : <List {...props} found={found} />}
+        {isEmpty ? (
+          props.firstUse
+        ) : (
+          <List
+            view={view}
+            kind={kind}
+            freshness={freshness}
+            actions={props.actions}
+            legend={props.legend}
+            found={found}
+          />
+        )}
       </div>
       {panelId !== null && freshness !== 'loading' && (
         <ObjectPanel key={panelId} view={view} label={kind.label} onClose={close}>
@@ -99,11 +113,17 @@ export function ObjectsPane<T extends ListedObject>(props: ObjectsPaneProps<T>) 
   )
 }
 
-type ListProps<T extends ListedObject> = ObjectsPaneProps<T> & {
+type ListProps<T extends ListedObject> = Pick<
+  ObjectsPaneProps<T>,
+  'view' | 'kind' | 'freshness' | 'actions' | 'legend'
+> & {
   readonly found: ReturnType<ObjectModel<T>['rows']>
 }
 
-function List<T extends ListedObject>({ view, kind, freshness, actions, legend, found }: ListProps<T>) {
+const List = memo(ListOfObjects) as typeof ListOfObjects
+
+function ListOfObjects<T extends ListedObject>(props: ListProps<T>) {
+  const { view, kind, freshness, actions, legend, found } = props
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
