@@ -9,6 +9,7 @@ import { shownCommand, useCompanion } from '../store/companion.ts'
 import { useContainersView } from '../store/containers-view.ts'
 import { setTaskListOpen, useTaskList } from '../store/task-list.ts'
 import { undoLast } from '../store/undo.ts'
+import { withShownFlags } from '../store/use-shown-flags.ts'
 import { setView, useView } from '../store/view.ts'
 import { focusNextRegion, rememberFocus } from './regions.ts'
 import { actionOf, type ShortcutAction } from './shortcuts.ts'
@@ -99,6 +100,6 @@ function toggleExplain(): boolean {
 function copyShownCommand(): boolean {
   const shown = shownCommand(useCompanion.getState(), Date.now())
   if (!shown) return false
-  void navigator.clipboard.writeText(shown.command)
+  void withShownFlags(shown.command).then((command) => navigator.clipboard.writeText(command))
   return true
 }

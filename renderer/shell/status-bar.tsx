@@ -9,6 +9,7 @@ import { formatTime } from '../format.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { shownCommand, useCompanion } from '../store/companion.ts'
 import { useEngineStatus, useLinkState } from '../store/engine-store.ts'
+import { useShownFlags } from '../store/use-shown-flags.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -54,15 +55,16 @@ function CompanionCommand() {
   const shown = shownCommand(companion, useNow(1_000))
   const recorded = shown?.recorded ?? null
   const time = recorded === null ? '' : formatTime(recorded.atMs)
+  const command = useShownFlags(shown?.command ?? '')
   return (
     <span className={styles['companion']}>
       <SquareTerminal aria-hidden size={14} />
       <span className={styles['caption']}>{t(shown ? 'shell.sameAs' : 'shell.noCommand')}</span>
       {shown && (
         <>
-          <CommandLine command={shown.command} isOneLine />
-          <CopyButton text={shown.command} label={t('shell.copyCommand')} shortcut="Mod+Alt+C" />
-          <ExplainButton command={shown.command} />
+          <CommandLine command={command} isOneLine />
+          <CopyButton text={command} label={t('shell.copyCommand')} shortcut="Mod+Alt+C" />
+          <ExplainButton command={command} />
         </>
       )}
       {recorded && (

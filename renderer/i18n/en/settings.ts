@@ -16,6 +16,9 @@ export const settings = {
   density: 'Rows',
   densities: { regular: 'Comfortable', compact: 'Compact' },
   densityNote: 'Compact shows about a fifth more rows in a list.',
+  flags: 'Flags in commands',
+  flagForms: { long: '--long', short: '-short' },
+  flagsNote: 'Long ones explain themselves. Some flags have no short form.',
   letterKeys: 'Letters act on rows',
   letterKeysNote:
     'In lists, S stops or starts, R restarts, L opens the logs. Turn it off if you speak to your computer.',
