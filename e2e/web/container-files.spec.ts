@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { docker, expect, removeAll, run, test } from '../fixtures.ts'
 
 const violations = async (page: Page) =>
@@ -12,6 +12,38 @@ const violations = async (page: Page) =>
   ])
 const files = (page: Page) => page.getByRole('region', { name: /^Files of/ })
 const option = (page: Page, name: string | RegExp) => files(page).getByRole('option', { name })
+
+/** Drops a file or folder of this computer, as a file manager does. */
+async function dropHere(page: Page, target: Locator, path: string): Promise<void> {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('not in view')
+  const session = await page.context().newCDPSession(page)
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { ...at, type, data })
+  await session.detach()
+}
+
+/** What a browser fetches when an entry is dropped on the desktop: its name there, and its content. */
+async function draggedOut(page: Page, entry: Locator): Promise<readonly [name: string, content: string]> {
+  await expect(entry).toHaveAttribute('draggable', 'true')
+  const data = await page.evaluateHandle(() => new DataTransfer())
+  await entry.dispatchEvent('dragstart', { dataTransfer: data })
+  const told = await data.evaluate((transfer) => transfer.getData('DownloadURL'))
+  const [, name = '', url = ''] = /^application\/octet-stream:([^:]+):(.+)$/.exec(told) ?? []
+  let content: string | null = null
+  await expect
+    .poll(async () => {
+      content = await page.evaluate(async (address) => {
+        const response = await fetch(address)
+        return response.ok ? response.text() : null
+      }, url)
+      return content
+    })
+    .not.toBeNull()
+  return [name, content ?? '']
+}
 
 test.afterAll(async ({ engine }) => {
   await removeAll(engine)
@@ -62,10 +94,17 @@ test('files of a running container are edited with a look at the change, and fol
   await mkdir(join(folder, 'site/deep'), { recursive: true })
   await writeFile(join(folder, 'site/deep/page.html'), 'hello')
   await writeFile(join(folder, 'site/top.txt'), 'top')
+  await mkdir(join(folder, 'dropped'))
+  await writeFile(join(folder, 'dropped/in.txt'), 'in')
   await files(page).locator('input[type=file]').nth(1).setInputFiles(join(folder, 'site'))
   await option(page, /^Folder site/).click()
   await expect.poll(() => inside('cat /conf/site/deep/page.html /conf/site/top.txt')).toBe('hellotop')
+  await dropHere(page, files(page).getByRole('listbox'), join(folder, 'dropped'))
+  await expect.poll(() => inside('cat /conf/dropped/in.txt || true')).toBe('in')
   await rm(folder, { recursive: true })
+  expect(await draggedOut(page, option(page, /^File app\.ini/))).toEqual(['app.ini', 'a=1\nb=two\nc=3\n'])
+  const [name, tar] = await draggedOut(page, option(page, /^Folder site/))
+  expect([name, tar.includes('hello')]).toEqual(['site.tar', true])
   const saved = page.waitForEvent('download')
   await files(page).getByRole('button', { name: 'Download site' }).click()
   expect((await readFile(await (await saved).path())).includes('hello')).toBe(true)

@@ -81,7 +81,7 @@ export async function droppedItems(
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   const files = dropped.flatMap(({ entry, file }) => (file && entry?.isDirectory !== true ? [file] : []))
   const folders = dropped.flatMap(({ entry, file }) =>
-    entry instanceof FileSystemDirectoryEntry ? [readFolder(entry, file)] : [],
+    entry && isFolder(entry) ? [readFolder(entry, file)] : [],
   )
   return { files, folders: await Promise.all(folders) }
 }
@@ -94,12 +94,21 @@ async function readFolder(top: FileSystemDirectoryEntry, whole: File | null): Pr
     folders.push(next.path)
     for (const entry of await entriesOf(next.entry)) {
       const path = `${next.path}/${entry.name}`
-      if (entry instanceof FileSystemDirectoryEntry) waiting.push({ entry, path })
-      else if (entry instanceof FileSystemFileEntry) files.push({ path, file: await fileOf(entry) })
+      if (isFolder(entry)) waiting.push({ entry, path })
+      else if (isFile(entry)) files.push({ path, file: await fileOf(entry) })
     }
   }
   const anchor = whole && { path: top.name, file: whole }
   return { name: top.name, files, folders: folders.sort(), anchor }
+}
+
+// Chromium has these classes, but no names for them.
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
 }
 
 /** A reader gives at most a hundred at a time, and none when it is through. */
