@@ -2,7 +2,7 @@ import type { LogReply, LogRequest, LogRow, LogStatus, RowsWanted } from './log-
 import { LogViewport } from './log-viewport.ts'
 
 /** A longer line is shown up to here, with a button for more: it would cost the page more than it tells. */
-const firstChars = 5000
+const firstChars = 2000
 const moreChars = 50_000
 /** When each picture holds none of the lines of the one before, nobody reads it: half as many are enough. */
 const rushMs = 30

@@ -187,12 +187,14 @@ export type LogRequest =
   | { readonly kind: 'overview'; readonly requestId: number; readonly stretchCount: number }
   | { readonly kind: 'export'; readonly requestId: number; readonly format: ExportFormat }
 
+export type TakenBatch = { readonly origin: number; readonly position: LogPosition | null }
+
 export type LogReply =
   | {
       readonly kind: 'ingested'
       readonly epoch: number
-      readonly origin: number
-      readonly position: LogPosition | null
+      /** One for each batch that has been taken in: whose it was, and where that container's log goes on. */
+      readonly batches: readonly TakenBatch[]
     }
   | { readonly kind: 'status'; readonly status: LogStatus }
   | {

@@ -5,7 +5,7 @@ import { errorCode } from './log-levels.ts'
 import { LogMerge } from './log-merge.ts'
 import { OverviewReader } from './log-overview.ts'
 import type { PatternRunner } from './log-pattern-runner.ts'
-import type { LogReply, LogRequest, LogRow, LogStatus } from './log-protocol.ts'
+import type { LogReply, LogRequest, LogRow, LogStatus, TakenBatch } from './log-protocol.ts'
 import { LineRate } from './log-rate.ts'
 import { endOf, LogReach } from './log-reach.ts'
 import { defaultLimits, LogRing, type Place, type RingLimits } from './log-ring.ts'
@@ -60,6 +60,7 @@ export class LogSession {
   private merge: LogMerge
   private mergeTimer: ReturnType<typeof setTimeout> | null = null
   private search: LogSearch
+  private readonly taken: TakenBatch[] = []
   private readonly histogram = new HistogramReader()
   private readonly overview = new OverviewReader()
   private rate = new LineRate()
@@ -181,8 +182,7 @@ export class LogSession {
     return new LogMerge({
       lines: (origin, lines, from, to) => this.ring.appendLines(lines, from, to, origin),
       mark: (origin, mark) => this.ring.appendMark(mark, origin),
-      done: (origin, position) =>
-        this.options.post({ kind: 'ingested', epoch: this.epoch, origin, position }),
+      done: (origin, position) => this.taken.push({ origin, position }),
     })
   }
 
@@ -252,6 +252,9 @@ export class LogSession {
     if (this.mergeTimer !== null) clearTimeout(this.mergeTimer)
     const before = this.ring.takenCount
     const waitMs = this.merge.flush(performance.now())
+    // Of many containers many batches are done at once: the page is told of all by one message.
+    if (this.taken.length > 0)
+      this.options.post({ kind: 'ingested', epoch: this.epoch, batches: this.taken.splice(0) })
     this.mergeTimer = waitMs === null ? null : setTimeout(() => this.takeIn(), waitMs)
     // What was there before says nothing about how fast lines come.
     if (this.isCaughtUp) this.rate.add(performance.now(), this.ring.takenCount - before)

@@ -220,7 +220,7 @@ describe('LogStore', () => {
     const { texts } = look(store)
     await vi.waitFor(() => expect(host.openings).toHaveLength(1))
     host.last.queue.push(packBatch([`${'x'.repeat(20_000)}end`]))
-    await vi.waitFor(() => expect(texts()[0]?.length).toBe(5000))
+    await vi.waitFor(() => expect(texts()[0]?.length).toBe(2000))
     const row = store.frames.current().rows[0]?.row
     expect(row?.hasMore).toBe(true)
     if (row) store.frames.showMore(row)
@@ -254,7 +254,7 @@ describe('LogStore', () => {
   it('finds the next error and the next mark from a row', async () => {
     const { host, store } = make()
     await vi.waitFor(() => expect(host.openings).toHaveLength(1))
-    host.last.queue.push(packBatch(['a', 'ERROR b', 'c'], { kind: 'started', atMs: 1 }))
+    host.last.queue.push(packBatch(['a', 'ERROR b', 'c'], { kind: 'started', atMs: 1, isByPolicy: false }))
     host.last.queue.push(packBatch(['FATAL d', 'e']))
     await taken(store, 5)
     expect(await store.seek('error', 1, 1)).toBe(4)

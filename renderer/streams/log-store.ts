@@ -324,7 +324,8 @@ export class LogStore {
   private pace(reply: LogReply & { kind: 'ingested' | 'read-on' }): void {
     if (reply.kind === 'read-on') this.feeds[0]?.readOn(reply.position)
     // What was taken in before the log was read anew says nothing of where that is.
-    else if (reply.epoch === this.epoch) this.feeds[reply.origin]?.acknowledge(reply.position)
+    else if (reply.epoch === this.epoch)
+      for (const { origin, position } of reply.batches) this.feeds[origin]?.acknowledge(position)
   }
 
   private takeReach({ reach }: LogStatus): void {
