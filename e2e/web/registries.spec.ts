@@ -94,6 +94,13 @@ test('a private image: refused, signed in, pulled layer by layer; then out again
   await expect(page.getByRole('listitem', { name: registry.name })).toContainText(registryUser)
   expect(await readFile(join(folder, 'config.json'), 'utf8')).toContain(registry.name)
 
+  // Neither as it was typed nor as it is sent is the password anywhere else.
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))
+  for (const secret of [registryPassword, btoa(`${registryUser}:${registryPassword}`)]) {
+    expect(`${await page.content()}${kept}`).not.toContain(secret)
+    expect(`- ${host.said()}`).not.toContain(secret)
+  }
+
   await page.getByRole('button', { name: `Sign out of ${registry.name}` }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Signed in nowhere' })).toBeVisible()

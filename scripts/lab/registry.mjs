@@ -12,9 +12,9 @@ import { must, run, sleep } from './process.mjs'
 /** @typedef {import('./registry.d.mts').RegistryOptions} RegistryOptions */
 
 export const registryUser = 'lab'
-export const registryPassword = 'secret'
+export const registryPassword = 'canary-5ec3e7'
 /** The registry takes bcrypt only; this is that of the password above. */
-const passwordHash = '$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a'
+const passwordHash = '$2b$05$Iyh68HnNzJqUbQYYS8WaxuUwqxJiK1ob9leJ5vMzY4JTWYuk1.Ypi'
 
 /** @param {RegistryOptions} [options] @returns {Promise<LabRegistry>} */
 export async function startRegistry({ engine, port: insidePort, auth = false, tls } = {}) {
