@@ -181,3 +181,20 @@ test('an edit says what it does: in place, or by a new container with the same v
   expect(await property(engine, 'story-edit', '.Id')).not.toBe(before)
   expect(await property(engine, 'story-edit', '.HostConfig.Binds')).toBe('[story_run_data:/data]')
 })
+
+test('a line takes variables from where it is run, and says what is not there', async ({
+  openApp,
+  engine,
+}) => {
+  const page = await openApp('#/containers')
+  const line = 'docker run -d --name story-place --label where=$PATH -e NOT_SET_HERE bb sleep $(date)'
+  const dialog = await fill(page, line)
+  await expect(dialog.getByText(`where=${process.env['PATH']}`)).toBeVisible()
+  await expect(dialog.getByText(/^Not set in the environment of this computer/)).toBeVisible()
+  await expect(dialog.getByText(/^Only a shell can tell what \$\(date\) stands for/)).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Command', exact: true }).fill('sleep 100000')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(row(page, 'story-place')).toBeVisible()
+  expect(await property(engine, 'story-place', '.Config.Labels')).toContain(`where:${process.env['PATH']}`)
+})
