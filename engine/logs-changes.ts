@@ -1,11 +1,21 @@
+import type { LogEndCause } from '../shared/logs.ts'
 import type { EngineConnection } from './client.ts'
 import { cancelled } from './errors.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
 
 const actionsThatMatter: ReadonlySet<string> = new Set(['start', 'die', 'destroy'])
 
-/** `exitCode` is null when the engine did not tell. */
-export type RunEnd = { readonly atMs: number; readonly exitCode: number | null }
+/** `exitCode` and `cause` are null when the engine did not tell. */
+export type RunEnd = {
+  readonly atMs: number
+  readonly exitCode: number | null
+  readonly cause: LogEndCause | null
+}
+
+/** Exit codes of programs that SIGINT, SIGKILL or SIGTERM ended. */
+const signalExits: ReadonlySet<number> = new Set([130, 137, 143])
+/** Signals that tell a program something: it goes on. Window size, hang-up and those that it gives a meaning itself. */
+const harmlessSignals: ReadonlySet<string> = new Set(['1', '10', '12', '28'])
 
 /**
  * Counts everything that may have changed whether a container runs, so that a waiter that remembers the
@@ -18,6 +28,8 @@ export class ContainerChanges {
   count = 0
   /** How the latest run ended that was seen to end: the engine itself forgets it when the next one starts. */
   lastDeath: RunEnd | null = null
+  /** What was said of the present run that may be why it ends. */
+  private cause: LogEndCause = 'itself'
 
   constructor(events: EngineEvents, connection: EngineConnection) {
     const change = (): void => {
@@ -26,13 +38,29 @@ export class ContainerChanges {
     }
     this.undos = [
       events.onContainerEvent((event) => {
-        if (event.id !== this.containerId || !actionsThatMatter.has(event.action)) return
-        if (event.action === 'die') this.lastDeath = { atMs: event.atMs, exitCode: exitCodeOf(event) }
-        change()
+        if (event.id !== this.containerId) return
+        this.note(event)
+        if (actionsThatMatter.has(event.action)) change()
       }),
       events.onStream(change),
       connection.onStatus(change),
     ]
+  }
+
+  /** Why a run ends is told before it does. */
+  private note(event: EngineEvent): void {
+    const { action, attributes, atMs } = event
+    if (action === 'start') this.cause = 'itself'
+    if (action === 'oom') this.cause = 'memory'
+    if (action === 'kill' && this.cause !== 'memory' && !harmlessSignals.has(attributes['signal'] ?? ''))
+      this.cause = 'asked'
+    if (action === 'die') this.lastDeath = { atMs, ...this.endBy(exitCodeOf(event)) }
+  }
+
+  private endBy(exitCode: number | null): Pick<RunEnd, 'exitCode' | 'cause'> {
+    // A signal ended it of which nothing was heard.
+    const isUnheard = this.cause === 'itself' && exitCode !== null && signalExits.has(exitCode)
+    return { exitCode, cause: isUnheard ? null : this.cause }
   }
 
   watch(containerId: string): void {

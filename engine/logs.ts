@@ -156,7 +156,7 @@ class LogReader {
     // A follower may be let go before the last lines of a run were stored: they are read once more.
     if (this.readToItsEnd !== state.startedAt) yield* this.read(client, state, false)
     this.readToItsEnd = state.startedAt
-    if (this.isRunOpen) yield markBatch({ kind: 'ended', atMs: state.finishedAtMs, exitCode: state.exitCode })
+    if (this.isRunOpen) yield markBatch({ kind: 'ended', ...(await this.endOf(state)) })
     this.isRunOpen = false
     await this.changes.after(known, this.signal)
     this.pauseMs = firstPauseMs
@@ -166,9 +166,17 @@ class LogReader {
   private async *enterRun(state: ContainerState): AsyncGenerator<LogBatch, void, undefined> {
     if (this.run === state.startedAt) return
     if (this.isRunOpen) yield markBatch({ kind: 'ended', ...(await this.endBefore(state)) })
-    if (this.run !== null) yield markBatch({ kind: 'started', atMs: state.startedAtMs })
+    if (this.run !== null)
+      yield markBatch({ kind: 'started', atMs: state.startedAtMs, isByPolicy: state.restartCount > 0 })
     this.isRunOpen = state.isRunning || this.run !== null
     this.run = state.startedAt
+  }
+
+  /** How the run that the state is of ended; why, its event tells, which may still be on its way. */
+  private async endOf({ startedAtMs, finishedAtMs: atMs, exitCode }: ContainerState): Promise<RunEnd> {
+    const isKnown = (): boolean => (this.changes.lastDeath?.atMs ?? 0) >= startedAtMs
+    if (!isKnown()) await this.changes.after(this.changes.count, this.signal, lateEventMs)
+    return { atMs, exitCode, cause: isKnown() ? (this.changes.lastDeath?.cause ?? null) : null }
   }
 
   /** The engine tells the exit code of the latest run only; that of the one before came with its event. */
@@ -178,7 +186,7 @@ class LogReader {
       await this.changes.after(this.changes.count, this.signal, lateEventMs)
     const { lastDeath } = this.changes
     const isOfThatRun = lastDeath !== null && lastDeath.atMs <= state.startedAtMs
-    return isOfThatRun ? lastDeath : { atMs: state.finishedAtMs, exitCode: null }
+    return isOfThatRun ? lastDeath : { atMs: state.finishedAtMs, exitCode: null, cause: null }
   }
 
   private async *read(

@@ -39,11 +39,22 @@ export type OlderLogsParams = z.infer<typeof olderLogsParams>
 export const logSources = ['stdout', 'stderr', 'tty'] as const
 export type LogSource = (typeof logSources)[number]
 
+/** Somebody had it stopped or restarted, it took more memory than it may have, or its program came to an end. */
+export type LogEndCause = 'asked' | 'memory' | 'itself'
+
 /** What happened between lines, shown across the log. */
 export type LogMark =
-  /** `exitCode` is null when the engine no longer tells, as after a restart. */
-  | { readonly kind: 'ended'; readonly atMs: number; readonly exitCode: number | null }
-  | { readonly kind: 'started'; readonly atMs: number }
+  /** `exitCode` and `cause` are null when the engine does not tell, as after a restart that nobody saw. */
+  | {
+      readonly kind: 'ended'
+      readonly atMs: number
+      readonly exitCode: number | null
+      readonly cause: LogEndCause | null
+    }
+  /** `isByPolicy`: by the engine, as the container's restart policy wants it. */
+  | { readonly kind: 'started'; readonly atMs: number; readonly isByPolicy: boolean }
+  /** Another container took the place of one with the same name; `image` is null when it is of the same one. */
+  | { readonly kind: 'recreated'; readonly atMs: number; readonly image: string | null }
   | { readonly kind: 'engine-lost'; readonly atMs: number }
   | { readonly kind: 'engine-back'; readonly atMs: number }
   | { readonly kind: 'removed'; readonly atMs: number }

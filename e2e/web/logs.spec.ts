@@ -256,6 +256,48 @@ echo after the flood`
   await expect(page.getByText('1 of 1')).toBeVisible()
 })
 
+test('stack traces, fields and a found line among all others', async ({ openApp, engine }) => {
+  const script = `for i in $(seq 1 300); do echo "DEBUG step $i"; done
+echo '{"level":30,"time":1763640000123,"msg":"order placed","order":"o_1","ms":12}'
+echo 'ERROR payment failed'
+for n in 1 2 3 4 5 6 7; do echo "    at place$n (/app/service.js:1:$n)"; done
+for i in $(seq 1 5); do echo "INFO tail $i"; done`
+  const id = await run(engine, 'tracer', ...alone, image, 'sh', '-c', script)
+  await docker(engine, 'wait', 'tracer')
+  const page = await openApp(`#/containers/${id}/logs`)
+  await expect(log(page)).toContainText('INFO tail 5')
+  await expect(log(page)).not.toContainText('at place3')
+  await page.getByRole('button', { name: '5 more frames' }).click()
+  await expect(log(page)).toContainText('at place7')
+  await page.getByRole('button', { name: 'Fold 5 frames' }).click()
+  await expect(log(page)).not.toContainText('at place3')
+  await find(page).fill('place6')
+  await expect(page.getByText('1 of 1')).toBeVisible()
+  await expect(log(page).locator('mark')).toHaveText('place6')
+
+  const json = log(page).getByRole('listitem').filter({ hasText: 'order placed' })
+  await json.getByRole('button', { name: 'Show the fields' }).click()
+  await json.getByRole('button', { name: 'ms', exact: true }).click()
+  await json.getByRole('button', { name: 'Hide the fields' }).click()
+  await expect(json.locator('[data-column="ms"]')).toHaveText('12')
+  await expect(json.locator('[data-message]')).toHaveText('order placed')
+
+  await find(page).fill('step 2')
+  await find(page).press('Alt+Enter')
+  await expect(log(page)).not.toContainText('INFO tail')
+  await log(page).press('Home')
+  const hit = log(page)
+    .getByRole('listitem')
+    .filter({ hasText: /step 20$/ })
+  await hit.hover()
+  await page.getByRole('button', { name: 'Show among all lines' }).click()
+  await expect.poll(() => shownLines(page)).toContain('DEBUG step 19')
+  await expect(hit).toBeInViewport()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => shownLines(page)).not.toContain('DEBUG step 19')
+  await expect(hit).toBeInViewport()
+})
+
 test('a driver that keeps no lines is named', async ({ openApp, engine }) => {
   const id = await run(engine, 'silent', ...alone, '--log-driver', 'none', image)
   const page = await openApp(`#/containers/${id}/logs`)

@@ -12,6 +12,8 @@ export type ContainerState = {
   readonly startedAt: string
   readonly startedAtMs: number
   readonly finishedAtMs: number
+  /** How often its restart policy has started it since somebody did. */
+  readonly restartCount: number
   /** Of the run that `startedAt` names; null while it runs. */
   readonly exitCode: number | null
   readonly hasTty: boolean
@@ -31,6 +33,7 @@ type InspectAnswer = {
   readonly Name?: string
   readonly Path?: string
   readonly Args?: readonly string[] | null
+  readonly RestartCount?: number
   readonly State?: {
     readonly Running?: boolean
     readonly Pid?: number
@@ -72,14 +75,16 @@ export async function readContainerState(
 
 function runOf({
   State,
+  RestartCount,
 }: InspectAnswer): Pick<
   ContainerState,
-  'isRunning' | 'startedAt' | 'startedAtMs' | 'finishedAtMs' | 'exitCode'
+  'isRunning' | 'startedAt' | 'startedAtMs' | 'finishedAtMs' | 'exitCode' | 'restartCount'
 > {
   // A container between two tries of its restart policy says it runs, without a process.
   const isRunning = State?.Running === true && State.Pid !== 0
   return {
     isRunning,
+    restartCount: RestartCount ?? 0,
     exitCode: isRunning ? null : (State?.ExitCode ?? null),
     startedAt: State?.StartedAt ?? '',
     startedAtMs: timeOf(State?.StartedAt),

@@ -5,7 +5,7 @@ import { HistogramReader, kindsPerBar } from './log-histogram.ts'
 import { LogRing } from './log-ring.ts'
 
 const start = 1_700_000_000
-const ended = { kind: 'ended', atMs: (start + 5) * 1000, exitCode: 0 } as const
+const ended = { kind: 'ended', atMs: (start + 5) * 1000, exitCode: 0, cause: null } as const
 
 type Sample = { readonly text: string; readonly seconds: number }
 

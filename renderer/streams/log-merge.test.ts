@@ -38,7 +38,7 @@ describe('LogMerge', () => {
   it('passes on the lines of one container as they are, at once', () => {
     const { merge, passed, add, done } = make()
     merge.expect(0)
-    add(0, [at(5), at(3), at(4)], { isOld: true, mark: { kind: 'ended', atMs: 1, exitCode: 0 } })
+    add(0, [at(5), at(3), at(4)], { isOld: true, mark: { kind: 'ended', atMs: 1, exitCode: 0, cause: null } })
     expect(merge.flush(0)).toBeNull()
     expect(passed).toEqual(['0 5.0', '0 3.0', '0 4.0', '0 ended'])
     expect(done).toEqual(['0 5.0 x1'])
@@ -84,7 +84,7 @@ describe('LogMerge', () => {
 
   it('puts the end of a container between the lines of others', () => {
     const { merge, passed, add } = make()
-    add(0, [at(1)], { mark: { kind: 'ended', atMs: 2500, exitCode: 1 } })
+    add(0, [at(1)], { mark: { kind: 'ended', atMs: 2500, exitCode: 1, cause: null } })
     add(1, [at(2), at(3)])
     merge.flush(reorderMs)
     expect(passed).toEqual(['0 1.0', '1 2.0', '0 ended', '1 3.0'])

@@ -8,7 +8,7 @@ import { LogRing, type RingLimits } from './log-ring.ts'
 
 const small: RingLimits = { maxBytes: 4000, blockBytes: 500 }
 const decoder = new TextDecoder()
-const ended: LogMark = { kind: 'ended', atMs: 1_700_000_000_500, exitCode: 1 }
+const ended: LogMark = { kind: 'ended', atMs: 1_700_000_000_500, exitCode: 1, cause: null }
 
 /** What a row of the ring says, for comparison. */
 function readRows(ring: LogRing): string[] {

@@ -68,14 +68,30 @@ describe('a merged log', () => {
     expect(host.last.params).toMatchObject({ id: 'c1', after: { seconds: 1, nanos: 0, count: 1 } })
   })
 
+  it('says when a container took the place of another, and of what it was made', async () => {
+    const { store, opening } = makeMerged()
+    const { texts } = look(store)
+    const made = (imageId: string) => ({ atMs: 5000, image: 'shop/web:2', imageId })
+    store.join({ id: 'c3', name: 'web', made: made('i1') })
+    store.join({ id: 'c4', name: 'web', made: made('i1') })
+    for (const id of ['c1', 'c2']) (await opening(id)).queue.push(packBatch([at(id, 1)]))
+    for (const id of ['c3', 'c4']) (await opening(id)).queue.push(packBatch([at(id, 6)]))
+    await vi.waitFor(() => expect(texts().filter((text) => /^c\d/.test(text ?? ''))).toHaveLength(4))
+    const marks = store.frames.current().rows.flatMap(({ row }) => row?.mark ?? [])
+    expect(marks).toEqual([
+      { kind: 'recreated', atMs: 5000, image: 'shop/web:2' },
+      { kind: 'recreated', atMs: 5000, image: null },
+    ])
+  })
+
   it('takes in a container that comes later, once', async () => {
     const { host, store, opening } = makeMerged()
     const { texts } = look(store)
     await Promise.all(
       [opening('c1'), opening('c2')].map(async (open) => (await open).queue.push(packBatch([]))),
     )
-    store.join({ id: 'c3', name: 'web' })
-    store.join({ id: 'c3', name: 'web' })
+    store.join({ id: 'c3', name: 'later' })
+    store.join({ id: 'c3', name: 'later' })
     const later = await opening('c3')
     later.queue.push(packBatch([at('new', 9)]))
     await vi.waitFor(() => expect(texts()).toEqual(['new']))

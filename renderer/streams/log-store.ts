@@ -16,7 +16,7 @@ import {
   type SearchQuery,
   type SearchState,
 } from './log-protocol.ts'
-import { combineFeeds, emptyStatus, noQuery } from './log-state.ts'
+import { combineFeeds, emptyStatus, type LogContainer, noQuery, recreated } from './log-state.ts'
 
 /** A container whose lines are in a log. Its place in the list is the origin of its lines. */
 export type LogOrigin = {
@@ -50,8 +50,6 @@ export interface LogThread {
   onmessage: ((event: { readonly data: LogReply }) => void) | null
   terminate(): void
 }
-
-export type LogContainer = { readonly id: string; readonly name: string }
 
 export type LogStoreOptions = {
   readonly app: Pick<AppContext, 'client' | 'onLink'>
@@ -142,8 +140,10 @@ export class LogStore {
   /** Merges one more container's log; nothing happens for one that is there, or when there is no more room. */
   join(container: LogContainer): void {
     if (this.containers.some(({ id }) => id === container.id) || this.containers.length >= maxOrigins) return
+    const before = this.containers.findLast(({ name }) => name === container.name)
     const origin = this.containers.push(container) - 1
     this.feedStates[origin] = openingFeed
+    if (before) this.ingest(origin, recreated(before, container))
     this.feeds[origin] = new LogFeed({
       app: this.options.app,
       containerId: container.id,

@@ -2,7 +2,8 @@ import type { AppContext } from '../app-context.ts'
 import { logSizeBytes, logSizeOf, useLogsView } from '../store/logs-view.ts'
 import type { LogStart } from './log-feed.ts'
 import { defaultLimits } from './log-ring.ts'
-import type { LogContainer, LogThread } from './log-store.ts'
+import type { LogContainer } from './log-state.ts'
+import type { LogThread } from './log-store.ts'
 import { LogStore } from './log-store.ts'
 
 /** Logs kept open after one has gone elsewhere, so that coming back shows the same lines at the same place. */

@@ -44,7 +44,7 @@ export const valuesTests: readonly TransportTest[] = [
       const sent: LogBatch = {
         bytes: new TextEncoder().encode('héllo 世界 🐳'),
         index: new Uint8Array(16).fill(255),
-        mark: { kind: 'ended', atMs: 1_732_000_000_123, exitCode: 137 },
+        mark: { kind: 'ended', atMs: 1_732_000_000_123, exitCode: 137, cause: 'memory' },
         isCaughtUp: false,
       }
       rig.start({

@@ -17,6 +17,7 @@ type LogFrameRowProps = {
   readonly columns: readonly LogColumn[]
   /** Null where all lines are of one container. */
   readonly originName: string | null
+  readonly color: string
   readonly isCurrentMatch: boolean
   readonly isSelected: boolean
   readonly timeFormat: TimeFormat

@@ -27,7 +27,7 @@ export function LogOriginChips({ store, state }: LogOriginChipsProps) {
             <button
               type="button"
               className={classNames(chips['chip'], styles['chip'])}
-              style={{ '--origin': originColor(index) } as CSSProperties}
+              style={{ '--origin': originColor(origins, index) } as CSSProperties}
               data-problem={origin.error !== null || undefined}
               aria-pressed={isOriginShown(filter, index)}
               onClick={(event) => {

@@ -14,13 +14,14 @@ import styles from './log-row.module.css'
 import { segmentLine } from './log-segments.ts'
 import { LogText } from './log-text.tsx'
 import { formatLogTime } from './log-time.ts'
-import { originColor } from './origin-filter.ts'
 import { hasFields, type LogField, readFields } from './read-fields.ts'
 
 export type LogRowProps = {
   readonly row: Row
   /** Whose line it is; null where all are of one container. */
   readonly originName: string | null
+  /** The colour of whose line it is. */
+  readonly color: string
   /** Fields that have a column of their own. */
   readonly columns: readonly LogColumn[]
   readonly ranges: readonly number[]
@@ -81,7 +82,7 @@ function isStderr({ level, source }: Row): boolean {
 type BeforeProps = LogRowProps & { readonly fields: readonly LogField[] | null }
 
 /** What stands before the line's text. A line that goes on with another shows only whose it is. */
-function Before({ row, originName, columns, fields, timeFormat, nowMs }: BeforeProps) {
+function Before({ row, originName, color, columns, fields, timeFormat, nowMs }: BeforeProps) {
   return (
     <>
       {timeFormat !== 'none' && !row.isContinued && (
@@ -92,7 +93,7 @@ function Before({ row, originName, columns, fields, timeFormat, nowMs }: BeforeP
       {originName !== null && (
         <span
           className={styles['origin']}
-          style={{ '--origin': originColor(row.origin) } as CSSProperties}
+          style={{ '--origin': color } as CSSProperties}
           title={originName}
           data-origin=""
         >

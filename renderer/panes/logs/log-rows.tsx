@@ -10,6 +10,7 @@ import { LogOverview } from './log-overview.tsx'
 import { LogRowActions } from './log-row-actions.tsx'
 import styles from './log-rows.module.css'
 import type { LogSubject } from './log-subject.ts'
+import { originColor } from './origin-filter.ts'
 import { useLogKeys } from './use-log-keys.ts'
 import { useLogLayout } from './use-log-layout.ts'
 import { useLogScroll } from './use-log-scroll.ts'
@@ -66,6 +67,7 @@ export function LogRows({ subject, store, state }: LogRowsProps) {
                   log={subject.name}
                   columns={columns}
                   originName={hasNames ? (origins[item.row?.origin ?? 0]?.name ?? '') : null}
+                  color={originColor(origins, item.row?.origin ?? 0)}
                   isCurrentMatch={item.row !== null && item.row.line === currentLine}
                   isSelected={item.row !== null && selection.isSelected(item.row.line)}
                   timeFormat={timeFormat}

@@ -171,7 +171,7 @@ describe('LogsTab', () => {
 
   it('draws what happened across the log', async () => {
     await show()
-    host.last.queue.push(packBatch([], { kind: 'ended', atMs: Date.now(), exitCode: 137 }))
+    host.last.queue.push(packBatch([], { kind: 'ended', atMs: Date.now(), exitCode: 137, cause: null }))
     expect(await screen.findByText(/^Container ended \d\d:\d\d:\d\d, exit 137$/)).toBeTruthy()
   })
 

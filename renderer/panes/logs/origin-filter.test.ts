@@ -16,11 +16,14 @@ describe('the filter by container', () => {
     expect(showOnlyOrigin(one, 2, 3).hiddenOrigins).toEqual([])
   })
 
-  it('repeats colours after the fifth', () => {
-    expect([originColor(0), originColor(4), originColor(5)]).toEqual([
+  it('repeats colours after the fifth, and keeps that of a container that is made again', () => {
+    const origins = ['a', 'b', 'c', 'd', 'e', 'f', 'b'].map((name) => ({ name }))
+    expect([0, 1, 4, 5, 6].map((origin) => originColor(origins, origin))).toEqual([
       'var(--data-1)',
+      'var(--data-2)',
       'var(--data-5)',
       'var(--data-1)',
+      'var(--data-2)',
     ])
   })
 })

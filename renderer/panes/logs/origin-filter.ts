@@ -3,8 +3,11 @@ import type { LineFilter } from '../../streams/log-block.ts'
 /** Colours of the design for series; the name is always written beside them. */
 const colorCount = 5
 
-export function originColor(origin: number): string {
-  return `var(--data-${String((origin % colorCount) + 1)})`
+/** A container that took the place of one with the same name keeps its colour. */
+export function originColor(origins: readonly { readonly name: string }[], origin: number): string {
+  const name = origins[origin]?.name
+  const first = origins.findIndex((other) => other.name === name)
+  return `var(--data-${String((Math.max(0, first) % colorCount) + 1)})`
 }
 
 export function isOriginShown(filter: LineFilter, origin: number): boolean {

@@ -19,7 +19,8 @@ export function useMergedLog(key: string, members: readonly Container[]): LogSto
   const store = useSyncExternalStore(hold, () => stores.find(key))
   useEffect(() => {
     // Those that there are, and those that are made later, or made again.
-    for (const member of members) store?.join(member)
+    for (const { id, name, image, imageId, createdAtMs } of members)
+      store?.join({ id, name, made: { atMs: createdAtMs, image, imageId } })
   }, [store, members])
   return store
 }
