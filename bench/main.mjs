@@ -10,13 +10,16 @@ import { formatFigure } from './figures.mjs'
 import { containerFiles } from './files.mjs'
 import { manyImages } from './images.mjs'
 import { eventToPaint, listPaint } from './list.mjs'
+import { logsAtFullSpeed, logsMemory } from './log-follow.mjs'
+import { logsSearch } from './log-search.mjs'
 import { logsFollow, logsIn } from './logs.mjs'
 import { firstPaneSize } from './page-size.mjs'
+import { paste } from './paste.mjs'
 import { soak } from './soak.mjs'
 import { openStage } from './stage.mjs'
 import { startToList } from './start.mjs'
 import { statsOfMany } from './stats.mjs'
-import { keyEcho } from './terminal.mjs'
+import { keyEcho, shellFlood } from './terminal.mjs'
 import { volumes } from './volumes.mjs'
 
 const flags = new Set(process.argv.slice(2))
@@ -35,9 +38,14 @@ const measures = {
   stats: async (stage) => statsOfMany(stage, rounds, isQuick ? 5 : 10),
   busy: async (stage) => busyList(stage, isQuick ? 5 : 20, 10_000),
   images: async (stage) => manyImages(stage, isQuick ? 1 : 3, 10_000),
+  paste: async (stage) => paste(stage, isQuick ? 3 : 10),
   terminal: async (stage) => [await keyEcho(stage, isQuick ? 60 : 200)],
+  flood: async (stage) => [await shellFlood(stage, isQuick ? 1 : 5)],
   logs: async (stage) => [await logsIn(stage, rounds, 1_000_000)],
   follow: async (stage) => logsFollow(stage, isQuick ? 10 : 30),
+  fullspeed: async (stage) => logsAtFullSpeed(stage, isQuick ? 10 : 30),
+  memory: async (stage) => [await logsMemory(stage)],
+  search: async (stage) => logsSearch(stage, isQuick ? 3 : 10),
   volumes: async (stage) => volumes(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024),
   files: async (stage) =>
     containerFiles(stage, isQuick ? 1 : 3, isQuick ? 256 : 1_024, isQuick ? 4_000 : 20_000),
