@@ -18,6 +18,9 @@ export default defineConfig({
           css: { include: /\?raw$/ },
           include: ['{shared,engine,server,electron,renderer}/**/*.test.ts'],
           exclude: [...exclude, '**/*.engine.test.ts', '**/*.contract.test.ts'],
+          // On a loaded machine a turn of the processor may take seconds; a test that hangs still fails.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
