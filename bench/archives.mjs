@@ -14,7 +14,7 @@ import { docker, timeDocker } from './stage.mjs'
 /** @typedef {{ name: string, cli: readonly string[], own: (client: HostClient) => Promise<unknown>, before: () => Promise<unknown> }} Way */
 
 const chunkBytes = 1 << 20
-const target = 0.8
+const target = 0.9
 const mostGrowthMb = 64
 
 /**

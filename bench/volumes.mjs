@@ -11,7 +11,7 @@ import { docker, timeDocker } from './stage.mjs'
 /** @typedef {import('./stage.mjs').Stage} Stage @typedef {import('./figures.mjs').Figure} Figure */
 /** @typedef {{ name: string, cli: readonly string[], input?: string, own: () => Promise<unknown>, before: () => Promise<unknown> }} Way */
 
-const target = 0.8
+const target = 0.9
 const mostGrowthMb = 64
 const run = ['run', '--rm', '--network', 'none', '--label', 'bayplan.test=1']
 const image = 'bayplan/busybox:1'

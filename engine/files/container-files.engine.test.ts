@@ -226,6 +226,23 @@ describe('files of a container that does not run', () => {
 })
 
 describe('folders', () => {
+  it('of 50,000 entries come in batches, whether the container runs or not', {
+    timeout: 120_000,
+  }, async () => {
+    const id = await container('crowd')
+    await inside('crowd', 'mkdir /many; cd /many; for i in $(seq 50000); do : > file-$i; done')
+    const counts = async (): Promise<readonly number[]> => {
+      const sizes: number[] = []
+      for await (const batch of rig.files.list({ ...at(id), path: '/many' }, never()))
+        sizes.push(batch.length)
+      return [sizes.reduce((sum, size) => sum + size, 0), Math.max(...sizes)]
+    }
+    const few = expect.toSatisfy((size: number) => size <= 5_000)
+    expect(await counts()).toEqual([50_000, few])
+    await dockerOn(lab, 'kill', 'crowd')
+    expect(await counts()).toEqual([50_000, few])
+  })
+
   it('are put into containers as a whole, and none of their names leads out', async () => {
     const id = await container('boxes', { Tmpfs: { '/scratch': '' } })
     const source = join(folder, 'tree')

@@ -1,7 +1,8 @@
 import { PassThrough, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../shared/errors.ts'
-import { pourRaw } from './pour-raw.ts'
+import { pourRaw, scanRaw } from './pour-raw.ts'
 import type { BytesSink, RawBody } from './raw-response.ts'
 
 /** A body with one buffer, played by the test. */
@@ -67,4 +68,40 @@ describe('pourRaw', () => {
     await expect(poured).rejects.toMatchObject({ data: { code: 'cancelled' } })
     expect(body.isDestroyed).toBe(true)
   })
+
+  it('writes what a filter lets through, and reads on where that is nothing', async () => {
+    const body = new PlayedBody()
+    const target = new PassThrough()
+    const isEnd = { finish: () => undefined }
+    const poured = pourRaw(body, target, () => undefined, { ...isEnd, take: (chunk) => chunk.subarray(2) })
+    body.send('ab')
+    expect(body.isPaused).toBe(false)
+    body.send('abcd')
+    body.sink?.end()
+    expect(await text(target)).toBe('cd')
+    await poured
+  })
+
+  it.each(['take', 'finish'] as const)(
+    'leaves no whole file behind when %s of a filter fails',
+    async (step) => {
+      const fail = (): never => {
+        throw new EngineError('bad-archive', 'cut short')
+      }
+      const filter = { take: (chunk: Buffer) => chunk, finish: () => undefined, [step]: fail }
+      const body = new PlayedBody()
+      const target = new PassThrough()
+      const poured = pourRaw(body, target, () => undefined, filter)
+      body.send('ab')
+      body.sink?.end()
+      await expect(poured).rejects.toMatchObject({ data: { code: 'bad-archive' } })
+      expect([target.writableFinished, body.isDestroyed]).toEqual([false, true])
+      const scanned = new PlayedBody()
+      const scan = scanRaw(scanned, filter)
+      scanned.send('ab')
+      scanned.sink?.end()
+      await expect(scan).rejects.toMatchObject({ data: { code: 'bad-archive' } })
+      expect(scanned.isDestroyed).toBe(true)
+    },
+  )
 })

@@ -10,7 +10,7 @@ type DropZoneProps = {
   readonly children: ReactNode
 }
 
-/** Takes files and folders that are dropped on what is in it. */
+/** Takes files and folders that are dropped on what is in it, or pasted there. */
 export function DropZone({ path, onDrop, children }: DropZoneProps) {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
@@ -29,6 +29,9 @@ export function DropZone({ path, onDrop, children }: DropZoneProps) {
         event.preventDefault()
         setIsOver(false)
         if (event.dataTransfer.types.includes('Files')) onDrop(event.dataTransfer.items)
+      }}
+      onPaste={({ clipboardData }) => {
+        if (clipboardData.types.includes('Files')) onDrop(clipboardData.items)
       }}
     >
       {children}
