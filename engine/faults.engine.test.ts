@@ -22,7 +22,7 @@ import { randomFrom } from './testing/mutate.ts'
 
 const counting = 'i=0; while true; do i=$((i+1)); echo $i; usleep 20000; done'
 /** Longer than any deadline that has to pass. */
-const patienceMs = 50_000
+const patienceMs = 90_000
 
 let lab: LabEngine
 let direct: ConnectedEngine
@@ -134,7 +134,7 @@ beforeAll(async () => {
 afterAll(async () => lab.stop())
 
 // Each waits for deadlines most of its time, so they wait together.
-describe.concurrent('an engine at the end of a bad line', { timeout: 180_000 }, () => {
+describe.concurrent('an engine at the end of a bad line', { timeout: 300_000 }, () => {
   it('whose connections are cut: the list is read anew, and the log goes on with the line after the last', async () =>
     onBadLine('cut', {}, async ({ proxy, host }) => {
       for (let round = 0; round < 3; round += 1) {

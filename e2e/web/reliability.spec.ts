@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import type { FaultProxy } from '../../scripts/lab/fault-proxy.mjs'
 import { startFaultProxy } from '../../scripts/lab/fault-proxy.mjs'
@@ -64,25 +65,25 @@ test('a page whose way to the host is cut, silent, slow or in single bytes', asy
   await tells()
 })
 
-test('an upload is cut off by a reload: it has failed, and nothing of it is left', async ({ engine }) => {
+test('an upload is cut off by a reload: it has failed, and nothing of it is left', async ({
+  engine,
+}, info) => {
+  test.setTimeout(120_000)
   const page = await signIn(await browser.newPage(), host, '#/volumes')
   await row(page, volume).click()
   await files(page).getByRole('switch', { name: 'Allow changes' }).check()
   await expect(files(page).getByRole('listbox')).toBeVisible()
   // Bytes trickle, so that the page is loaded anew long before the last one.
   proxy.set({ pieceBytes: 16 })
-  const upload = {
-    name: 'large.bin',
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.alloc(30 << 20, 'x'),
-  }
-  await files(page).locator('input[type=file]').first().setInputFiles(upload)
+  const large = info.outputPath('large.bin')
+  await writeFile(large, Buffer.alloc(30 << 20, 'x'))
+  await files(page).locator('input[type=file]').first().setInputFiles(large)
   const tasks = page.getByRole('banner').getByRole('button', { name: /[Tt]ask|large\.bin/ })
   await expect(tasks).toContainText('large.bin')
-  await page.reload()
+  await page.reload({ waitUntil: 'commit' })
   proxy.set({})
   await tasks.click()
-  await expect(page.getByText('large.bin was not uploaded')).toBeVisible()
+  await expect(page.getByText('large.bin was not uploaded').first()).toBeVisible()
   expect(await docker(engine, 'exec', 'steady', 'ls', '-A', '/v')).toBe('')
 })
 
