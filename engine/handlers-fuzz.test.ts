@@ -104,14 +104,14 @@ describe('the handlers before an engine that talks nonsense', { timeout: 600_000
       onBug: (error) => bugs.push(error),
     })
     await engine.connection.whenConnected(never())
-  })
+  }, 120_000)
   afterAll(async () => {
     await engine.dispose()
     server.closeAllConnections()
     server.close()
     await rm(folder, { recursive: true })
     process.off('unhandledRejection', onRejection)
-  })
+  }, 120_000)
 
   /** The branches of a union differ little to a handler: two of them will do, all of them for the script. */
   const someOf = (schema: z.ZodMiniType<unknown>) => acceptedValues(schema).slice(0, isStrict ? undefined : 2)

@@ -16,10 +16,7 @@ const foreign = 'http://127.0.0.1:1'
 describe('attacks', { timeout: 30_000 }, () => {
   let rig: HostRig
   beforeEach(async () => {
-    rig = await HostRig.start(
-      { calls: { 'container.start': async () => null } },
-      { loginTimeoutMs: 100, headersTimeoutMs: 500 },
-    )
+    rig = await HostRig.start({ calls: { 'container.start': async () => null } }, { headersTimeoutMs: 500 })
   })
   afterEach(() => rig.stop())
 

@@ -38,14 +38,14 @@ it.each<[string, () => string]>([
   ['a NUL in a header', () => framed('X: a\0b', inner())],
   ['no version', () => `GET /\r\nHost: ${rig.name}\r\n\r\n${inner()}`],
   ['a version of the future', () => `GET / HTTP/9.9\r\nHost: ${rig.name}\r\n\r\n${inner()}`],
-])('%s', async (_name, bytes) => {
+])('%s', { timeout: 30_000 }, async (_name, bytes) => {
   const answer = await rig.raw(bytes())
   expect(answer.match(/HTTP\/1\.1 \d/g)?.length ?? 0).toBeLessThanOrEqual(1)
   expect(answer).not.toMatch(/HTTP\/1\.1 2/)
   expect(answer).not.toContain('<!doctype')
 })
 
-it('two requests on one connection are two answers, each by itself', async () => {
+it('two requests on one connection are two answers, each by itself', { timeout: 30_000 }, async () => {
   const host = `Host: ${rig.name}\r\n`
   const answer = await rig.raw(
     `GET / HTTP/1.1\r\n${host}\r\nGET / HTTP/1.1\r\nHost: rebind.example\r\n\r\nGET / HTTP/1.1\r\n${host}\r\n`,

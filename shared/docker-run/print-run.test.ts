@@ -120,7 +120,7 @@ describe('a spec', () => {
   })
 })
 
-describe('any text', () => {
+describe('any text', { timeout: 30_000 }, () => {
   const piece = fc.oneof(
     { weight: 2, arbitrary: fc.string({ unit: sign, maxLength: 8 }) },
     fc.constantFrom(
