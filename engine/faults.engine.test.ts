@@ -166,8 +166,8 @@ describe.concurrent('an engine at the end of a bad line', { timeout: 300_000 }, 
       expect(host.state).toBe('connected')
     }))
 
-  it('2 s away: it is connected, stays so, and tells everything, later', async () => {
-    const delayed = { delayMs: 2_000 }
+  it('whose answers take 2 s: it is connected, stays so, and tells everything, later', async () => {
+    const delayed = { delayMs: 1_000 }
     await onBadLine('far', delayed, async ({ host }) => {
       const states: string[] = []
       host.connection.onStatus(({ state }) => states.push(state))
