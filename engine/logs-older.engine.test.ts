@@ -47,7 +47,7 @@ async function readBack(id: string, tail: number, count: number, newer = (held: 
   let held = await read(id, tail)
   for (let rounds = 0; rounds < 100; rounds += 1) {
     const first = held[0]!
-    const atNanos = BigInt(first.seconds) * 1_000_000_000n + BigInt(first.nanos) + 50_000_000n
+    const atNanos = BigInt(first.seconds) * 1_000_000_000n + BigInt(first.nanos) + 250_000_000n
     const until = { seconds: Number(atNanos / 1_000_000_000n), nanos: Number(atNanos % 1_000_000_000n) }
     const isLater = ({ seconds, nanos }: UnpackedLine): boolean =>
       seconds > until.seconds || (seconds === until.seconds && nanos > until.nanos)

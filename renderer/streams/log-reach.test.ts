@@ -63,7 +63,7 @@ describe('lines put in front of others', () => {
       Array.from({ length: count }, (_, at) => ({ text: `${from + at}`.padStart(16), seconds: from + at }))
     ring.append(packBatch(numbered(100, 40)))
     const reach = new LogReach(false)
-    expect(reach.ask(ring)).toEqual({ until: { seconds: 100, nanos: 50e6 }, heldCount: 1, newerCount: 40 })
+    expect(reach.ask(ring)).toEqual({ until: { seconds: 100, nanos: 250e6 }, heldCount: 1, newerCount: 40 })
     const isCut = reach.takeOlder(ring, { ...packBatch(numbered(60, 40)), isBeginning: true })
     expect(isCut).toBe(true)
     expect(ring.byteCount).toBeLessThanOrEqual(1500)
@@ -79,9 +79,9 @@ describe('lines put in front of others', () => {
   it('are asked for by a time that lines stored out of order cannot hide behind', () => {
     const ring = new LogRing(roomy)
     const at = (millis: number) => ({ text: 'x', seconds: 10, nanos: millis * 1e6 })
-    ring.append(packBatch([at(100), at(90), at(140), at(150), at(160), at(149)]))
+    ring.append(packBatch([at(100), at(90), at(300), at(350), at(360), at(349)]))
     expect(new LogReach(false).ask(ring)).toMatchObject({
-      until: { seconds: 10, nanos: 150e6 },
+      until: { seconds: 10, nanos: 350e6 },
       heldCount: 4,
     })
     const young = new LogRing(roomy)

@@ -4,7 +4,7 @@ import type { LogReachState, OlderLines } from './log-protocol.ts'
 import type { LogRing } from './log-ring.ts'
 
 /** Lines of two streams that were stored in another order than that of their times are no further apart. */
-const disorderNanos = 50_000_000
+const disorderNanos = 250_000_000
 const second = 1_000_000_000
 /** Batches that are taken in at a time where somebody reads towards newer lines: some megabytes. */
 const batchesAtOnce = 32
