@@ -195,6 +195,7 @@ test('small windows show everything without scrolling the page', async ({ app, e
 const latin = new RegExp(
   `^(${[
     'Bayplan|Docker|Compose|CPU|ID|API|English|JSON|stdout|stderr|UTC|MIT|Inter|Lucide',
+    '--long|-short',
     'Esc|Enter|Space|Delete|(Ctrl|Alt|Shift)\\b.*|F\\d+|[A-Z]',
     '[\\d.,%/ ]*\\s?(s|ms|B|[KMGkm]i?B)?(/s)?',
   ].join('|')})$`,
@@ -248,7 +249,7 @@ test('in Chinese no English is left, and the choice outlives a reload', async ({
     await look()
   }
   await goTo(app, '#/settings')
-  for (const section of ['外观', '连接', '键盘', '关于']) {
+  for (const section of ['外观', '通知', '连接', '键盘', '关于']) {
     await app.getByRole('button', { name: section, exact: true }).click()
     await look()
   }
