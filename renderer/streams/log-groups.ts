@@ -36,6 +36,11 @@ type Found = { readonly join: Join; readonly next: After }
 
 const [tab, space, hash, dot, zero, nine, colon, closeBracket] = [9, 32, 35, 46, 48, 57, 58, 93]
 
+/** First bytes of what goes on at the left edge: letters and a few signs, no digits. */
+const leads = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z_#./[}-]/.test(String.fromCharCode(byte)) && byte < 128 ? 1 : 0,
+)
+
 /** First letters of what begins a trace by itself. */
 const openers: ReadonlySet<number> = new Set(['T', 'g', 'p', 'f', 't'].map((text) => text.charCodeAt(0)))
 
@@ -62,8 +67,9 @@ export class LineJoiner {
     const state = (this.states[lane] ?? after.anything) as After
     const first = bytes[start] ?? 0
     const isBlank = first === space || first === tab
-    // Nearly all lines are neither indented nor behind a problem, and cost no more than this.
-    const found = isBlank || state !== after.anything ? goesOn({ bytes, start, end }, state) : null
+    // Nearly all lines are neither indented nor behind a problem, or begin with a time, and cost no more than this.
+    const mayGoOn = state !== after.anything && (state === after.rust || start === end || leads[first] === 1)
+    const found = isBlank || mayGoOn ? goesOn({ bytes, start, end }, state) : null
     if (!found) return this.begin({ bytes, start, end }, lane)
     this.states[lane] = found.next
     return (this.levels[lane] ?? 0) | (this.fold(found.join, lane) << joinShift)
