@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { desktop } from '../../desktop.ts'
 import type { ObjectsViewStore } from '../../store/objects-view.ts'
 import { isApple } from '../../ui/shortcut.ts'
@@ -64,7 +64,8 @@ export function useTickUpkeep<T extends ListedObject>(view: ObjectsViewStore, ro
 /** Keeps an open panel on the cursor's object, and opens or closes it by key or menu. */
 export function useObjectPanelKeys<T extends ListedObject>(view: ObjectsViewStore, rows: readonly T[]): void {
   const shown = useRef(rows)
-  useEffect(() => {
+  // Before the cursor moves away from a row that went: else the panel would follow it to the next one.
+  useLayoutEffect(() => {
     shown.current = rows
   }, [rows])
   useEffect(() => {
