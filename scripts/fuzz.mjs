@@ -1,4 +1,4 @@
-// node scripts/fuzz.mjs [--runs 20000] [--seed 1]: the random part of the contract's and the handlers' tests, for longer.
+// node scripts/fuzz.mjs [--runs 20000] [--seed 1]: the random part of the tests of contract, handlers and readers, for longer.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -17,6 +17,7 @@ const { status } = spawnSync(
     'unit',
     'shared/contract-fuzz.test.ts',
     'engine/handlers-fuzz.test.ts',
+    'engine/parsers.test.ts',
   ],
   {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
