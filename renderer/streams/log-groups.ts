@@ -42,7 +42,9 @@ const leads = Uint8Array.from({ length: 256 }, (_, byte) =>
 )
 
 /** First letters of what begins a trace by itself. */
-const openers: ReadonlySet<number> = new Set(['T', 'g', 'p', 'f', 't'].map((text) => text.charCodeAt(0)))
+const openers = Uint8Array.from({ length: 256 }, (_, byte) =>
+  'Tgpft'.includes(String.fromCharCode(byte)) ? 1 : 0,
+)
 
 /** Tells for one line after the other what it says of its level, and whether it goes on with the event before it. */
 export class LineJoiner {
@@ -70,15 +72,16 @@ export class LineJoiner {
     // Nearly all lines are neither indented nor behind a problem, or begin with a time, and cost no more than this.
     const mayGoOn = state !== after.anything && (state === after.rust || start === end || leads[first] === 1)
     const found = isBlank || mayGoOn ? goesOn({ bytes, start, end }, state) : null
-    if (!found) return this.begin({ bytes, start, end }, lane)
+    if (!found) return this.begin(bytes, start, end, lane)
     this.states[lane] = found.next
     return (this.levels[lane] ?? 0) | (this.fold(found.join, lane) << joinShift)
   }
 
-  private begin({ bytes, start, end }: Line, lane: number): number {
+  private begin(bytes: Uint8Array, start: number, end: number, lane: number): number {
     const level = detectLevel(bytes, start, end)
     this.levels[lane] = level
-    this.states[lane] = stateAfter({ bytes, start, end }, level)
+    const isOpener = openers[bytes[start] ?? 0] === 1
+    this.states[lane] = isOpener ? openerState({ bytes, start, end }, level) : stateAfter(bytes, end, level)
     this.lastLane = lane
     this.frameCount = 0
     return level
@@ -113,14 +116,16 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= zero && byte <= nine
 }
 
-/** What the next line may be, behind one that began an event. */
-function stateAfter(line: Line, level: number): After {
+/** What the next line may be, behind one that began an event, and perhaps a trace by itself. */
+function openerState(line: Line, level: number): After {
   const { bytes, start, end } = line
-  if (openers.has(bytes[start] ?? 0)) {
-    if (begins(line, start, 'Traceback (most')) return after.python
-    if (['goroutine ', 'panic: ', 'fatal error: '].some((text) => begins(line, start, text))) return after.go
-    if (begins(line, start, "thread '") && level >= warn) return after.rust
-  }
+  if (begins(line, start, 'Traceback (most')) return after.python
+  if (['goroutine ', 'panic: ', 'fatal error: '].some((text) => begins(line, start, text))) return after.go
+  if (begins(line, start, "thread '") && level >= warn) return after.rust
+  return stateAfter(bytes, end, level)
+}
+
+function stateAfter(bytes: Uint8Array, end: number, level: number): After {
   if (level > 0 && bytes[end - 1] === closeBracket) return after.header
   return level >= warn ? after.problem : after.anything
 }
