@@ -3,4 +3,10 @@
  * change of text that makes it so.
  * @type {readonly (readonly [fault: string, stories: string, file: string, from: string, to: string])[]}
  */
-export declare const mutants: readonly (readonly [fault: string, stories: string, file: string, from: string, to: string])[];
+export declare const mutants: readonly (readonly [
+  fault: string,
+  stories: string,
+  file: string,
+  from: string,
+  to: string,
+])[]

@@ -78,9 +78,9 @@ export function useObjectPanelKeys<T extends ListedObject>(view: ObjectsViewStor
     }
     const stopFollowing = view.subscribe((now, before) => {
       if (now.cursor === before.cursor || now.panelId !== before.panelId) return
+      if (timer !== null) clearTimeout(timer)
       // A row that went gave the cursor away: the panel goes on telling of what was looked at.
       if (before.cursor !== null && !has(before.cursor)) return
-      if (timer !== null) clearTimeout(timer)
       timer = setTimeout(follow, followMs)
     })
     const toggle = () => {
