@@ -9,15 +9,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // Pure logic needs no page; the few files that do say so in their first line.
+          // Pure logic needs no page; what does is named `.dom.test.ts`.
           environment: 'node',
           pool: 'threads',
           // Files share loaded modules: loading them anew for each took longer than the tests.
           isolate: false,
-          // A test reads the styles as text; components need none.
-          css: { include: /\?raw$/ },
           include: ['{shared,engine,server,electron,renderer}/**/*.test.ts'],
-          exclude: [...exclude, '**/*.engine.test.ts', '**/*.contract.test.ts'],
+          exclude: [...exclude, '**/*.{dom,engine,contract}.test.ts'],
           // On a loaded machine a turn of the processor may take seconds; a test that hangs still fails.
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -27,9 +25,12 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
-          include: ['renderer/**/*.test.tsx'],
+          // Each file has a page and modules of its own: a module remembers the window it was loaded in.
+          include: ['renderer/**/*.test.tsx', 'renderer/**/*.dom.test.ts'],
           exclude,
           pool: 'threads',
+          // A test reads the styles as text; components need none.
+          css: { include: /\?raw$/ },
           setupFiles: ['renderer/testing/patience.ts'],
           testTimeout: 30_000,
         },

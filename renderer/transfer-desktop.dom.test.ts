@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type * as Transfer from './transfer.ts'
 

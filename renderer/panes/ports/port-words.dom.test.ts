@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import i18next from 'i18next'
 import { expect, it } from 'vitest'
 import type { PortAnswer } from '../../../shared/ports.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { beforeEach, expect, it, vi } from 'vitest'
 
 const key = 'bayplan.containers-view'

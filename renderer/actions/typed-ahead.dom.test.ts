@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, expect, it, vi } from 'vitest'
 import { takeTypedAhead, typeAhead } from './typed-ahead.ts'
 

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { dockerCommand } from '../../../shared/docker-command.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BytePort } from '../shared/byte-port.ts'
 import type { ClientFrame, HostFrame } from '../shared/frames.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { beforeEach, expect, it } from 'vitest'
 import { resetContainersView, setContainersView, useContainersView } from '../../../store/containers-view.ts'
 import {

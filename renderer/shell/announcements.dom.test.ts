@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import i18next from 'i18next'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Container } from '../../shared/container.ts'

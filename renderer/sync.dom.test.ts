@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AsyncQueue } from '../shared/async-queue.ts'
 import type { Container } from '../shared/container.ts'

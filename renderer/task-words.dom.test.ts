@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EngineError } from '../shared/errors.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../../shared/errors.ts'
 import type { Task } from '../../../shared/task.ts'

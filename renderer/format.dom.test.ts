@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   formatAge,

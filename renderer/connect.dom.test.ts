@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { enginePortMessage } from '../shared/desktop.ts'
 import { closeCodes } from '../shared/login.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import i18next from 'i18next'
 import { beforeEach, expect, test } from 'vitest'
 import { EngineError, errorCodes } from '../shared/errors.ts'

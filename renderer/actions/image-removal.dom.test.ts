@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { EngineError } from '../../shared/errors.ts'
 import type { ImageRemoval } from '../../shared/image.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Container } from '../../../shared/container.ts'
 import { EntityStore } from '../../store/entity-store.ts'

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { allowOwnWorkers } from './trusted-types.ts'
 

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
 import { clearLog, keepLog, useCommandLog } from './command-log.ts'
 import { recordCommand, useCompanion } from './companion.ts'

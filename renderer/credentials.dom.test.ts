@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Credentials } from './credentials.ts'
 

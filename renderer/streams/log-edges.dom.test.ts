@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EngineError } from '../../shared/errors.ts'
 import { FakeLogHost, InlineThread, packBatch, type SampleLine } from '../testing/fake-logs.ts'
