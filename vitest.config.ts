@@ -5,6 +5,8 @@ const exclude = ['**/node_modules/**', '**/out/**', 'e2e/**']
 // eslint-disable-next-line import/no-default-export -- Vitest reads the default export
 export default defineConfig({
   test: {
+    // By default one processor is left idle, which on two is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
