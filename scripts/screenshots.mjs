@@ -188,6 +188,10 @@ const scenes = {
     },
   },
   settings: { route: '#/settings' },
+  notifications: {
+    route: '#/settings',
+    act: (page) => page.getByRole('button', { name: 'Notifications', exact: true }).click(),
+  },
   'engine-unreachable': { route: '#/containers', engine: 'unix:///run/no-such-engine.sock' },
 }
 
