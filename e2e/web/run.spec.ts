@@ -187,7 +187,8 @@ test('a line takes variables from where it is run, and says what is not there', 
   engine,
 }) => {
   const page = await openApp('#/containers')
-  const line = 'docker run -d --name story-place -l bayplan.test=1 -l where=$PATH -e NOT_SET_HERE bb sleep $(date)'
+  const line =
+    'docker run -d --name story-place -l bayplan.test=1 -l where=$PATH -e NOT_SET_HERE bb sleep $(date)'
   const dialog = await fill(page, line)
   await expect(dialog.getByText(`where=${process.env['PATH']}`)).toBeVisible()
   await expect(dialog.getByText(/^Not set in the environment of this computer/)).toBeVisible()
