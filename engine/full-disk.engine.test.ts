@@ -51,6 +51,7 @@ describe('a disk that is full', () => {
   })
 
   it('with a volume on it: an upload fails for want of room, and leaves what was there', async () => {
+    await lab.docker('rm', '--force', 'keeper')
     const options = ['--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=size=1m']
     await dockerOn(lab, 'volume', 'create', '--label', 'bayplan.test=1', ...options, 'small')
     // What keeps it mounted: a file system in memory is gone with the last container that uses it.

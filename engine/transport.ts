@@ -237,8 +237,25 @@ async function readRawText(body: RawBody): Promise<string> {
   })
 }
 
-async function readEngineMessage(message: IncomingMessage): Promise<string> {
-  return wordsOf(await readText(message, maxErrorBytes))
+/**
+ * An engine that refuses an upload answers before it has taken all of it, and then closes: sending what is left breaks
+ * the connection, whether its words were read by then or not. What came of them must do.
+ */
+function readEngineMessage(message: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let total = 0
+    const finish = (): void => resolve(wordsOf(Buffer.concat(chunks).toString('utf8')))
+    message.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      total += chunk.length
+      if (total > maxErrorBytes) message.destroy()
+    })
+    message.on('end', finish)
+    message.on('close', finish)
+    // Ended on request, or with the connection to the engine.
+    message.on('error', (error) => error instanceof EngineError && reject(error))
+  })
 }
 
 /** What an error answer says. */
