@@ -112,5 +112,6 @@ test('the map of the disk is walked by keys and leads to each object', async ({ 
   await page.getByText('Table', { exact: true }).click()
   await expect(page.getByRole('row', { name: /story_big/ })).toContainText('in use')
   await docker(engine, 'rm', '--force', 'story-writer')
-  await docker(engine, 'volume', 'rm', 'story_big')
+  // The helper that showed its files leaves a moment after the panel.
+  await expect.poll(async () => (await engine.docker('volume', 'rm', 'story_big')).code).toBe(0)
 })
